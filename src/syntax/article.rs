@@ -1,0 +1,1 @@
+//! A whole Markdown file: front matter and body.

@@ -1,0 +1,163 @@
+//! Markdown: from text to finished HTML with places left open.
+//!
+//! Everything that a file says by itself is rendered here, once. What depends on other files
+//! (addresses of articles, texts of the registry, heading ids of the counterpart, generated
+//! tables) is a [`Piece`] of its own that the view fills.
+
+use crate::base::span::{Span, Spanned};
+
+/// A parsed body.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The body in reading order.
+    pub pieces: Vec<Piece>,
+    /// All headings in reading order.
+    pub headings: Vec<Heading>,
+    /// All links that are not finished HTML, in reading order.
+    pub links: Vec<Link>,
+    /// Fenced blocks with the info words `ports`, `settings`, `flow`, `firewall`, `commands`, not yet read.
+    pub blocks: Vec<Fence>,
+    /// Visible text outside of code, one line per block: for related articles and search.
+    pub text: String,
+    /// How much there is to read.
+    pub length: Length,
+}
+
+/// A part of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// A heading opens; the number counts [`Body::headings`].
+    HeadingStart(usize),
+    /// The heading closes.
+    HeadingEnd(usize),
+    /// A link opens whose address needs the site; the number counts [`Body::links`].
+    LinkStart(usize),
+    /// The link closes. When [`Link::is_empty`], its text is filled in before.
+    LinkEnd(usize),
+    /// A code block.
+    Code(Code),
+    /// A generated block; the number counts [`Body::blocks`].
+    Block(usize),
+    /// An alert opens.
+    AlertStart(Alert),
+    /// The alert closes.
+    AlertEnd(Alert),
+    /// A table opens (the view wraps it into a scrolling region); the number counts tables.
+    TableStart(usize),
+    /// The table closes.
+    TableEnd(usize),
+    /// An image.
+    Image(Image),
+    /// The list of footnotes opens; it comes last.
+    FootnotesStart,
+    /// The list closes.
+    FootnotesEnd,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The id written as `{#id}`.
+    pub id: Option<String>,
+    /// The text without markup.
+    pub text: String,
+    /// The text with its inline markup, without links.
+    pub html: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link whose address depends on the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub target: Target,
+    /// Whether the text is to be filled in.
+    pub is_empty: bool,
+    /// The title attribute; empty when there is none.
+    pub title: String,
+    /// The address as written, for diagnostics; the whole link where it can't be told apart.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// `port:ID#ASPECT`
+    Port(String, Option<String>),
+    /// `service:ID`
+    Service(String),
+    /// `provider:ID`
+    Provider(String),
+    /// `term:ID`
+    Term(String),
+    /// A relative path to a file, with its anchor: `../mail/x.md#id`. Percent-decoded.
+    File(String, Option<String>),
+    /// An anchor of the same page: `#id`.
+    Anchor(String),
+}
+
+/// A code block that is not a generated block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Code {
+    /// The first word of the info string; empty when there is none or the block is indented.
+    pub language: String,
+    /// `title="…"` of the info string.
+    pub title: Option<String>,
+    /// `tested="…"` of the info string, split at `;`.
+    pub tested: Vec<String>,
+    /// The code.
+    pub text: String,
+}
+
+/// An alert of GitHub's kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Alert {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`: the answer box.
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+/// An image.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Image {
+    /// The address as written.
+    pub address: String,
+    /// The alternative text; empty for decoration.
+    pub alt: String,
+    /// The title attribute; empty when there is none.
+    pub title: String,
+}
+
+/// A fenced block with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// The info word.
+    pub kind: Spanned<String>,
+    /// The body.
+    pub text: String,
+    /// Where the body begins in the file.
+    pub start: usize,
+}
+
+/// How much there is to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Length {
+    /// Han characters outside of code.
+    pub han: usize,
+    /// Words of other scripts outside of code.
+    pub words: usize,
+    /// Words of any kind inside code.
+    pub code: usize,
+}

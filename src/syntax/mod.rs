@@ -1,0 +1,15 @@
+//! One file in, one tree out. Parsing never fails: it returns what could be read and says what
+//! could not.
+//!
+//! Nothing here knows another file: whether a name that is referred to exists is the model's
+//! question.
+
+pub mod article;
+pub mod blocks;
+pub mod decode;
+pub mod front_matter;
+pub mod markdown;
+pub mod registry;
+pub mod settings;
+pub mod strings;
+pub mod yaml;
