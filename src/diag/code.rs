@@ -1,4 +1,9 @@
 //! Every kind of problem, with its number, severity and explanation.
+//!
+//! This module does not know how a problem is found. A new kind is one line of the list below and
+//! one Markdown file for each language in `explanations/`; without them it does not compile.
+
+use crate::base::lang::Lang;
 
 /// Whether a problem stops publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,11 +15,10 @@ pub enum Severity {
 }
 
 macro_rules! codes {
-    ($($variant:ident $number:literal $severity:ident)*) => {
+    ($($(#[$doc:meta])* $variant:ident $number:literal $severity:ident)*) => {
         /// A kind of problem.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[allow(missing_docs)]
-        pub enum Code { $($variant,)* }
+        pub enum Code { $($(#[$doc])* $variant,)* }
 
         impl Code {
             /// Every kind.
@@ -29,67 +33,187 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
+
+            /// What the problem is, why it matters, and a wrong and a right example, as Markdown.
+            /// The first line is a heading with the number.
+            pub fn explanation(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Code::$variant, Lang::Zh) => {
+                        include_str!(concat!("explanations/zh/", $number, ".md"))
+                    })*
+                    $((Code::$variant, Lang::En) => {
+                        include_str!(concat!("explanations/en/", $number, ".md"))
+                    })*
+                }
+            }
         }
     };
 }
 
 codes! {
+    /// A file is not UTF-8.
     InvalidUtf8 "P0101" Error
+    /// A symbolic link stands where files are read.
     SymbolicLink "P0102" Error
+    /// The name of a file can't be part of an address.
     BadSlug "P0103" Error
+    /// A text file is larger than 16 MiB.
     FileTooLarge "P0104" Error
+    /// A file that every site needs is missing.
     MissingFile "P0105" Error
+    /// Nothing reads a file of `content/`.
     UnknownFile "P0106" Warning
 
+    /// A text is not YAML.
     YamlSyntax "P0201" Error
+    /// A mapping holds a key twice.
     DuplicateKey "P0202" Error
+    /// YAML with an anchor, an alias or a merge key.
     YamlAlias "P0203" Error
+    /// YAML nested more than 64 deep.
     TooDeep "P0204" Error
+    /// A key that means nothing where it stands.
     UnknownKey "P0205" Error
+    /// A value of another kind than its key needs.
     WrongType "P0206" Error
+    /// A key that can't be left out is missing.
     MissingKey "P0207" Error
+    /// A text is there in one language only.
     MissingLanguage "P0208" Error
+    /// A value that versions of YAML read differently.
     AmbiguousScalar "P0209" Error
+    /// Front matter without its second line of hyphens.
     UnclosedFrontMatter "P0210" Error
+    /// An article without front matter.
     MissingFrontMatter "P0211" Error
+    /// A word that is not one of those to choose from.
     UnknownValue "P0212" Error
+    /// A number that is not written in plain decimal digits, or out of range.
     BadNumber "P0213" Error
+    /// Not a day, or not written as in ISO 8601.
     BadDate "P0214" Error
 
+    /// No port has this id.
     UnknownPort "P0301" Error
+    /// No service has this id.
     UnknownService "P0302" Error
+    /// No provider has this id.
     UnknownProvider "P0303" Error
+    /// No term has this id.
     UnknownTerm "P0304" Error
+    /// Two entries of one kind have the same id.
     DuplicateId "P0305" Error
+    /// A server of a provider agrees with no port entry.
     ProviderDisagrees "P0306" Error
+    /// No interface text names this family.
     UnknownFamily "P0307" Error
+    /// A tag that `content/site.yaml` does not declare.
     UnknownTag "P0308" Error
+    /// No article has this key.
     UnknownArticle "P0309" Error
+    /// An id that is not ASCII in kebab case.
     BadId "P0310" Error
 
+    /// A link to a file that does not exist.
     BrokenLink "P0401" Error
+    /// A link to a heading that does not exist.
     BrokenAnchor "P0402" Error
+    /// A link with a scheme that is not allowed.
     RefusedLink "P0403" Error
+    /// A `port:` link asks for something that a port does not have.
     UnknownAspect "P0404" Error
+    /// A fenced block asks for something that is not generated.
     UnknownBlock "P0405" Error
+    /// A heading has no id that both languages share.
     MissingHeadingId "P0406" Warning
+    /// The headings of an article and its translation differ.
     UnequalOutlines "P0407" Warning
+    /// Two headings of one article have the same id.
     DuplicateHeadingId "P0408" Error
+    /// HTML in Markdown, which is escaped.
     RawHtml "P0409" Warning
+    /// Markdown nested too deep.
     NestedTooDeep "P0410" Error
+    /// A heading of level 1 in a body, or a skipped level.
     HeadingLevel "P0411" Warning
+    /// An image without a description.
     MissingAlt "P0412" Warning
+    /// The front matter lists other ports than the body links to.
     PortsDiffer "P0413" Warning
+    /// The answer box is missing or not the first block.
     AnswerBox "P0414" Warning
 
+    /// A template can't be read.
     TemplateSyntax "P0501" Error
+    /// A template names another one that does not exist.
     TemplateMissing "P0502" Error
+    /// A page can't be made with its template.
     TemplateRender "P0503" Error
+    /// A template includes or extends itself.
     TemplateLoop "P0504" Error
 
+    /// Two sources claim one published path.
     PathTaken "P0601" Error
+    /// An alias is not a path below the language.
     BadAlias "P0602" Error
+    /// The folder of an article has no `_section.md`.
     UnknownSection "P0603" Error
 
+    /// An interface text is missing.
     MissingString "P0701" Error
+}
+
+impl Code {
+    /// The kind with this number; letters may be small, as people type them.
+    pub fn find(number: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_found_by_its_number() {
+        assert_eq!(Code::find("P0301"), Some(Code::UnknownPort));
+        assert_eq!(Code::find("p0301"), Some(Code::UnknownPort));
+        assert_eq!(Code::find("P030"), None);
+        assert_eq!(Code::find(""), None);
+    }
+
+    #[test]
+    fn numbers_ascend_in_the_order_of_the_list() {
+        assert!(Code::ALL.is_sorted_by_key(|code| code.number()));
+        assert!(Code::ALL.iter().all(|code| Code::find(code.number()) == Some(*code)));
+    }
+
+    #[test]
+    fn every_explanation_has_a_heading_a_wrong_and_a_right_example() {
+        for code in Code::ALL {
+            for (lang, colon, wrong, right) in [
+                (Lang::En, ": ", "\n\nWrong:\n\n```", "\n\nRight:\n\n```"),
+                (Lang::Zh, "：", "\n\n错误：\n\n```", "\n\n正确：\n\n```"),
+            ] {
+                let explanation = code.explanation(lang);
+                let heading = format!("# {}{colon}", code.number());
+                assert!(explanation.starts_with(&heading), "{code:?} {lang}");
+                let (before, examples) =
+                    explanation.split_once(wrong).expect("an explanation has a wrong example");
+                assert!(before.lines().count() > 2, "{code:?} {lang} says something");
+                assert_eq!(examples.split(right).count(), 2, "{code:?} {lang}");
+                assert!(explanation.ends_with("```\n"), "{code:?} {lang}");
+            }
+        }
+    }
+
+    #[test]
+    fn explanations_of_both_languages_show_the_same_kinds_of_examples() {
+        let fences = |explanation: &'static str| {
+            explanation.lines().filter(|line| line.starts_with("```")).collect::<Vec<_>>()
+        };
+        for code in Code::ALL {
+            assert_eq!(fences(code.explanation(Lang::En)), fences(code.explanation(Lang::Zh)), "{code:?}");
+        }
+    }
 }

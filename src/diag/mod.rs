@@ -3,7 +3,8 @@
 //! This module knows texts and places. It does not know what an article or a port is.
 
 pub mod code;
-pub mod excerpt;
+mod excerpt;
+pub mod lines;
 pub mod print;
 
 use crate::base::lang::Lang;

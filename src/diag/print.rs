@@ -1,1 +1,534 @@
-//! Printers.
+//! Diagnostics as text: with excerpts for people, or one line each.
+//!
+//! This module does not know where the text goes, nor whether that is a terminal.
+
+use super::code::Severity;
+use super::excerpt::{self, clean};
+use super::lines::Lines;
+use super::{Diagnostic, Place, Text};
+use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
+use crate::base::span::Span;
+use annotate_snippets::renderer::{self, DecorStyle, Style};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
+use std::collections::BTreeMap;
+
+/// A way to print diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Several lines each, with an excerpt of the file: [`human`].
+    Human,
+    /// One line each, as editors read it: [`short`].
+    Short,
+}
+
+impl Format {
+    /// Every format, in the order in which they are listed.
+    pub const ALL: &'static [Format] = &[Format::Human, Format::Short];
+
+    /// The word that stands for it on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::Short => "short",
+        }
+    }
+}
+
+/// Whether a text may hold escape sequences for colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Styling {
+    /// Letters and line drawing only.
+    Plain,
+    /// SGR escape sequences (ECMA-48 §8.3.117).
+    Ansi,
+}
+
+/// Finds the text of a file; `None` when there is none to show, because the file is missing or is
+/// not UTF-8.
+pub type Sources<'a> = dyn Fn(&SourcePath) -> Option<&'a str> + 'a;
+
+/// Prints each diagnostic with excerpts of the files, for people at a terminal of 80 columns.
+/// Paragraphs are separated by empty lines; the text ends in a line break unless it is empty.
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang, styling: Styling) -> String {
+    let mut files = Files { sources, known: BTreeMap::new() };
+    let paragraphs: Vec<_> =
+        diagnostics.iter().map(|diagnostic| paragraph(diagnostic, &mut files, lang, styling)).collect();
+    paragraphs.join("\n")
+}
+
+/// Prints each diagnostic on one line: `content/zh/a.md:14:12: error[P0301]: message (help)`.
+pub fn short(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang) -> String {
+    let mut files = Files { sources, known: BTreeMap::new() };
+    diagnostics.iter().map(|diagnostic| line(diagnostic, &mut files, lang)).collect()
+}
+
+/// Counts the problems: `3 errors, 1 warning`. Kinds that do not occur are left out.
+pub fn summary(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let counted = |count: usize, severity: Severity| match (lang, count) {
+        (_, 0) => None,
+        (Lang::Zh, _) => Some(format!("{count} 个{}", severity_word(severity, lang))),
+        (Lang::En, 1) => Some(format!("1 {}", severity_word(severity, lang))),
+        (Lang::En, _) => Some(format!("{count} {}s", severity_word(severity, lang))),
+    };
+    let counts = [counted(errors, Severity::Error), counted(diagnostics.len() - errors, Severity::Warning)];
+    let counts: Vec<_> = counts.into_iter().flatten().collect();
+    match (counts.is_empty(), lang) {
+        (true, Lang::Zh) => "没有问题".into(),
+        (true, Lang::En) => "no problems".into(),
+        (false, Lang::Zh) => counts.join("，"),
+        (false, Lang::En) => counts.join(", "),
+    }
+}
+
+/// Stands for a path where annotate-snippets prints one. It would add a column counted in the
+/// excerpt, not in the file; so the place is put in afterwards. No other text that is printed can
+/// hold this character.
+const PLACE: char = '\0';
+
+/// What a message may say of a name that an author wrote.
+const LIMIT: usize = 400;
+
+fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, styling: Styling) -> String {
+    let level = match diagnostic.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_level(level);
+    let mut places = Vec::new();
+    for (path, marks) in marks_by_file(diagnostic) {
+        match files.find(path) {
+            Some(file) => group = group.elements(snippets(path, file, &marks, lang, &mut places)),
+            None => {
+                // annotate-snippets leaves a gap before a further excerpt, not before a bare path.
+                if !places.is_empty() {
+                    group = group.element(Padding);
+                }
+                group = group.element(Origin::path(PLACE.to_string()));
+                places.push(clean(path.as_str(), LIMIT));
+            }
+        }
+    }
+    let renderer = match styling {
+        Styling::Plain => Renderer::plain(),
+        Styling::Ansi => Renderer::styled(),
+    };
+    // Lines were cut already, around the places; a second cut would only hide that.
+    let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(usize::from(u16::MAX));
+    let body = renderer.render(&[group.elements(notes(diagnostic, lang, styling))]);
+    let head = header(diagnostic, lang, styling);
+    if body.is_empty() { format!("{head}\n") } else { format!("{head}\n{}\n", put_places(&body, &places)) }
+}
+
+fn line(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang) -> String {
+    let place = match &diagnostic.place {
+        None => String::new(),
+        Some(Place { path, span }) => match files.find(path) {
+            None => format!("{}: ", clean(path.as_str(), LIMIT)),
+            Some(file) => format!("{}: ", place(path, file, *span)),
+        },
+    };
+    let help: Vec<_> = diagnostic.help.iter().map(|help| clean(help.get(lang), LIMIT)).collect();
+    let help = match (help.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("（{}）", help.join("；")),
+        (false, Lang::En) => format!(" ({})", help.join("; ")),
+    };
+    format!("{place}{}{help}\n", header(diagnostic, lang, Styling::Plain))
+}
+
+/// `error[P0301]: message`
+fn header(diagnostic: &Diagnostic, lang: Lang, styling: Styling) -> String {
+    let severity = diagnostic.code.severity();
+    let (kind, bold) = match (styling, severity) {
+        (Styling::Plain, _) => (Style::new(), Style::new()),
+        (Styling::Ansi, Severity::Error) => (renderer::DEFAULT_ERROR_STYLE, renderer::DEFAULT_EMPHASIS_STYLE),
+        (Styling::Ansi, Severity::Warning) => {
+            (renderer::DEFAULT_WARNING_STYLE, renderer::DEFAULT_EMPHASIS_STYLE)
+        }
+    };
+    let word = severity_word(severity, lang);
+    let number = diagnostic.code.number();
+    let message = clean(diagnostic.message.get(lang), LIMIT);
+    format!("{kind}{word}[{number}]{kind:#}{bold}{}{message}{bold:#}", colon(lang))
+}
+
+/// One mark of a diagnostic.
+struct Mark<'a> {
+    span: Span,
+    label: &'a Text,
+    kind: AnnotationKind,
+}
+
+/// The place and all other places, file by file; the file of the place comes first.
+fn marks_by_file(diagnostic: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
+    let primary = diagnostic.place.iter().map(|place| (place, &diagnostic.label, AnnotationKind::Primary));
+    let others = diagnostic.also.iter().map(|(place, label)| (place, label, AnnotationKind::Context));
+    let mut files: Vec<(&SourcePath, Vec<Mark<'_>>)> = Vec::new();
+    for (place, label, kind) in primary.chain(others) {
+        let mark = Mark { span: place.span, label, kind };
+        match files.iter_mut().find(|(path, _)| **path == place.path) {
+            Some((_, marks)) => marks.push(mark),
+            None => files.push((&place.path, vec![mark])),
+        }
+    }
+    files
+}
+
+/// The excerpts of one file; what has to be printed in place of each [`PLACE`] goes to `places`.
+fn snippets<'a>(
+    path: &SourcePath,
+    file: &Lines<'_>,
+    marks: &[Mark<'_>],
+    lang: Lang,
+    places: &mut Vec<String>,
+) -> Vec<Element<'a>> {
+    let spans: Vec<_> = marks.iter().map(|mark| mark.span).collect();
+    let excerpts = excerpt::cut(file, &spans).into_iter();
+    let snippets = excerpts.map(|excerpt| {
+        let (first, _) = excerpt.marks[0];
+        places.push(place(path, file, spans[first]));
+        let annotations = excerpt.marks.into_iter().map(|(which, range)| {
+            let mark = &marks[which];
+            let label = Some(clean(mark.label.get(lang), LIMIT)).filter(|label| !label.is_empty());
+            mark.kind.span(range).label(label)
+        });
+        let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).path(PLACE.to_string());
+        Element::from(snippet.annotations(annotations))
+    });
+    snippets.collect()
+}
+
+fn notes<'a>(diagnostic: &Diagnostic, lang: Lang, styling: Styling) -> Vec<Element<'a>> {
+    let (note, help) = match lang {
+        Lang::Zh => ("说明", "帮助"),
+        Lang::En => ("note", "help"),
+    };
+    let bold = match styling {
+        Styling::Plain => Style::new(),
+        Styling::Ansi => renderer::DEFAULT_EMPHASIS_STYLE,
+    };
+    let notes = diagnostic.notes.iter().map(|text| (note, text));
+    let all = notes.chain(diagnostic.help.iter().map(|text| (help, text)));
+    // The word is written here because annotate-snippets would follow it with an ASCII colon.
+    let messages = all.map(|(word, text)| {
+        let text = format!("{bold}{word}{}{bold:#}{}", colon(lang), clean(text.get(lang), LIMIT));
+        Element::from(Level::NOTE.no_name().message(text))
+    });
+    messages.collect()
+}
+
+/// Replaces each [`PLACE`], with the line and the column that follow it, and removes blanks at the
+/// ends of lines.
+fn put_places(body: &str, places: &[String]) -> String {
+    let mut pieces = body.split(PLACE);
+    let mut text = pieces.next().unwrap_or_default().to_string();
+    for (place, piece) in places.iter().zip(pieces) {
+        text.push_str(place);
+        text.push_str(piece.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    }
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// `content/zh/mail/ports.md:14:12`
+fn place(path: &SourcePath, file: &Lines<'_>, span: Span) -> String {
+    let (line, column) = file.line_column(span.start);
+    format!("{}:{line}:{column}", clean(path.as_str(), LIMIT))
+}
+
+fn severity_word(severity: Severity, lang: Lang) -> &'static str {
+    match (severity, lang) {
+        (Severity::Error, Lang::Zh) => "错误",
+        (Severity::Error, Lang::En) => "error",
+        (Severity::Warning, Lang::Zh) => "警告",
+        (Severity::Warning, Lang::En) => "warning",
+    }
+}
+
+fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    }
+}
+
+/// The texts that were asked for, each read for lines once.
+struct Files<'s, 'a> {
+    sources: &'s Sources<'a>,
+    known: BTreeMap<SourcePath, Option<Lines<'a>>>,
+}
+
+impl<'a> Files<'_, 'a> {
+    fn find(&mut self, path: &SourcePath) -> Option<&Lines<'a>> {
+        let find = || (self.sources)(path).map(Lines::new);
+        self.known.entry(path.clone()).or_insert_with(find).as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::code::Code;
+    use crate::text;
+
+    const ARTICLE: &str = "content/zh/mail/sending.md";
+    const BODY: &str = "---\ntitle: 发信\n---\n\n写信用的程序请使用 [](port:submision) 端口。\n";
+    const REGISTRY: &str = "content/registry/ports/mail.yaml";
+    const PORTS: &str = "- id: submission\n  number: 587\n- id: submission\n  number: 465\n";
+
+    fn sources(path: &SourcePath) -> Option<&'static str> {
+        [(ARTICLE, BODY), (REGISTRY, PORTS)]
+            .into_iter()
+            .find(|(name, _)| *name == path.as_str())
+            .map(|(_, text)| text)
+    }
+
+    fn path(path: &str) -> SourcePath {
+        SourcePath::new(path).expect("paths of tests are tame")
+    }
+
+    fn span(text: &str, part: &str) -> Span {
+        let start = text.find(part).expect("the part is there");
+        Span::new(start, start + part.len())
+    }
+
+    fn unknown_port() -> Diagnostic {
+        let message = text!("port `submision` is not in the registry", "登记表里没有端口 `submision`");
+        Diagnostic::new(Code::UnknownPort, &path(ARTICLE), span(BODY, "port:submision"), message)
+            .label(text!("named here", "写在这里"))
+            .help(text!("the registry has `submission` (587/tcp)", "登记表里有 `submission`（587/tcp）"))
+    }
+
+    fn duplicate_id() -> Diagnostic {
+        let again = PORTS.rfind("submission").expect("the id is there twice");
+        let (first, second) = (span(PORTS, "submission"), Span::new(again, again + 10));
+        Diagnostic::new(
+            Code::DuplicateId,
+            &path(REGISTRY),
+            second,
+            text!("two ports have the id `submission`", "两个端口的 id 都是 `submission`"),
+        )
+        .label(text!("again here", "这里又用"))
+        .also(&path(REGISTRY), first, text!("first here", "最先在这里"))
+        .also(&path(ARTICLE), span(BODY, "port:submision"), text!("meant here", "这里要用"))
+        .note(text!("an id is the address of an entry", "id 就是条目的地址"))
+        .help(text!("call the second one `submissions`", "把第二个改为 `submissions`"))
+    }
+
+    fn missing_file() -> Diagnostic {
+        Diagnostic::of_site(
+            Code::MissingFile,
+            text!("`content/site.yaml` is missing", "缺少 `content/site.yaml`"),
+        )
+        .help(text!("run `portolan init`", "运行 `portolan init`"))
+    }
+
+    fn raw_html(path: &SourcePath, span: Span) -> Diagnostic {
+        Diagnostic::new(Code::RawHtml, path, span, text!("raw HTML is escaped", "原始 HTML 会被转义"))
+    }
+
+    fn plain(diagnostic: Diagnostic, lang: Lang) -> String {
+        human(&[diagnostic], &sources, lang, Styling::Plain)
+    }
+
+    #[test]
+    fn the_caret_stands_under_its_word_behind_chinese() {
+        let en = "\
+error[P0301]: port `submision` is not in the registry
+  ╭▸ content/zh/mail/sending.md:5:14
+  │
+5 │ 写信用的程序请使用 [](port:submision) 端口。
+  │                       ━━━━━━━━━━━━━━ named here
+  │
+  ╰ help: the registry has `submission` (587/tcp)
+";
+        let zh = "\
+错误[P0301]：登记表里没有端口 `submision`
+  ╭▸ content/zh/mail/sending.md:5:14
+  │
+5 │ 写信用的程序请使用 [](port:submision) 端口。
+  │                       ━━━━━━━━━━━━━━ 写在这里
+  │
+  ╰ 帮助：登记表里有 `submission`（587/tcp）
+";
+        assert_eq!(plain(unknown_port(), Lang::En), en);
+        assert_eq!(plain(unknown_port(), Lang::Zh), zh);
+    }
+
+    #[test]
+    fn the_caret_is_as_wide_as_the_chinese_above_it() {
+        let title = Diagnostic::new(Code::RawHtml, &path(ARTICLE), span(BODY, "发信"), text!("a", "甲"));
+        let en = "\
+warning[P0409]: a
+  ╭▸ content/zh/mail/sending.md:2:8
+  │
+2 │ title: 发信
+  ╰╴       ━━━━
+";
+        assert_eq!(plain(title, Lang::En), en);
+    }
+
+    #[test]
+    fn other_places_are_shown_file_by_file() {
+        let en = "\
+error[P0305]: two ports have the id `submission`
+  ╭▸ content/registry/ports/mail.yaml:3:7
+  │
+1 │ - id: submission
+  │       ────────── first here
+2 │   number: 587
+3 │ - id: submission
+  │       ━━━━━━━━━━ again here
+  │
+  ⸬  content/zh/mail/sending.md:5:14
+  │
+5 │ 写信用的程序请使用 [](port:submision) 端口。
+  │                       ────────────── meant here
+  │
+  ├ note: an id is the address of an entry
+  ╰ help: call the second one `submissions`
+";
+        assert_eq!(plain(duplicate_id(), Lang::En), en);
+    }
+
+    #[test]
+    fn a_problem_without_an_excerpt_still_says_everything() {
+        let zh = "\
+错误[P0105]：缺少 `content/site.yaml`
+ ╰ 帮助：运行 `portolan init`
+";
+        assert_eq!(plain(missing_file(), Lang::Zh), zh);
+        let unread = path("content/zh/mail/发信.md");
+        let en = "\
+warning[P0409]: raw HTML is escaped
+ ╭▸ content/zh/mail/发信.md
+ │
+ ⸬  content/zh/mail/发信.yaml
+ ╰ help: see there
+";
+        let both = raw_html(&unread, Span::at(7))
+            .also(&path("content/zh/mail/发信.yaml"), Span::at(0), Text::default())
+            .help(text!("see there", "见彼处"));
+        assert_eq!(plain(both, Lang::En), en);
+        let bare = Diagnostic::of_site(Code::RawHtml, text!("raw HTML is escaped", "原始 HTML 会被转义"));
+        assert_eq!(plain(bare, Lang::Zh), "警告[P0409]：原始 HTML 会被转义\n");
+    }
+
+    #[test]
+    fn the_short_format_has_one_line_each() {
+        let all = [unknown_port(), raw_html(&path("content/发信.md"), Span::at(0)), missing_file()];
+        let en = "\
+content/zh/mail/sending.md:5:14: error[P0301]: port `submision` is not in the registry (the registry has `submission` (587/tcp))
+content/发信.md: warning[P0409]: raw HTML is escaped
+error[P0105]: `content/site.yaml` is missing (run `portolan init`)
+";
+        let zh = "\
+content/zh/mail/sending.md:5:14: 错误[P0301]：登记表里没有端口 `submision`（登记表里有 `submission`（587/tcp））
+content/发信.md: 警告[P0409]：原始 HTML 会被转义
+错误[P0105]：缺少 `content/site.yaml`（运行 `portolan init`）
+";
+        assert_eq!(short(&all, &sources, Lang::En), en);
+        assert_eq!(short(&all, &sources, Lang::Zh), zh);
+    }
+
+    #[test]
+    fn paragraphs_are_separated_and_nothing_is_printed_of_nothing() {
+        let two = "error[P0105]: `content/site.yaml` is missing\n ╰ help: run `portolan init`\n";
+        let all = [missing_file(), missing_file()];
+        assert_eq!(human(&all, &sources, Lang::En, Styling::Plain), format!("{two}\n{two}"));
+        assert_eq!(human(&[], &sources, Lang::En, Styling::Plain), "");
+        assert_eq!(short(&[], &sources, Lang::En), "");
+    }
+
+    #[test]
+    fn the_summary_counts_in_both_languages() {
+        let warning = || raw_html(&path(ARTICLE), Span::at(0));
+        let count = |all: &[Diagnostic]| Lang::ALL.map(|lang| summary(all, lang));
+        assert_eq!(count(&[]), ["没有问题", "no problems"]);
+        assert_eq!(count(&[warning()]), ["1 个警告", "1 warning"]);
+        let all = [missing_file(), warning(), missing_file(), missing_file()];
+        assert_eq!(count(&all), ["3 个错误，1 个警告", "3 errors, 1 warning"]);
+    }
+
+    #[test]
+    fn colour_marks_the_kind_and_the_place() {
+        let ansi = "\
+\x1b[1m\x1b[91m错误[P0301]\x1b[0m\x1b[1m：登记表里没有端口 `submision`\x1b[0m
+ \x1b[1m\x1b[94m ╭▸ \x1b[0mcontent/zh/mail/sending.md:5:14
+  \x1b[1m\x1b[94m│\x1b[0m
+\x1b[1m\x1b[94m5\x1b[0m \x1b[1m\x1b[94m│\x1b[0m 写信用的程序请使用 [](port:submision) 端口。
+  \x1b[1m\x1b[94m│\x1b[0m                       \x1b[1m\x1b[91m━━━━━━━━━━━━━━\x1b[0m \x1b[1m\x1b[91m写在这里\x1b[0m
+  \x1b[1m\x1b[94m│\x1b[0m
+  \x1b[1m\x1b[94m╰ \x1b[0m\x1b[1m帮助：\x1b[0m登记表里有 `submission`（587/tcp）
+";
+        assert_eq!(human(&[unknown_port()], &sources, Lang::Zh, Styling::Ansi), ansi);
+    }
+
+    #[test]
+    fn a_cut_line_keeps_its_column() {
+        let text = format!("\u{FEFF}一\r\n{}<b>{}", "信".repeat(1000), "件".repeat(1_000_000));
+        let problem = raw_html(&path("a.md"), span(&text, "<b>"));
+        let en = format!(
+            "\
+warning[P0409]: raw HTML is escaped
+  ╭▸ a.md:2:1001
+  │
+2 │ …{}<b>{}…
+  ╰╴ {}━━━
+",
+            "信".repeat(18),
+            "件".repeat(16),
+            " ".repeat(36)
+        );
+        assert_eq!(human(&[problem], &|_| Some(text.as_str()), Lang::En, Styling::Plain), en);
+    }
+
+    #[test]
+    fn nothing_that_an_author_writes_steers_the_terminal() {
+        let text = "\u{1B}]0;x\u{7}\u{202E}<b>";
+        let name = "\u{1B}[2J\nerror[P0000]: forged\u{202E}";
+        let problem = Diagnostic::new(
+            Code::RawHtml,
+            &path("a\u{202E}.md"),
+            span(text, "<b>"),
+            text!("`{name}`", "`{name}`"),
+        )
+        .label(text!("{name}", "{name}"))
+        .note(text!("{name}", "{name}"));
+        let en = "\
+warning[P0409]: `␛[2J␊error[P0000]: forged�`
+  ╭▸ a�.md:1:8
+  │
+1 │ ␛]0;x␇�<b>
+  │        ━━━ ␛[2J␊error[P0000]: forged�
+  │
+  ╰ note: ␛[2J␊error[P0000]: forged�
+";
+        assert_eq!(human(&[problem], &|_| Some(text), Lang::En, Styling::Plain), en);
+    }
+
+    #[test]
+    fn every_place_of_odd_texts_can_be_printed() {
+        let texts = [
+            "",
+            "\n",
+            "\u{FEFF}",
+            "\u{FEFF}\r\n端\t口\r\n\r\n",
+            "a\rb\r\r\n\0\u{200D}👩‍💻é\n\n\n\n\n\n\n\n\n\nz",
+        ];
+        for text in texts {
+            for start in 0..text.len() + 3 {
+                for end in start..text.len() + 3 {
+                    let problem = raw_html(&path("a.md"), Span::new(start, end))
+                        .label(text!("here", "这里"))
+                        .also(&path("a.md"), Span::at(text.len() - end.min(text.len())), text!("and", "与"))
+                        .also(&path("a.md"), Span::new(0, end), text!("all", "全"));
+                    let printed = human(&[problem], &|_| Some(text), Lang::Zh, Styling::Plain);
+                    assert!(printed.starts_with("警告[P0409]：原始 HTML 会被转义\n"), "{printed}");
+                }
+            }
+        }
+    }
+}
