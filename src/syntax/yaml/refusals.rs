@@ -24,15 +24,12 @@ pub(super) fn of_outline(source: &Source, error: &ScanError, bracket: Option<Spa
 
 /// The second reader stopped where the first did not.
 pub(super) fn of_values(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
-    // libyaml counts characters.
-    let start = error.location().and_then(|place| {
-        let mut places = source.text.char_indices().map(|(at, _)| at);
-        places.nth(place.index())
-    });
-    let span = character(source, start.unwrap_or(source.text.len()));
+    let start = error.location().map_or(source.text.len(), |place| place.index());
+    let start = (0..=start).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or_default();
+    let span = character(source, start);
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or(&said);
-    let (message, help) = match start.is_some_and(|start| source.text[start..].starts_with('\t')) {
+    let (message, help) = match source.text[start..].starts_with('\t') {
         true => tab(),
         false => (
             text!("this is not YAML: {said}", "这不是正确的 YAML：{said}"),

@@ -148,6 +148,7 @@ fn syntax_errors_have_places_behind_chinese_text() {
         ("%YAML 1.1\n---\n端: 1\n", "1:1 P0201 YAML directives are not read"),
         ("端: 1\n---\n口: 2\n", "2:1 P0201 a second YAML document begins here"),
         ("端:\n\t口: 1\n", "2:2 P0201 a tab stands where spaces belong"),
+        ("端: [口, ::1]\n", "1:8 P0201 this is not YAML: did not find expected node content"),
         ("\t端: 1\n", "1:1 P0201 a tab stands where spaces belong"),
     ];
     for (text, expected) in cases {
