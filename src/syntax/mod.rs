@@ -8,8 +8,11 @@ pub mod article;
 pub mod blocks;
 pub mod decode;
 pub mod front_matter;
+#[cfg(test)]
+mod listing;
 pub mod markdown;
 pub mod registry;
 pub mod settings;
 pub mod strings;
+pub mod text;
 pub mod yaml;

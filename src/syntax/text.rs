@@ -1,0 +1,80 @@
+//! From the bytes of a file to its text.
+
+use crate::base::path::SourcePath;
+use crate::base::span::Span;
+use crate::diag::Diagnostic;
+use crate::diag::code::Code;
+
+/// The largest text file that is read, in bytes.
+pub const SIZE_LIMIT: usize = 16 << 20;
+
+/// The text of a file, with its byte order mark if it has one: spans count from the first byte.
+/// `None` when it is not UTF-8 or longer than [`SIZE_LIMIT`]; then a problem says so.
+pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let start = Span::at(0);
+    if bytes.len() > SIZE_LIMIT {
+        let (size, limit) = (bytes.len(), SIZE_LIMIT);
+        let message = text!(
+            "the file has {size} bytes, more than the {limit} that are read",
+            "文件有 {size} 字节，超过 {limit} 字节的上限"
+        );
+        problems.push(
+            Diagnostic::new(Code::FileTooLarge, path, start, message)
+                .help(text!("split the file", "把文件拆开")),
+        );
+        return None;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            let message = text!(
+                "the file is not UTF-8: byte {at} is `0x{byte:02X}`",
+                "文件不是 UTF-8 编码：第 {at} 字节是 `0x{byte:02X}`"
+            );
+            problems.push(
+                Diagnostic::new(Code::InvalidUtf8, path, start, message)
+                    .note(text!("bytes are counted from 0", "字节从 0 数起"))
+                    .help(text!("save the file as UTF-8", "把文件另存为 UTF-8 编码")),
+            );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::listing::{full, path};
+
+    #[test]
+    fn a_file_that_is_not_utf8_is_refused_with_the_first_wrong_byte() {
+        let mut problems = Vec::new();
+        // 端口 in GB 18030, after 端口 in UTF-8.
+        assert_eq!(read(&path("a.yaml"), b"\xe7\xab\xaf\xe5\x8f\xa3 \xb6\xcb\xbf\xda", &mut problems), None);
+        assert_eq!(
+            full("", &problems),
+            "a.yaml:1:1 P0101 the file is not UTF-8: byte 7 is `0xB6`\n  note: bytes are counted from 0\n  \
+             help: save the file as UTF-8"
+        );
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read() {
+        let mut problems = Vec::new();
+        let bytes = vec![b'#'; SIZE_LIMIT + 1];
+        assert!(read(&path("a.yaml"), &bytes[1..], &mut problems).is_some());
+        assert_eq!(read(&path("a.yaml"), &bytes, &mut problems), None);
+        assert_eq!(
+            full("", &problems),
+            "a.yaml:1:1 P0104 the file has 16777217 bytes, more than the 16777216 that are read\n  \
+             help: split the file"
+        );
+    }
+
+    #[test]
+    fn a_byte_order_mark_stays() {
+        assert_eq!(read(&path("a.md"), "\u{feff}端口".as_bytes(), &mut Vec::new()), Some("\u{feff}端口"));
+    }
+}
