@@ -82,6 +82,7 @@ fn domain(text: &str, period_optional: bool) -> Option<usize> {
     let valid = length <= LONGEST_DOMAIN
         && name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && (second.is_some() || period_optional)
+        && !name.contains("..")
         && ![last, second.unwrap_or("")].iter().any(|segment| segment.contains('_'));
     valid.then_some(length)
 }
@@ -150,7 +151,10 @@ mod tests {
             ("https://encrypted.google.com/search?q=A+(b)", "<https://encrypted.google.com/search?q=A+(b)>"),
             ("HTTPS://EXAMPLE.COM", "<HTTPS://EXAMPLE.COM>"),
             ("http://localhost:1111/", "<http://localhost:1111/>"),
-            ("xhttp://a.com nohttp www. http:// https://, www..com", "xhttp://a.com nohttp www. http:// https://, www..com"),
+            (
+                "xhttp://a.com nohttp www. http:// https://, www..com",
+                "xhttp://a.com nohttp www. http:// https://, www..com",
+            ),
             ("www.a_b.com www.a.b_c www.x_y.a.com", "www.a_b.com www.a.b_c <http://www.x_y.a.com>"),
             ("ftp://a.com a@www.com \"https://a.com\"", "ftp://a.com a@www.com \"<https://a.com>\""),
         ] {

@@ -68,7 +68,8 @@ mod tests {
         {
             assert!(joins(before, after), "{before}{after}");
         }
-        for (before, after) in [('中', 'S'), ('S', '中'), ('S', 'M'), ('”', 'S'), ('.', '中'), ('中', '1')] {
+        for (before, after) in [('中', 'S'), ('S', '中'), ('S', 'M'), ('”', 'S'), ('.', '中'), ('中', '1')]
+        {
             assert!(!joins(before, after), "{before}{after}");
         }
     }

@@ -160,11 +160,7 @@ mod tests {
         assert!(!sink.replace_end("x", "y"));
         assert_eq!(
             sink.finish(),
-            [
-                Piece::Html("<p>a &lt; b\u{fffd}</p>\n".into()),
-                Piece::Block(0),
-                Piece::Html("\n".into())
-            ]
+            [Piece::Html("<p>a &lt; b\u{fffd}</p>\n".into()), Piece::Block(0), Piece::Html("\n".into())]
         );
     }
 

@@ -45,8 +45,11 @@ const SCHEMES: [&str; 8] = ["http", "https", "mailto", "tel", "port", "service",
 pub(super) fn read(address: &str) -> Address {
     // Browsers drop these at both ends before they look for a scheme.
     let address = address.trim_matches(|c: char| c <= ' ');
-    if let Some(refusal) = refused_characters(address) {
-        return Address::Refused(refusal);
+    if address.is_empty() {
+        return Address::Refused(Refusal::Empty);
+    }
+    if address.chars().any(char::is_control) {
+        return Address::Refused(Refusal::Control);
     }
     let Some((scheme, rest)) = split_scheme(address) else { return relative(address) };
     match scheme.to_ascii_lowercase().as_str() {
@@ -75,16 +78,6 @@ pub(super) fn read_image(address: &str) -> Result<String, Refusal> {
     }
 }
 
-fn refused_characters(address: &str) -> Option<Refusal> {
-    match () {
-        () if address.is_empty() => Some(Refusal::Empty),
-        () if address.chars().any(char::is_control) => Some(Refusal::Control),
-        () if address.contains('\\') => Some(Refusal::Backslash),
-        () if address.starts_with('/') => Some(Refusal::Root),
-        () => None,
-    }
-}
-
 fn split_scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let letter = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -97,16 +90,16 @@ fn relative(address: &str) -> Address {
         Some((path, anchor)) => (path, Some(decode_percent(anchor))),
         None => (address, None),
     };
-    if anchor.as_ref().is_some_and(|anchor| anchor.chars().any(char::is_control)) {
-        return Address::Refused(Refusal::Control);
-    }
-    if path.is_empty() {
-        return Address::Site(Target::Anchor(anchor.unwrap_or_default()));
-    }
     let path = decode_percent(path);
-    match refused_characters(&path) {
-        Some(refusal) => Address::Refused(refusal),
-        None => Address::Site(Target::File(path, anchor)),
+    // Looked at after decoding: what is refused as `/` is refused as `%2F`.
+    match () {
+        () if path.chars().chain(anchor.iter().flat_map(|anchor| anchor.chars())).any(char::is_control) => {
+            Address::Refused(Refusal::Control)
+        }
+        () if path.contains('\\') => Address::Refused(Refusal::Backslash),
+        () if path.starts_with('/') => Address::Refused(Refusal::Root),
+        () if path.is_empty() => Address::Site(Target::Anchor(anchor.unwrap_or_default())),
+        () => Address::Site(Target::File(path, anchor)),
     }
 }
 
@@ -133,11 +126,14 @@ fn decode_percent(text: &str) -> String {
 
 /// The problem that a refused address is.
 pub(super) fn refused(path: &SourcePath, span: Span, address: &str, refusal: &Refusal) -> Diagnostic {
-    let address: String = address.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    let address: String =
+        address.chars().take(80).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     let message = match refusal {
         Refusal::Empty => text!("link has no address", "链接没有地址"),
         Refusal::Root => text!("address `{address}` begins with `/`", "地址 `{address}` 以 `/` 开头"),
-        Refusal::Control => text!("address `{address}` holds a control character", "地址 `{address}` 含有控制字符"),
+        Refusal::Control => {
+            text!("address `{address}` holds a control character", "地址 `{address}` 含有控制字符")
+        }
         Refusal::Backslash => text!("address `{address}` holds a backslash", "地址 `{address}` 含有反斜线"),
         Refusal::NoHost => text!("address `{address}` has no host", "地址 `{address}` 没有主机名"),
         Refusal::Scheme(scheme) => text!("links to `{scheme}:` are refused", "不接受 `{scheme}:` 链接"),
@@ -234,9 +230,8 @@ mod tests {
         let file = |path: &str, anchor: Option<&str>| {
             Address::Site(Target::File(path.into(), anchor.map(String::from)))
         };
-        let port = |id: &str, aspect: Option<&str>| {
-            Address::Site(Target::Port(id.into(), aspect.map(String::from)))
-        };
+        let port =
+            |id: &str, aspect: Option<&str>| Address::Site(Target::Port(id.into(), aspect.map(String::from)));
         for (address, expected) in [
             ("https://example.com/端口", Address::External("https://example.com/端口".into())),
             ("HTTP://example.com", Address::External("HTTP://example.com".into())),

@@ -109,7 +109,11 @@ impl Writer<'_, '_> {
         let message = text!("two headings have the id `{id}`", "两个标题的 id 都是 `{id}`");
         let path = self.source.path;
         self.problem(Code::DuplicateHeadingId, place, message, |problem| {
-            problem.label(text!("second heading", "第二个标题")).also(path, first, text!("first heading", "第一个标题"))
+            problem.label(text!("second heading", "第二个标题")).also(
+                path,
+                first,
+                text!("first heading", "第一个标题"),
+            )
         });
         false
     }

@@ -67,8 +67,9 @@ mod tests {
     #[test]
     fn a_pair_of_tags_is_one_problem() {
         let mut tags = Tags::default();
-        let new: Vec<bool> =
-            ["<kbd>", "<b class=x>", "</B>", "</kbd>", "</i>", "<br/>", "</br>", "<?php ?>"].map(|tag| tags.is_new(tag)).into();
+        let new: Vec<bool> = ["<kbd>", "<b class=x>", "</B>", "</kbd>", "</i>", "<br/>", "</br>", "<?php ?>"]
+            .map(|tag| tags.is_new(tag))
+            .into();
         assert_eq!(new, [true, true, false, false, true, true, true, true]);
     }
 }

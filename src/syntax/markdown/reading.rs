@@ -37,11 +37,6 @@ impl Reading {
         self.broken = true;
     }
 
-    /// The last visible character of the block.
-    pub(super) fn last(&self) -> Option<char> {
-        self.line.chars().next_back()
-    }
-
     /// The text of the block that is open.
     pub(super) fn line(&self) -> &str {
         self.line.trim()

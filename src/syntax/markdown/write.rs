@@ -251,7 +251,9 @@ impl<'a, 'p> Writer<'a, 'p> {
             Tag::Emphasis => self.inline_markup("<em>"),
             Tag::Strong => self.inline_markup("<strong>"),
             Tag::Strikethrough => self.inline_markup("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, span),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.open_link(link_type, &dest_url, &title, span)
+            }
             Tag::Image { dest_url, title, .. } => {
                 self.flush();
                 self.inside = Inside::Image(OpenImage::new(&dest_url, &title));
