@@ -3,8 +3,64 @@
 //! Everything that a file says by itself is rendered here, once. What depends on other files
 //! (addresses of articles, texts of the registry, heading ids of the counterpart, generated
 //! tables) is a [`Piece`] of its own that the view fills.
+//!
+//! Nothing here knows another file, the language of the article or an interface text. Nothing
+//! outside of this module and its folder knows pulldown-cmark.
 
+mod autolink;
+mod chars;
+mod cjk;
+mod events;
+mod fence;
+mod footnotes;
+mod html;
+mod info;
+mod inline;
+mod links;
+mod outline;
+mod raw;
+mod reading;
+mod table;
+mod write;
+
+#[cfg(test)]
+mod commonmark;
+#[cfg(test)]
+mod tests;
+
+use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
+use crate::diag::Diagnostic;
+
+/// Reads the body that begins at byte `body_start` of `text`, which is the whole file `path`: all
+/// places count from its first byte.
+pub fn parse(
+    path: &SourcePath,
+    text: &str,
+    body_start: usize,
+    raw_html: RawHtml,
+    problems: &mut Vec<Diagnostic>,
+) -> Body {
+    let marked = cjk::mark(&text[body_start..]);
+    let mut events = events::read(&marked, body_start).peekable();
+    let mut definitions = footnotes::Definitions::default();
+    let mut writer = write::Writer::new(write::Source { path, text, raw_html }, problems);
+    while let Some(located) = events.next() {
+        if let Some(located) = definitions.sift(located) {
+            writer.event(located, events.peek());
+        }
+    }
+    writer.finish(definitions)
+}
+
+/// What becomes of HTML in Markdown. Comments are dropped either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// It is shown as text, and a warning says so.
+    Escaped,
+    /// It goes into the page as it is: the author is trusted.
+    Allowed,
+}
 
 /// A parsed body.
 #[derive(Clone, Debug, Default)]
@@ -15,15 +71,19 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// All links that are not finished HTML, in reading order.
     pub links: Vec<Link>,
+    /// Where the addresses of the images stand, in the order of the [`Piece::Image`]s.
+    pub images: Vec<Span>,
     /// Fenced blocks with the info words `ports`, `settings`, `flow`, `firewall`, `commands`, not yet read.
     pub blocks: Vec<Fence>,
-    /// Visible text outside of code, one line per block: for related articles and search.
+    /// Visible text with code spans and without code blocks, one line per block or table cell: for
+    /// related articles and search.
     pub text: String,
     /// How much there is to read.
     pub length: Length,
 }
 
-/// A part of a body.
+/// A part of a body. Pieces that open and close an element stand for its tags alone: line breaks
+/// around them are in the HTML between.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Finished HTML.
@@ -65,7 +125,8 @@ pub struct Heading {
     pub id: Option<String>,
     /// The text without markup.
     pub text: String,
-    /// The text with its inline markup, without links.
+    /// The text with its inline markup, without links and references to footnotes. Of a link whose
+    /// text is filled in, nothing is here.
     pub html: String,
     /// Where it stands.
     pub span: Span,
@@ -132,7 +193,7 @@ pub enum Alert {
 /// An image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Image {
-    /// The address as written.
+    /// The relative path of a file of the site, percent-decoded.
     pub address: String,
     /// The alternative text; empty for decoration.
     pub alt: String,
@@ -145,7 +206,7 @@ pub struct Image {
 pub struct Fence {
     /// The info word.
     pub kind: Spanned<String>,
-    /// The body.
+    /// The body, byte for byte as it stands in the file.
     pub text: String,
     /// Where the body begins in the file.
     pub start: usize,

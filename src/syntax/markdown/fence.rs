@@ -1,0 +1,85 @@
+//! Code blocks, and the fenced blocks that the generator fills.
+//!
+//! What stands inside a generated block is read elsewhere; here it is only found.
+
+use super::info;
+use super::write::Writer;
+use crate::base::span::{Span, Spanned};
+use crate::diag::code::Code;
+use crate::syntax::markdown::{Code as CodeBlock, Fence, Piece};
+use pulldown_cmark::CodeBlockKind;
+
+/// A code block that is open.
+#[derive(Debug)]
+pub(super) struct Fenced {
+    code: CodeBlock,
+    is_fenced: bool,
+    // Where its last line ends, if it has one.
+    end: Option<usize>,
+}
+
+/// The first words of generated blocks.
+const GENERATED: [&str; 5] = ["ports", "settings", "flow", "firewall", "commands"];
+
+impl Fenced {
+    /// A block that has just begun.
+    pub(super) fn open(kind: &CodeBlockKind<'_>) -> Fenced {
+        let (info, is_fenced) = match kind {
+            CodeBlockKind::Fenced(info) => (&**info, true),
+            CodeBlockKind::Indented => ("", false),
+        };
+        Fenced { code: info::read(info), is_fenced, end: None }
+    }
+
+    /// A part of the code.
+    pub(super) fn push(&mut self, text: &str, span: Span) {
+        self.code.text.push_str(text);
+        self.end = Some(span.end);
+    }
+}
+
+impl Writer<'_, '_> {
+    /// The block ends.
+    pub(super) fn close_fence(&mut self, block: Fenced, span: Span, is_top: bool) {
+        let is_generated = block.is_fenced && GENERATED.contains(&block.code.language.as_str());
+        if is_generated && is_top {
+            let number = self.body.blocks.len();
+            self.body.blocks.push(self.generated(&block, span));
+            self.sink.piece(Piece::Block(number));
+        } else {
+            if is_generated {
+                self.report_nested(&block.code.language, span);
+            }
+            self.reading.count_block(&block.code.text);
+            self.sink.piece(Piece::Code(block.code));
+        }
+        self.sink.line();
+    }
+
+    // The text is cut out of the file, so that places in it are places in the file.
+    fn generated(&self, block: &Fenced, span: Span) -> Fence {
+        let source = &self.source.text[span.start..span.end];
+        let line = source.find('\n').map_or(source.len(), |at| at + 1);
+        let start = span.start + line;
+        let text = &self.source.text[start..block.end.unwrap_or(start).max(start)];
+        Fence { kind: self.kind_place(block, span), text: text.into(), start }
+    }
+
+    fn kind_place(&self, block: &Fenced, span: Span) -> Spanned<String> {
+        let source = &self.source.text[span.start..span.end];
+        let at = span.start + source.find(&block.code.language).unwrap_or_default();
+        Spanned::new(block.code.language.clone(), Span::new(at, at + block.code.language.len()))
+    }
+
+    fn report_nested(&mut self, kind: &str, span: Span) {
+        let message = text!(
+            "block `{kind}` must stand at the top level",
+            "`{kind}` 块必须直接写在正文里，不能放在引用、列表或脚注里"
+        );
+        self.problem(Code::UnknownBlock, self.first_line(span), message, |problem| {
+            problem
+                .label(text!("inside of another block", "在另一个块里"))
+                .help(text!("end the quote or list before it", "请先结束引用或列表"))
+        });
+    }
+}
