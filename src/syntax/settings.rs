@@ -1,8 +1,16 @@
 //! `content/site.yaml`.
 
 use crate::base::lang::{Bilingual, Lang};
+use crate::base::path::SourcePath;
 use crate::base::registry::TagId;
 use crate::base::span::Spanned;
+use crate::diag::Diagnostic;
+use crate::diag::code::Code;
+use crate::syntax::decode::fields::{Fields, bilingual};
+use crate::syntax::decode::lists::{list, readable, table};
+use crate::syntax::decode::scalars::{boolean, check_id, text, url, word};
+use crate::syntax::decode::{Noun, Reading, spanned};
+use crate::syntax::yaml::{self, Node};
 
 /// The settings of a site as written.
 #[derive(Clone, Debug)]
@@ -21,4 +29,143 @@ pub struct Settings {
     pub tags: Vec<(TagId, Bilingual)>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
     pub raw_html: bool,
+}
+
+const SETTINGS: Noun = Noun { en: "the settings file", zh: "站点设置" };
+
+/// Reads the settings. What has a mistake, which is reported, has its default: empty texts and
+/// lists, both languages with Chinese first, no raw HTML.
+pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Settings {
+    yaml::parse(path, text, 0, problems)
+        .and_then(|node| settings(&node, &mut Reading::new(path, problems)))
+        .unwrap_or_else(|| Settings {
+            name: Bilingual::default(),
+            summary: Bilingual::default(),
+            languages: Lang::ALL.to_vec(),
+            base_url: None,
+            navigation: Vec::new(),
+            tags: Vec::new(),
+            raw_html: false,
+        })
+}
+
+fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
+    let mut fields = Fields::open(node, SETTINGS, reading)?;
+    let name = fields.required("name", bilingual(text));
+    let summary = fields.required("summary", bilingual(text));
+    let languages = fields.optional("languages", languages);
+    let base_url = fields.optional("base_url", root);
+    let navigation = fields.optional("navigation", readable(spanned(text)));
+    let tags = fields.optional("tags", tags);
+    let raw_html = fields.optional("raw_html", boolean);
+    // The problems are reported; the fields without any are used.
+    let _ = fields.close();
+    Some(Settings {
+        name: name.unwrap_or_default(),
+        summary: summary.unwrap_or_default(),
+        languages: languages.flatten().unwrap_or_else(|| Lang::ALL.to_vec()),
+        base_url: base_url.flatten(),
+        navigation: navigation.flatten().unwrap_or_default(),
+        tags: tags.flatten().unwrap_or_default(),
+        raw_html: raw_html.flatten().unwrap_or(false),
+    })
+}
+
+fn languages(node: &Node, reading: &mut Reading) -> Option<Vec<Lang>> {
+    let languages = list(word(&Lang::ALL, Lang::code))(node, reading)?;
+    if languages.len() == Lang::ALL.len() && Lang::ALL.iter().all(|lang| languages.contains(lang)) {
+        return Some(languages);
+    }
+    let message = text!("a site has both languages, each once", "站点要有两种语言，各列一次");
+    let problem = reading
+        .problem(Code::MissingLanguage, node.span, message)
+        .help(text!("write `[zh, en]` or `[en, zh]`", "写成 `[zh, en]` 或 `[en, zh]`"));
+    reading.refuse(problem)
+}
+
+// The address of the root; pages are joined to it.
+fn root(node: &Node, reading: &mut Reading) -> Option<String> {
+    let url = url(node, reading)?;
+    if url.contains(['?', '#']) {
+        let message = text!("the address of a site has no `?` and no `#`", "站点网址里不能有 `?` 和 `#`");
+        let problem = reading
+            .problem(Code::RefusedLink, node.span, message)
+            .help(text!("remove them and what follows", "删去它们和后面的部分"));
+        return reading.refuse(problem);
+    }
+    Some(if url.ends_with('/') { url } else { url + "/" })
+}
+
+fn tags(node: &Node, reading: &mut Reading) -> Option<Vec<(TagId, Bilingual)>> {
+    let read = table(bilingual(text))(node, reading)?.into_iter().filter_map(|(id, name)| {
+        check_id(&id.value, id.span, reading)?;
+        Some((TagId::new(&id.value), name))
+    });
+    Some(read.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::listing::{full, path, short};
+
+    fn read(text: &str) -> (Settings, String) {
+        let mut problems = Vec::new();
+        let settings = parse(&path("site.yaml"), text, &mut problems);
+        (settings, full(text, &problems))
+    }
+
+    const GOOD: &str = "name: { zh: 端口图志, en: Portolan }\nsummary: { zh: 教程, en: A tutorial }\n";
+
+    #[test]
+    fn settings_have_defaults_and_the_address_of_the_root_ends_in_a_slash() {
+        let (settings, said) = read(GOOD);
+        assert_eq!(said, "");
+        assert_eq!((settings.name.zh.as_str(), settings.languages), ("端口图志", vec![Lang::Zh, Lang::En]));
+        let text = format!(
+            "{GOOD}base_url: https://example.com/docs\nlanguages: [en, zh]\nnavigation: [mail, ports]\n\
+             tags:\n  sending: {{ zh: 发信, en: Sending }}\nraw_html: true\n"
+        );
+        let (settings, said) = read(&text);
+        assert_eq!(said, "");
+        assert_eq!(settings.base_url.as_deref(), Some("https://example.com/docs/"));
+        assert_eq!(settings.languages, [Lang::En, Lang::Zh]);
+        assert_eq!(settings.navigation[1].value, "ports");
+        assert_eq!(settings.tags[0].0, TagId::new("sending"));
+        assert!(settings.raw_html);
+    }
+
+    #[test]
+    fn every_mistake_is_reported_and_has_a_default() {
+        let text = "name: Portolan\nlanguages: [zh, zh]\nbase_url: https://example.com/?a\nnavigation: mail\n\
+                    tags:\n  Sen ding: { zh: 发信, en: Sending }\n  no: { zh: 否, en: \"No\" }\n  basics: 基础\nraw-html: true\n";
+        let (settings, said) = read(text);
+        assert_eq!(
+            said,
+            "site.yaml:1:1 P0207 this settings file has no `summary`\n  help: add `summary: …`\n\
+             site.yaml:1:7 P0206 `name` holds text where a value in both languages is expected\n  \
+             help: write `{ zh: …, en: … }`\n\
+             site.yaml:2:12 P0208 a site has both languages, each once\n  \
+             help: write `[zh, en]` or `[en, zh]`\n\
+             site.yaml:3:11 P0403 the address of a site has no `?` and no `#`\n  \
+             help: remove them and what follows\n\
+             site.yaml:4:13 P0206 `navigation` holds text where a list is expected\n  help: write `[mail]`\n\
+             site.yaml:6:3 P0310 `Sen ding` is not an id\n  help: write `sen-ding`\n\
+             site.yaml:7:3 P0209 YAML 1.1 reads `no` as a truth value\n  help: write `\"no\"`\n\
+             site.yaml:8:11 P0206 `tags.basics` holds text where a value in both languages is expected\n  \
+             help: write `{ zh: …, en: … }`\n\
+             site.yaml:9:1 P0205 the settings file has no key `raw-html`\n  help: write `raw_html`"
+        );
+        assert_eq!((settings.languages, settings.tags.len()), (vec![Lang::Zh, Lang::En], 0));
+    }
+
+    #[test]
+    fn an_empty_file_is_not_enough() {
+        let mut problems = Vec::new();
+        parse(&path("site.yaml"), "", &mut problems);
+        assert_eq!(
+            short("", &problems),
+            "site.yaml:1:1 P0206 nothing stands where the settings file is expected"
+        );
+    }
 }

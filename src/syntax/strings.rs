@@ -1,6 +1,13 @@
 //! `content/strings.yaml`: the interface texts.
 
 use crate::base::lang::Bilingual;
+use crate::base::path::SourcePath;
+use crate::diag::Diagnostic;
+use crate::syntax::decode::fields::{Fields, bilingual};
+use crate::syntax::decode::lists::table;
+use crate::syntax::decode::scalars::spaced_text;
+use crate::syntax::decode::{Noun, Reading};
+use crate::syntax::yaml::{self, Content, Node};
 use std::collections::BTreeMap;
 
 /// One interface text in one language: a pattern with `{name}` places, or two when it counts.
@@ -15,3 +22,65 @@ pub struct Pattern {
 /// Interface texts by key. Written `key: { zh: …, en: … }`, where a language may also be
 /// `{ one: …, other: … }`.
 pub type Strings = BTreeMap<String, Bilingual<Pattern>>;
+
+const COUNTED: Noun = Noun { en: "a counted text", zh: "计数文本" };
+
+/// Reads the interface texts. Those with mistakes, which are reported, are left out.
+pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Strings {
+    let Some(node) = yaml::parse(path, text, 0, problems) else { return Strings::new() };
+    let read = table(bilingual(pattern))(&node, &mut Reading::new(path, problems));
+    read.unwrap_or_default().into_iter().map(|(key, pattern)| (key.value, pattern)).collect()
+}
+
+fn pattern(node: &Node, reading: &mut Reading) -> Option<Pattern> {
+    if !matches!(node.content, Content::Mapping(_)) {
+        let text = spaced_text(node, reading)?;
+        return Some(Pattern { one: text.clone(), other: text });
+    }
+    let mut fields = Fields::open(node, COUNTED, reading)?;
+    let one = fields.required("one", spaced_text);
+    let other = fields.required("other", spaced_text);
+    fields.close()?;
+    Some(Pattern { one: one?, other: other? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::listing::{full, path};
+
+    #[test]
+    fn a_text_may_count_in_one_language_only() {
+        let text = "pages: { zh: \"{n} 页\", en: { one: \"{n} page\", other: \"{n} pages\" } }\n\
+                    separator: { zh: \"、\", en: \", \" }\n";
+        let mut problems = Vec::new();
+        let strings = parse(&path("strings.yaml"), text, &mut problems);
+        assert_eq!(full(text, &problems), "");
+        assert_eq!(strings["pages"].zh.one, strings["pages"].zh.other);
+        assert_eq!(
+            (strings["pages"].en.one.as_str(), strings["pages"].en.other.as_str()),
+            ("{n} page", "{n} pages")
+        );
+        assert_eq!(strings["separator"].en.one, ", ");
+    }
+
+    #[test]
+    fn texts_with_mistakes_are_left_out() {
+        let text = "a: { zh: 是 }\nb: { zh: 是, en: yes }\nno: { zh: 否, en: \"No\" }\nc: { zh: \"\", en: { one: x, few: y } }\n\
+                    d: 端口\n\"on\": { zh: 开, en: \"On\" }\n";
+        let mut problems = Vec::new();
+        let strings = parse(&path("strings.yaml"), text, &mut problems);
+        assert_eq!(strings.keys().collect::<Vec<_>>(), ["on"]);
+        assert_eq!(
+            full(text, &problems),
+            "strings.yaml:1:4 P0208 `a` has no English (`en`)\n  help: write both: `{ zh: …, en: … }`\n\
+             strings.yaml:2:17 P0209 YAML 1.1 reads `yes` as a truth value\n  help: write `\"yes\"`\n\
+             strings.yaml:3:1 P0209 YAML 1.1 reads `no` as a truth value\n  help: write `\"no\"`\n\
+             strings.yaml:4:10 P0206 `c.zh` holds empty text where text is expected\n\
+             strings.yaml:4:18 P0207 this counted text has no `other`\n  help: add `other: …`\n\
+             strings.yaml:4:28 P0205 a counted text has no key `few`\n  help: the keys are `one`, `other`\n\
+             strings.yaml:5:4 P0206 `d` holds text where a value in both languages is expected\n  \
+             help: write `{ zh: …, en: … }`"
+        );
+    }
+}

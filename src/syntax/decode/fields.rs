@@ -113,7 +113,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     pub fn close(self) -> Option<()> {
         self.close_with(|fields, name| {
             let noun = fields.noun;
-            let (en, zh) = (noun.en.trim_start_matches("an ").trim_start_matches("a "), noun.zh);
+            let (en, zh) = (noun.en.split_once(' ').map_or(noun.en, |(_, name)| name), noun.zh);
             let message = text!("this {en} has no `{name}`", "这里的{zh}缺少 `{name}`");
             fields
                 .reading

@@ -82,7 +82,9 @@ pub fn word<T: Copy + 'static>(
         let (field, text) = (reading.field(), shown(text));
         let message = text!("`{field}` can't be `{text}`", "`{field}` 不能是 `{text}`");
         let problem = reading.problem(Code::UnknownValue, node.span, message);
-        reading.refuse(match nearest(&text, words.iter().copied()) {
+        // Codes of languages are all near each other: `cn` does not mean `en`.
+        let long = words.iter().copied().filter(|word| word.len() > 2);
+        reading.refuse(match nearest(&text, long) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
             None => {
                 let words = words.join("`, `");
