@@ -1,1 +1,5 @@
-fn main() {}
+//! The program: arguments to the library, its answer to the shell.
+
+fn main() -> std::process::ExitCode {
+    portolan::cli::main()
+}

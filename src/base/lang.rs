@@ -33,6 +33,14 @@ impl Lang {
         }
     }
 
+    /// The name of the language in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lang::Zh => "中文",
+            Lang::En => "English",
+        }
+    }
+
     /// The other language.
     pub fn other(self) -> Lang {
         match self {

@@ -49,8 +49,16 @@ pub struct Text {
     pub zh: String,
 }
 
+/// Something that the environment refused, or that was asked for in a way that can't be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What was being done, to which path.
+    pub message: Text,
+    /// Why it could not be done.
+    pub why: Text,
+}
+
 /// Formats one [`Text`]: the English pattern, then the Chinese one, with the same inline names.
-#[macro_export]
 macro_rules! text {
     ($en:literal, $zh:literal $(,)?) => {
         $crate::diag::Text { en: format!($en), zh: format!($zh) }
@@ -122,6 +130,19 @@ impl Diagnostic {
     /// Whether the site can't be published with it.
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
+    }
+}
+
+impl Failure {
+    /// A refusal of our own.
+    pub fn refused(message: Text, why: Text) -> Failure {
+        Failure { message, why }
+    }
+
+    /// A refusal of the system, in its own words.
+    pub fn io(message: Text, error: &std::io::Error) -> Failure {
+        let why = error.to_string();
+        Failure { message, why: text!("{why}", "{why}") }
     }
 }
 

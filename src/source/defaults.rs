@@ -11,4 +11,37 @@ macro_rules! files {
     };
 }
 
-files! {}
+files! {
+    "content/strings.yaml"
+    "static/assets/site.css"
+    "static/assets/site.js"
+    "templates/404.html"
+    "templates/article.html"
+    "templates/base.html"
+    "templates/glossary.html"
+    "templates/home.html"
+    "templates/listing.html"
+    "templates/parts/body.html"
+    "templates/parts/entry.html"
+    "templates/parts/foot.html"
+    "templates/parts/head.html"
+    "templates/parts/icons.html"
+    "templates/parts/lists.html"
+    "templates/parts/marks.html"
+    "templates/parts/settings.html"
+    "templates/parts/side.html"
+    "templates/parts/tables.html"
+    "templates/port.html"
+    "templates/ports.html"
+    "templates/provider.html"
+    "templates/redirect.html"
+    "templates/root.html"
+    "templates/section.html"
+    "templates/service.html"
+    "templates/tag.html"
+}
+
+/// The bytes of a default.
+pub fn find(path: &str) -> Option<&'static [u8]> {
+    FILES.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+}

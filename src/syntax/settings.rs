@@ -2,13 +2,13 @@
 
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::SourcePath;
-use crate::base::registry::TagId;
+use crate::base::registry::{PortId, TagId};
 use crate::base::span::Spanned;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::{list, readable, table};
-use crate::syntax::decode::scalars::{boolean, check_id, text, url, word};
+use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::yaml::{self, Node};
 
@@ -19,12 +19,16 @@ pub struct Settings {
     pub name: Bilingual,
     /// One or two sentences about it.
     pub summary: Bilingual,
+    /// The answer that the home page gives first.
+    pub answer: Bilingual,
     /// Both languages; the first one is listed first.
     pub languages: Vec<Lang>,
     /// The absolute address of the root, `http` or `https`, ending in `/`.
     pub base_url: Option<String>,
     /// Entries of the main navigation: sections, or `ports`, `services`, `providers`, `tags`, `glossary`.
     pub navigation: Vec<Spanned<String>>,
+    /// The ports shown as stamps on the home page.
+    pub stamps: Vec<Spanned<PortId>>,
     /// The tags that articles may bear, with their names, in the order written.
     pub tags: Vec<(TagId, Bilingual)>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
@@ -41,9 +45,11 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
         .unwrap_or_else(|| Settings {
             name: Bilingual::default(),
             summary: Bilingual::default(),
+            answer: Bilingual::default(),
             languages: Lang::ALL.to_vec(),
             base_url: None,
             navigation: Vec::new(),
+            stamps: Vec::new(),
             tags: Vec::new(),
             raw_html: false,
         })
@@ -53,9 +59,11 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     let mut fields = Fields::open(node, SETTINGS, reading)?;
     let name = fields.required("name", bilingual(text));
     let summary = fields.required("summary", bilingual(text));
+    let answer = fields.required("answer", bilingual(text));
     let languages = fields.optional("languages", languages);
     let base_url = fields.optional("base_url", root);
     let navigation = fields.optional("navigation", readable(spanned(text)));
+    let stamps = fields.optional("stamps", readable(spanned(id(PortId::new))));
     let tags = fields.optional("tags", tags);
     let raw_html = fields.optional("raw_html", boolean);
     // The problems are reported; the fields without any are used.
@@ -63,9 +71,11 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     Some(Settings {
         name: name.unwrap_or_default(),
         summary: summary.unwrap_or_default(),
+        answer: answer.unwrap_or_default(),
         languages: languages.flatten().unwrap_or_else(|| Lang::ALL.to_vec()),
         base_url: base_url.flatten(),
         navigation: navigation.flatten().unwrap_or_default(),
+        stamps: stamps.flatten().unwrap_or_default(),
         tags: tags.flatten().unwrap_or_default(),
         raw_html: raw_html.flatten().unwrap_or(false),
     })
@@ -86,14 +96,20 @@ fn languages(node: &Node, reading: &mut Reading) -> Option<Vec<Lang>> {
 // The address of the root; pages are joined to it.
 fn root(node: &Node, reading: &mut Reading) -> Option<String> {
     let url = url(node, reading)?;
-    if url.contains(['?', '#']) {
+    if base_url(&url).is_none() {
         let message = text!("the address of a site has no `?` and no `#`", "站点网址里不能有 `?` 和 `#`");
         let problem = reading
             .problem(Code::RefusedLink, node.span, message)
             .help(text!("remove them and what follows", "删去它们和后面的部分"));
         return reading.refuse(problem);
     }
-    Some(if url.ends_with('/') { url } else { url + "/" })
+    base_url(&url)
+}
+
+/// An address as the root of a site: `http` or `https`, without `?` and `#`, ending in `/`.
+pub fn base_url(text: &str) -> Option<String> {
+    let text = is_url(text).then_some(text).filter(|text| !text.contains(['?', '#']))?;
+    Some(format!("{}/", text.trim_end_matches('/')))
 }
 
 fn tags(node: &Node, reading: &mut Reading) -> Option<Vec<(TagId, Bilingual)>> {
@@ -115,7 +131,8 @@ mod tests {
         (settings, full(text, &problems))
     }
 
-    const GOOD: &str = "name: { zh: 端口图志, en: Portolan }\nsummary: { zh: 教程, en: A tutorial }\n";
+    const GOOD: &str = "name: { zh: 端口图志, en: Portolan }\nsummary: { zh: 教程, en: A tutorial }\n\
+        answer: { zh: 发信用 465, en: Send on 465 }\n";
 
     #[test]
     fn settings_have_defaults_and_the_address_of_the_root_ends_in_a_slash() {

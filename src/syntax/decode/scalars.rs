@@ -129,9 +129,7 @@ fn meant_date(text: &str) -> Option<Date> {
 /// Reads an absolute address with the scheme `http` or `https`.
 pub fn url(node: &Node, reading: &mut Reading) -> Option<String> {
     let text = text(node, reading)?;
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
-    if has_host && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\".contains(c)) {
+    if is_url(&text) {
         return Some(text);
     }
     let name = shown(&text);
@@ -141,6 +139,13 @@ pub fn url(node: &Node, reading: &mut Reading) -> Option<String> {
         "写出以 `https://` 或 `http://` 开头的完整网址"
     ));
     reading.refuse(problem)
+}
+
+/// Whether a text is an absolute address with the scheme `http` or `https`.
+pub fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#']));
+    has_host && !text.chars().any(|c| c.is_whitespace() || c.is_control() || "\"<>\\".contains(c))
 }
 
 /// Reads the name of a host or of a mail domain, in ASCII.

@@ -1,0 +1,5 @@
+//! From a snapshot to a published site.
+
+pub mod emit;
+pub mod plan;
+pub mod run;

@@ -1,0 +1,146 @@
+//! The command line: arguments in, exit status out.
+//!
+//! Exit status: 0 done; 1 the site has errors; 2 usage or environment; 101 a defect of ours.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod new;
+mod terminal;
+
+use crate::base::lang::Lang;
+use crate::diag::{Diagnostic, Failure};
+use crate::source::Snapshot;
+use crate::source::disk::{self, Unreadable};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// A documentation site generator that knows what its pages say.
+#[derive(Debug, Parser)]
+#[command(name = "portolan", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    voice: Voice,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  portolan init my-site                 make a small site to start from
+  portolan build --site my-site         write it to my-site/public
+  portolan check --deny warnings        look for mistakes, write nothing
+  portolan new article zh/mail/gmail    begin an article
+  portolan explain P0301                what a diagnostic means, with an example";
+
+/// How the program speaks.
+#[derive(Debug, Args)]
+struct Voice {
+    /// Language of messages [default: that of the terminal]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<MessageLang>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MessageLang {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site
+    Build(build::Arguments),
+    /// Look for mistakes and write nothing
+    Check(check::Arguments),
+    /// Make a small site to start from
+    Init(init::Arguments),
+    /// Begin an article or a registry entry
+    New(new::Arguments),
+    /// Say what a diagnostic means, with an example
+    Explain(explain::Arguments),
+}
+
+/// Where the site is.
+#[derive(Debug, Args)]
+struct SiteFolder {
+    /// The site folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// With source excerpts
+    Human,
+    /// One line each
+    Short,
+}
+
+/// How a command ended, when nothing was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    SiteHasErrors,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut terminal = Terminal::new(&arguments.voice);
+    let outcome = match &arguments.command {
+        Command::Build(arguments) => build::run(arguments, &mut terminal),
+        Command::Check(arguments) => check::run(arguments, &mut terminal),
+        Command::Init(arguments) => init::run(arguments, &mut terminal),
+        Command::New(arguments) => new::run(arguments, &mut terminal),
+        Command::Explain(arguments) => explain::run(arguments, &mut terminal),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SiteHasErrors) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn read(site: &SiteFolder) -> Result<Snapshot, Failure> {
+    disk::read(&site.site).map_err(|Unreadable { path, cause }| {
+        let path = path.display();
+        Failure::io(text!("can't read `{path}`", "无法读取 `{path}`"), &cause)
+    })
+}
+
+fn report(problems: &[Diagnostic], snapshot: &Snapshot, format: Option<Format>, terminal: &mut Terminal) {
+    let source = |path: &crate::base::path::SourcePath| {
+        snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+    };
+    terminal.problems(problems, &source, format);
+}
+
+impl From<MessageLang> for Lang {
+    fn from(lang: MessageLang) -> Lang {
+        match lang {
+            MessageLang::Zh => Lang::Zh,
+            MessageLang::En => Lang::En,
+        }
+    }
+}

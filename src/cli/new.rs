@@ -1,0 +1,118 @@
+//! `portolan new article LANG/SECTION/SLUG` and `portolan new port ID`
+
+use super::terminal::Terminal;
+use super::{Outcome, SiteFolder, init, read};
+use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
+use crate::diag::Failure;
+use crate::source::Snapshot;
+use crate::syntax::article;
+use crate::syntax::markdown::RawHtml;
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Begin an article, with the headings of its translation if there is one
+    Article {
+        #[command(flatten)]
+        site: SiteFolder,
+        /// Language, section and slug, such as zh/mail/gmail
+        path: String,
+    },
+    /// Begin a registry entry for a port
+    Port {
+        #[command(flatten)]
+        site: SiteFolder,
+        /// The id of the entry, such as submissions
+        id: String,
+    },
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
+    let (site, path, text) = match &arguments.what {
+        What::Article { site, path } => {
+            let (source, text) = article(&read(site)?, path)?;
+            (site, source, text)
+        }
+        What::Port { site, id } => {
+            let source = port_path(id)?;
+            (site, source, port(id))
+        }
+    };
+    init::write(&site.site.join(path.as_str()), &text)?;
+    terminal.say(&text!(
+        "made {path}: fill it in, then run `portolan check`",
+        "已新建 {path}：请填写，然后运行 `portolan check`"
+    ));
+    Ok(Outcome::Done)
+}
+
+fn article(snapshot: &Snapshot, path: &str) -> Result<(SourcePath, String), Failure> {
+    let parts = path.split_once('/').and_then(|(code, key)| Some((Lang::from_code(code)?, key)));
+    let source = |lang: Lang, key: &str| SourcePath::new(&format!("content/{lang}/{key}.md"));
+    let place = parts.and_then(|(lang, key)| Some((lang, key, source(lang, key)?)));
+    let Some((lang, key, place)) = place else {
+        return Err(Failure::refused(
+            text!("can't begin the article `{path}`", "不能新建文章 `{path}`"),
+            text!(
+                "write language, section and slug, such as `zh/mail/gmail`",
+                "请写语言、栏目和名称，例如 `zh/mail/gmail`"
+            ),
+        ));
+    };
+    let counterpart = source(lang.other(), key).and_then(|path| {
+        let text = std::str::from_utf8(&snapshot.find(&path)?.bytes).ok()?;
+        Some(article::parse(&path, text, RawHtml::Escaped, &mut Vec::new()))
+    });
+    let headings = counterpart.map(|article| article.content.body.headings).unwrap_or_default();
+    let outline = headings.iter().map(|heading| {
+        let id = heading.id.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        format!("\n{} {}{id}\n", "#".repeat(heading.level.into()), heading.text)
+    });
+    let words = match lang {
+        Lang::Zh => ("标题", "一两句话的摘要。", "先给出答案，至多三句。"),
+        Lang::En => ("Title", "One or two sentences.", "The answer first, in at most three sentences."),
+    };
+    let (title, summary, answer) = words;
+    let head = format!(
+        "---\ntitle: {title}\nsummary: {summary}\norigin: {lang}\nports: []\nsources: []\ntags: []\ndraft: true\n---\n\n> [!IMPORTANT]\n> {answer}\n"
+    );
+    Ok((place, head + &outline.collect::<String>()))
+}
+
+fn port_path(id: &str) -> Result<SourcePath, Failure> {
+    let tame = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let path = SourcePath::new(&format!("content/registry/ports/{id}.yaml")).filter(|_| tame);
+    path.ok_or_else(|| {
+        Failure::refused(
+            text!("`{id}` can't be the id of a port", "`{id}` 不能作为端口的 id"),
+            text!("use small letters, digits and `-`", "请用小写字母、数字和 `-`"),
+        )
+    })
+}
+
+// Every value that has to be filled in is one that `check` reports as long as it is not.
+fn port(id: &str) -> String {
+    format!(
+        "- id: {id}
+  number:                         # 0 to 65535, or a range \"2379-2380\"
+  transports: [tcp]               # tcp, udp, sctp, dccp
+  iana: null                      # the registered service name
+  service:                        # an id of services.yaml
+  name: {{ zh: , en:  }}
+  summary: {{ zh: , en:  }}
+  family: mail
+  encryption: []                  # implicit, starttls, cleartext; the recommended first
+  direction: client-to-server     # or server-to-server, local
+  status: registered              # or unofficial, deprecated
+  references: []                  # {{ rfc: 8314, section: \"3.3\" }}, {{ iana: 2025-12-15 }}, {{ title: , publisher: , url: , accessed:  }}
+  checked:                        # the day on which you compared it with its references
+"
+    )
+}

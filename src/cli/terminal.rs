@@ -1,0 +1,88 @@
+//! The only printer: results to standard output, everything else to standard error.
+
+use super::{Color, Format, Voice};
+use crate::base::lang::Lang;
+use crate::diag::print::{self, Sources, Styling};
+use crate::diag::{Diagnostic, Failure, Text};
+use std::io::{self, IsTerminal, Write};
+
+/// Where and how messages are written.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    /// The language of messages.
+    pub(super) lang: Lang,
+    styling: Styling,
+    quiet: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(voice: &Voice) -> Terminal {
+        let colored = match voice.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        Terminal {
+            lang: voice.lang.map_or_else(spoken, Lang::from),
+            styling: if colored { Styling::Ansi } else { Styling::Plain },
+            quiet: voice.quiet,
+        }
+    }
+
+    /// Prints problems, then how many there are.
+    pub(super) fn problems(
+        &mut self,
+        problems: &[Diagnostic],
+        sources: &Sources<'_>,
+        format: Option<Format>,
+    ) {
+        let shown: Vec<Diagnostic> =
+            problems.iter().filter(|problem| problem.is_error() || !self.quiet).cloned().collect();
+        if shown.is_empty() {
+            return;
+        }
+        let default = if io::stderr().is_terminal() { Format::Human } else { Format::Short };
+        let text = match format.unwrap_or(default) {
+            Format::Human => print::human(&shown, sources, self.lang, self.styling) + "\n",
+            Format::Short => print::short(&shown, sources, self.lang),
+        };
+        self.write(&text);
+        self.write(&(print::summary(&shown, self.lang) + "\n"));
+    }
+
+    /// Prints one sentence, unless silence was asked for.
+    pub(super) fn say(&mut self, text: &Text) {
+        if !self.quiet {
+            self.write(&format!("{}\n", text.get(self.lang)));
+        }
+    }
+
+    /// Prints what a command was asked for.
+    pub(super) fn answer(&mut self, text: &str) {
+        // A reader that went away (`| head`) is no reason to fail.
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints why nothing was done.
+    pub(super) fn fail(&mut self, failure: &Failure) {
+        let (word, colon) = match self.lang {
+            Lang::Zh => ("错误", "："),
+            Lang::En => ("error", ": "),
+        };
+        let (message, why) = (failure.message.get(self.lang), failure.why.get(self.lang));
+        self.write(&format!("{word}{colon}{message}{colon}{why}\n"));
+    }
+
+    fn write(&mut self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+}
+
+// POSIX: the first of these that is set decides.
+fn spoken() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+    match set.into_iter().find(|value| !value.is_empty()) {
+        Some(locale) if locale.starts_with("zh") => Lang::Zh,
+        _ => Lang::En,
+    }
+}

@@ -1,0 +1,69 @@
+//! Sections, articles and tags in the order in which they are listed.
+
+use crate::base::date::Date;
+use crate::base::lang::{Bilingual, Lang};
+use crate::base::registry::TagId;
+use crate::model::{ArticleId, ArticleKey, SectionId, Site};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The lists.
+#[derive(Debug)]
+pub struct Listings {
+    /// Sections by their order, then by folder.
+    pub sections: Vec<SectionId>,
+    /// The articles of each section as a reader of a language sees them: where a translation is
+    /// missing, the id is that of the other language.
+    pub articles: BTreeMap<SectionId, Bilingual<Vec<ArticleId>>>,
+    /// The articles that bear a tag.
+    pub tagged: BTreeMap<TagId, Bilingual<Vec<ArticleId>>>,
+    /// The articles whose facts were checked last, newest first, at most five.
+    pub recent: Bilingual<Vec<ArticleId>>,
+}
+
+/// Puts everything in order.
+pub fn derive(site: &Site) -> Listings {
+    let mut sections: Vec<SectionId> = site.sections.keys().cloned().collect();
+    sections.sort_by_key(|id| (site.sections[id].order, id.clone()));
+    let keys = ordered_keys(site);
+    let shown = |keys: &[&ArticleKey], lang: Lang| {
+        keys.iter().filter_map(|key| site.shown(key, lang)).collect::<Vec<_>>()
+    };
+    let both = |keys: Vec<&ArticleKey>| Bilingual::from_fn(|lang| shown(&keys, lang));
+    let articles = sections.iter().map(|section| {
+        let inside = keys.iter().copied().filter(|key| key.section().as_ref() == Some(section));
+        (section.clone(), both(inside.collect()))
+    });
+    let articles = articles.collect();
+    let tagged = site.settings.tags.keys().map(|tag| {
+        let bears = |key: &&ArticleKey| {
+            Lang::ALL.iter().any(|lang| {
+                let article = site.articles.get(&ArticleId::new(key, *lang));
+                article.is_some_and(|article| article.head.tags.contains(tag))
+            })
+        };
+        (tag.clone(), both(keys.iter().copied().filter(bears).collect()))
+    });
+    let tagged = tagged.filter(|(_, articles)| !articles.zh.is_empty()).collect();
+    let recent = Bilingual::from_fn(|lang| recent(site, shown(&keys, lang)));
+    Listings { sections, articles, tagged, recent }
+}
+
+// The two languages of an article agree on its place: the smaller order counts.
+fn ordered_keys(site: &Site) -> Vec<&ArticleKey> {
+    let mut keys = site.keys();
+    let order = |key: &ArticleKey| {
+        let orders = Lang::ALL.iter().filter_map(|lang| site.articles.get(&ArticleId::new(key, *lang)));
+        orders.map(|article| article.order).min().unwrap_or(i64::MAX)
+    };
+    keys.sort_by_key(|key| (order(key), *key));
+    keys
+}
+
+fn recent(site: &Site, mut articles: Vec<ArticleId>) -> Vec<ArticleId> {
+    let checked = |id: &ArticleId| -> Option<Date> { site.articles[id].head.checked };
+    articles.retain(|id| checked(id).is_some());
+    articles.sort_by_key(|id| (Reverse(checked(id)), site.articles[id].order, id.key.clone()));
+    articles.truncate(5);
+    articles
+}

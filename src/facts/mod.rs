@@ -1,0 +1,31 @@
+//! What follows from a site: pure functions of it, computed once for all pages.
+//!
+//! Nothing here knows a page, a template or a language's interface texts.
+
+pub mod listings;
+pub mod mentions;
+pub mod ports;
+pub mod related;
+
+use crate::model::Site;
+
+/// All derived facts.
+#[derive(Debug)]
+pub struct Facts {
+    /// Ports by number, by service, and as rows.
+    pub ports: ports::Ports,
+    /// Sections, articles and tags in the order in which they are listed.
+    pub listings: listings::Listings,
+    /// Which article speaks of which entry, and which article links to which.
+    pub mentions: mentions::Mentions,
+    /// Which articles stand near which.
+    pub related: related::Related,
+}
+
+/// Derives everything.
+pub fn derive(site: &Site) -> Facts {
+    let ports = ports::derive(site);
+    let mentions = mentions::derive(site, &ports);
+    let related = related::derive(site, &mentions);
+    Facts { listings: listings::derive(site), ports, mentions, related }
+}

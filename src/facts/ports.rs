@@ -1,0 +1,107 @@
+//! Ports in the orders in which tables and pages show them.
+
+use crate::base::lang::Bilingual;
+use crate::base::registry::*;
+use crate::model::Site;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The port tables.
+#[derive(Debug)]
+pub struct Ports {
+    /// Every entry as a table row, by id.
+    pub rows: BTreeMap<PortId, Arc<PortRow>>,
+    /// The entries of every number or range: one page each, the main entry first.
+    pub pages: BTreeMap<PortNumber, Vec<PortId>>,
+    /// The entries of every service, by number.
+    pub of_service: BTreeMap<ServiceId, Vec<PortId>>,
+    /// The entries of every family, by number.
+    pub of_family: BTreeMap<FamilyId, Vec<PortId>>,
+    /// Services in the order of their lowest port; those without ports last.
+    pub services: Vec<ServiceId>,
+}
+
+/// The columns that tables show of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PortRow {
+    /// Its identity.
+    pub id: PortId,
+    /// The number or range.
+    pub number: PortNumber,
+    /// The transports.
+    pub transports: Vec<Transport>,
+    /// What the entry is called.
+    pub name: Bilingual,
+    /// What runs there.
+    pub service: ServiceId,
+    /// What to do with it.
+    pub advice: Option<Advice>,
+    /// The modes, the recommended first.
+    pub encryption: Vec<Encryption>,
+    /// Who connects.
+    pub direction: Direction,
+    /// What the registration is worth.
+    pub status: Status,
+    /// The group it belongs to.
+    pub family: FamilyId,
+    /// Whether other entries have the same number.
+    pub standing: Standing,
+}
+
+/// How an entry stands among those with the same number, which share a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// There are no others.
+    Alone,
+    /// The page begins with it.
+    First,
+    /// It follows another one.
+    Further,
+}
+
+/// Puts the entries in order.
+pub fn derive(site: &Site) -> Ports {
+    let mut ordered: Vec<&Port> = site.ports.values().map(Arc::as_ref).collect();
+    ordered.sort_by_key(|port| (port.number, rank(port), &port.id));
+    let mut pages: BTreeMap<PortNumber, Vec<PortId>> = BTreeMap::new();
+    let mut of_service: BTreeMap<ServiceId, Vec<PortId>> = BTreeMap::new();
+    let mut of_family: BTreeMap<FamilyId, Vec<PortId>> = BTreeMap::new();
+    for port in &ordered {
+        pages.entry(port.number).or_default().push(port.id.clone());
+        of_service.entry(port.service.clone()).or_default().push(port.id.clone());
+        of_family.entry(port.family.clone()).or_default().push(port.id.clone());
+    }
+    let rows = ordered.iter().map(|port| (port.id.clone(), Arc::new(row(port, &pages[&port.number]))));
+    let rows = rows.collect();
+    let lowest = |service: &ServiceId| of_service.get(service).map(|ids| site.ports[&ids[0]].number);
+    let mut services: Vec<ServiceId> = site.services.keys().cloned().collect();
+    services.sort_by_key(|service| (lowest(service).is_none(), lowest(service), service.clone()));
+    Ports { rows, pages, of_service, of_family, services }
+}
+
+// The entry that a reader most probably means comes first: one with advice, then one over TCP,
+// then the better registered one.
+fn rank(port: &Port) -> (bool, bool, Status) {
+    (port.advice.is_none(), !port.transports.contains(&Transport::Tcp), port.status)
+}
+
+fn row(port: &Port, page: &[PortId]) -> PortRow {
+    let standing = match page {
+        [_] => Standing::Alone,
+        [first, ..] if *first == port.id => Standing::First,
+        _ => Standing::Further,
+    };
+    PortRow {
+        id: port.id.clone(),
+        number: port.number,
+        transports: port.transports.clone(),
+        name: port.name.clone(),
+        service: port.service.clone(),
+        advice: port.advice.clone(),
+        encryption: port.encryption.clone(),
+        direction: port.direction,
+        status: port.status,
+        family: port.family.clone(),
+        standing,
+    }
+}

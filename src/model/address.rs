@@ -1,0 +1,115 @@
+//! Addresses: what is published where, relative to the root of the site.
+//!
+//! Every address of a page ends in `/`. Pages of the two languages differ in the first segment
+//! and in nothing else.
+
+use crate::base::lang::Lang;
+use crate::base::registry::{PortNumber, ProviderId, ServiceId, TagId, TermId};
+use crate::model::{ArticleKey, Destination, SectionId};
+
+/// The home page of a language.
+pub fn home(lang: Lang) -> String {
+    format!("{lang}/")
+}
+
+/// An article.
+pub fn article(lang: Lang, key: &ArticleKey) -> String {
+    format!("{lang}/{key}/")
+}
+
+/// The listing of a section.
+pub fn section(lang: Lang, id: &SectionId) -> String {
+    format!("{lang}/{id}/")
+}
+
+/// The port table, by number.
+pub fn ports(lang: Lang) -> String {
+    format!("{lang}/ports/")
+}
+
+/// The port table, by service.
+pub fn ports_by_service(lang: Lang) -> String {
+    format!("{lang}/ports/by-service/")
+}
+
+/// The page of a number or range.
+pub fn port(lang: Lang, number: PortNumber) -> String {
+    format!("{lang}/ports/{number}/")
+}
+
+/// The list of services.
+pub fn services(lang: Lang) -> String {
+    format!("{lang}/services/")
+}
+
+/// The page of a service.
+pub fn service(lang: Lang, id: &ServiceId) -> String {
+    format!("{lang}/services/{id}/")
+}
+
+/// The list of providers.
+pub fn providers(lang: Lang) -> String {
+    format!("{lang}/providers/")
+}
+
+/// The page of a provider.
+pub fn provider(lang: Lang, id: &ProviderId) -> String {
+    format!("{lang}/providers/{id}/")
+}
+
+/// The list of tags.
+pub fn tags(lang: Lang) -> String {
+    format!("{lang}/tags/")
+}
+
+/// The listing of a tag.
+pub fn tag(lang: Lang, id: &TagId) -> String {
+    format!("{lang}/tags/{id}/")
+}
+
+/// The glossary.
+pub fn glossary(lang: Lang) -> String {
+    format!("{lang}/glossary/")
+}
+
+/// A term in the glossary.
+pub fn term(lang: Lang, id: &TermId) -> String {
+    format!("{lang}/glossary/#{id}")
+}
+
+/// An entry of the main navigation.
+pub fn destination(lang: Lang, destination: &Destination) -> String {
+    match destination {
+        Destination::Section(id) => section(lang, id),
+        Destination::Ports => ports(lang),
+        Destination::Services => services(lang),
+        Destination::Providers => providers(lang),
+        Destination::Tags => tags(lang),
+        Destination::Glossary => glossary(lang),
+    }
+}
+
+/// An absolute address. Characters that RFC 3986 does not allow in a path are percent-encoded;
+/// relative links need no such thing, because HTML takes them as they are.
+pub fn absolute(base_url: &str, address: &str) -> String {
+    let mut url = base_url.to_string();
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'#' => {
+                url.push(byte as char);
+            }
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absolute_addresses_are_percent_encoded() {
+        assert_eq!(absolute("https://example.com/a/", "zh/发/"), "https://example.com/a/zh/%E5%8F%91/");
+    }
+}

@@ -1,0 +1,137 @@
+//! The text of an article with every reference resolved.
+
+use crate::base::path::SourcePath;
+use crate::base::registry::{FamilyId, PortId, ProviderId, ServiceId, TermId};
+use crate::model::ArticleKey;
+use crate::syntax::blocks::{Column, Order};
+use crate::syntax::markdown::Piece;
+use std::collections::BTreeSet;
+
+/// A body.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Body {
+    /// The parts in reading order; their numbers count the lists below.
+    pub pieces: Vec<Piece>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// The links that need the site.
+    pub links: Vec<Link>,
+    /// The generated blocks.
+    pub blocks: Vec<Block>,
+    /// The files of the images, in reading order; `None` for one that is not there, which was
+    /// reported.
+    pub images: Vec<Option<SourcePath>>,
+}
+
+/// A heading with its id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The anchor; h2 and h3 always have one.
+    pub id: Option<String>,
+    /// The text without markup.
+    pub text: String,
+    /// The text with its inline markup, without links.
+    pub html: String,
+}
+
+/// A link that needs the site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// Where it leads; `None` when that was refused, which was reported.
+    pub target: Option<Target>,
+    /// Whether its text is to be filled in.
+    pub is_empty: bool,
+    /// The title attribute as written; empty when there is none.
+    pub title: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A port entry, and what an empty link says of it.
+    Port(PortId, Aspect),
+    /// A service.
+    Service(ServiceId),
+    /// A provider.
+    Provider(ProviderId),
+    /// A glossary term.
+    Term(TermId),
+    /// An article in the reader's language, and an anchor in it.
+    Article(ArticleKey, Option<String>),
+    /// A published file.
+    Asset(SourcePath),
+    /// An anchor of the same page.
+    Anchor(String),
+}
+
+/// What an empty link to a port says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// `587`
+    Number,
+    /// The name of the entry.
+    Name,
+    /// The name of its service.
+    Service,
+    /// `TCP`
+    Transport,
+}
+
+impl Aspect {
+    /// Every aspect with the word that stands for it after `#`.
+    pub const ALL: [(&'static str, Aspect); 4] = [
+        ("number", Aspect::Number),
+        ("name", Aspect::Name),
+        ("service", Aspect::Service),
+        ("transport", Aspect::Transport),
+    ];
+}
+
+/// A generated block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Block {
+    /// A port table.
+    Ports {
+        /// Which entries.
+        rows: Rows,
+        /// The columns in order.
+        columns: Vec<Column>,
+        /// The caption as written.
+        caption: Option<String>,
+    },
+    /// The settings of a provider.
+    Settings(ProviderId),
+    /// A block that could not be read, which was reported.
+    Broken,
+}
+
+/// The rows of a port table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Rows {
+    /// These entries.
+    Ids(Vec<PortId>, Order),
+    /// All entries of a family, by number.
+    Family(FamilyId),
+}
+
+impl Body {
+    /// The port entries that the text links to or lists by id.
+    pub fn ports(&self) -> BTreeSet<&PortId> {
+        let linked = self.links.iter().filter_map(|link| match &link.target {
+            Some(Target::Port(id, _)) => Some(id),
+            _ => None,
+        });
+        let listed = self.blocks.iter().flat_map(|block| match block {
+            Block::Ports { rows: Rows::Ids(ids, _), .. } => ids.as_slice(),
+            _ => &[],
+        });
+        linked.chain(listed).collect()
+    }
+
+    /// Every anchor that a link may name.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().filter_map(|heading| heading.id.as_deref())
+    }
+}

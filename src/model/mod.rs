@@ -1,0 +1,258 @@
+//! The site as a value: validated, complete and immutable.
+//!
+//! A [`Site`] that exists has no dangling reference: every port, tag and article that is named in
+//! it is in it. It knows nothing of pages.
+
+pub mod address;
+pub mod body;
+pub mod headings;
+pub mod links;
+pub mod read;
+pub mod registry;
+pub mod resolve;
+
+use crate::base::date::Date;
+use crate::base::fingerprint::Fingerprint;
+use crate::base::lang::{Bilingual, Lang};
+use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::*;
+use crate::syntax::markdown::Length;
+use crate::syntax::strings::Pattern;
+use body::Body;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Everything that is published, before any page exists.
+#[derive(Debug)]
+pub struct Site {
+    /// `content/site.yaml`.
+    pub settings: Settings,
+    /// Articles in the languages in which they are written.
+    pub articles: BTreeMap<ArticleId, Article>,
+    /// Sections, by folder.
+    pub sections: BTreeMap<SectionId, Section>,
+    /// Port entries.
+    pub ports: BTreeMap<PortId, Arc<Port>>,
+    /// Services.
+    pub services: BTreeMap<ServiceId, Arc<Service>>,
+    /// Providers.
+    pub providers: BTreeMap<ProviderId, Arc<Provider>>,
+    /// Glossary terms.
+    pub terms: BTreeMap<TermId, Arc<Term>>,
+    /// Interface texts.
+    pub strings: Bilingual<Arc<BTreeMap<String, Pattern>>>,
+    /// Templates by name (`parts/head.html`), with their text.
+    pub templates: BTreeMap<String, Template>,
+    /// Files published as they are.
+    pub assets: BTreeMap<SourcePath, Asset>,
+    /// Where each registry entry was written, for messages: `port:smtp` → file.
+    pub origins: BTreeMap<String, SourcePath>,
+}
+
+/// The settings of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// The name of the site.
+    pub name: Bilingual,
+    /// One or two sentences about it.
+    pub summary: Bilingual,
+    /// The answer that the home page gives first.
+    pub answer: Bilingual,
+    /// Both languages, the first one listed first.
+    pub languages: Vec<Lang>,
+    /// The absolute address of the root, ending in `/`.
+    pub base_url: Option<String>,
+    /// The main navigation.
+    pub navigation: Vec<Destination>,
+    /// The ports shown as stamps on the home page.
+    pub stamps: Vec<PortId>,
+    /// The tags with their names.
+    pub tags: BTreeMap<TagId, Bilingual>,
+}
+
+/// Where an entry of the main navigation leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Destination {
+    /// The listing of a section.
+    Section(SectionId),
+    /// The port table.
+    Ports,
+    /// The list of services.
+    Services,
+    /// The list of providers.
+    Providers,
+    /// The list of tags.
+    Tags,
+    /// The glossary.
+    Glossary,
+}
+
+/// The identity shared by the languages of an article: `mail/which-smtp-port`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ArticleKey(Arc<str>);
+
+/// The folder of a section: `mail`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct SectionId(Arc<str>);
+
+/// One article in one language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId {
+    /// Its identity.
+    pub key: ArticleKey,
+    /// Its language.
+    pub lang: Lang,
+}
+
+/// An article in one language.
+#[derive(Debug)]
+pub struct Article {
+    /// Where it was written.
+    pub path: SourcePath,
+    /// What lists and its own page say about it.
+    pub head: Arc<Head>,
+    /// Its text.
+    pub body: Arc<Body>,
+    /// Old addresses, without the language.
+    pub aliases: Vec<String>,
+    /// Its place in the section.
+    pub order: i64,
+    /// Articles that the author wants listed first.
+    pub chosen: Vec<ArticleKey>,
+    /// The visible text, for related articles and search.
+    pub text: String,
+}
+
+/// Everything about an article but its text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Head {
+    /// The title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The language it was first written in.
+    pub origin: Option<Lang>,
+    /// The day it was first published.
+    pub date: Option<Date>,
+    /// The day its facts were last checked.
+    pub checked: Option<Date>,
+    /// The port entries it is about.
+    pub ports: Vec<PortId>,
+    /// Where its facts come from.
+    pub sources: Vec<Reference>,
+    /// Its tags.
+    pub tags: Vec<TagId>,
+    /// How much there is to read.
+    pub length: Length,
+}
+
+/// A section.
+#[derive(Debug)]
+pub struct Section {
+    /// Its place among the sections.
+    pub order: i64,
+    /// What its page says; in the other language where one is missing.
+    pub text: Bilingual<Arc<SectionText>>,
+    /// Where it was written, in either language.
+    pub path: SourcePath,
+}
+
+/// What the page of a section says in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SectionText {
+    /// The title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The introduction.
+    pub body: Body,
+}
+
+/// A template.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Template {
+    /// Where it was read.
+    pub path: SourcePath,
+    /// Its source text.
+    pub text: Arc<str>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
+    /// Where it is published; below `assets/` the name holds a part of the fingerprint.
+    pub published: SitePath,
+    /// Width and height in pixels, of images that say so in their header.
+    pub size: Option<(u32, u32)>,
+}
+
+impl ArticleKey {
+    /// Takes a key as it is.
+    pub fn new(key: &str) -> ArticleKey {
+        ArticleKey(key.into())
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The section that holds the article; `None` at the top of a language.
+    pub fn section(&self) -> Option<SectionId> {
+        self.0.rsplit_once('/').map(|(folder, _)| SectionId::new(folder))
+    }
+}
+
+impl SectionId {
+    /// Takes a folder as it is.
+    pub fn new(folder: &str) -> SectionId {
+        SectionId(folder.into())
+    }
+
+    /// The folder as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ArticleId {
+    /// Ties a key to a language.
+    pub fn new(key: &ArticleKey, lang: Lang) -> ArticleId {
+        ArticleId { key: key.clone(), lang }
+    }
+}
+
+impl fmt::Display for ArticleKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for SectionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Site {
+    /// The article that is shown to a reader of `lang`: in that language, or else in the other.
+    pub fn shown(&self, key: &ArticleKey, lang: Lang) -> Option<ArticleId> {
+        [lang, lang.other()]
+            .into_iter()
+            .map(|lang| ArticleId::new(key, lang))
+            .find(|id| self.articles.contains_key(id))
+    }
+
+    /// Every article key once, in order.
+    pub fn keys(&self) -> Vec<&ArticleKey> {
+        let mut keys: Vec<_> = self.articles.keys().map(|id| &id.key).collect();
+        keys.dedup();
+        keys
+    }
+}

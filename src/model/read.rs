@@ -1,0 +1,283 @@
+//! From a snapshot to trees: every file to the parser that its path asks for, side by side.
+
+use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
+use crate::base::registry::{Port, Provider, Service, Term};
+use crate::base::span::Span;
+use crate::diag::Diagnostic;
+use crate::diag::code::Code;
+use crate::source::{Refusal, Snapshot, defaults};
+use crate::syntax::article::{self, Article};
+use crate::syntax::markdown::RawHtml;
+use crate::syntax::registry::{self, Entry};
+use crate::syntax::settings::{self, Settings};
+use crate::syntax::strings::{self, Strings};
+use crate::syntax::text;
+use rayon::prelude::*;
+
+/// Everything that was read, file by file, before anything is compared.
+#[derive(Debug, Default)]
+pub struct Trees {
+    /// `content/site.yaml`, when it could be read.
+    pub settings: Option<Settings>,
+    /// Interface texts: those of the program, with those of the site over them.
+    pub strings: Strings,
+    /// Articles with the language and the key that their path says.
+    pub articles: Vec<File<(Lang, String, Article)>>,
+    /// Section pages with their language and folder.
+    pub sections: Vec<File<(Lang, String, article::Section)>>,
+    /// Port entries of all files.
+    pub ports: Vec<File<Entry<Port>>>,
+    /// Services.
+    pub services: Vec<File<Entry<Service>>>,
+    /// Providers.
+    pub providers: Vec<File<Entry<Provider>>>,
+    /// Glossary terms.
+    pub terms: Vec<File<Entry<Term>>>,
+}
+
+/// A tree and the file it came from.
+#[derive(Debug)]
+pub struct File<T> {
+    /// The file.
+    pub path: SourcePath,
+    /// What was read.
+    pub tree: T,
+}
+
+/// What the path of a file below `content/` makes of it.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Settings,
+    Strings,
+    Article(Lang, String),
+    Section(Lang, String),
+    Ports,
+    Services,
+    Providers,
+    Glossary,
+    Lock,
+    Unknown,
+}
+
+/// Parses every file of the snapshot. Files are read in parallel; problems come out by file.
+pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
+    refuse(snapshot, problems);
+    let mut trees = Trees::default();
+    read_settings(snapshot, &mut trees, problems);
+    let raw = match trees.settings.as_ref().is_some_and(|settings| settings.raw_html) {
+        true => RawHtml::Allowed,
+        false => RawHtml::Escaped,
+    };
+    let files: Vec<_> = snapshot.below("content").collect();
+    let parsed: Vec<(Trees, Vec<Diagnostic>)> = files
+        .par_iter()
+        .map(|(path, file)| {
+            let (mut trees, mut problems) = (Trees::default(), Vec::new());
+            read_file(path, &file.bytes, raw, &mut trees, &mut problems);
+            (trees, problems)
+        })
+        .collect();
+    for (part, found) in parsed {
+        trees.absorb(part);
+        problems.extend(found);
+    }
+    trees
+}
+
+impl Trees {
+    fn absorb(&mut self, part: Trees) {
+        self.articles.extend(part.articles);
+        self.sections.extend(part.sections);
+        self.ports.extend(part.ports);
+        self.services.extend(part.services);
+        self.providers.extend(part.providers);
+        self.terms.extend(part.terms);
+        self.strings.extend(part.strings);
+    }
+}
+
+fn kind_of(path: &SourcePath) -> Kind {
+    let below = path.as_str().strip_prefix("content/").unwrap_or_default();
+    match below {
+        "site.yaml" => return Kind::Settings,
+        "strings.yaml" => return Kind::Strings,
+        "translations.lock" => return Kind::Lock,
+        "registry/services.yaml" => return Kind::Services,
+        "registry/glossary.yaml" => return Kind::Glossary,
+        _ => {}
+    }
+    let (first, rest) = below.split_once('/').unwrap_or((below, ""));
+    if let Some(lang) = Lang::from_code(first) {
+        return match rest.strip_suffix(".md") {
+            Some(stem) if stem == "_section" => Kind::Unknown,
+            Some(stem) => match stem.strip_suffix("/_section") {
+                Some(folder) => Kind::Section(lang, folder.to_string()),
+                None => Kind::Article(lang, stem.to_string()),
+            },
+            None => Kind::Unknown,
+        };
+    }
+    match below.rsplit_once('/') {
+        Some(("registry/ports", name)) if name.ends_with(".yaml") => Kind::Ports,
+        Some(("registry/providers", name)) if name.ends_with(".yaml") => Kind::Providers,
+        _ => Kind::Unknown,
+    }
+}
+
+fn read_file(
+    path: &SourcePath,
+    bytes: &[u8],
+    raw: RawHtml,
+    trees: &mut Trees,
+    problems: &mut Vec<Diagnostic>,
+) {
+    let kind = kind_of(path);
+    if matches!(kind, Kind::Settings | Kind::Lock) {
+        return;
+    }
+    if kind == Kind::Unknown {
+        problems.push(unknown_file(path));
+        return;
+    }
+    let Some(text) = text::read(path, bytes, problems) else { return };
+    match kind {
+        Kind::Article(lang, key) => {
+            if check_slugs(path, &key, problems) {
+                let article = article::parse(path, text, raw, problems);
+                trees.articles.push(File { path: path.clone(), tree: (lang, key, article) });
+            }
+        }
+        Kind::Section(lang, folder) => {
+            if check_slugs(path, &folder, problems) {
+                let section = article::parse_section(path, text, raw, problems);
+                trees.sections.push(File { path: path.clone(), tree: (lang, folder, section) });
+            }
+        }
+        Kind::Ports => trees.ports.extend(of_file(path, registry::parse_ports(path, text, problems))),
+        Kind::Services => {
+            trees.services.extend(of_file(path, registry::parse_services(path, text, problems)))
+        }
+        Kind::Providers => {
+            trees.providers.extend(of_file(path, registry::parse_providers(path, text, problems)));
+        }
+        Kind::Glossary => trees.terms.extend(of_file(path, registry::parse_terms(path, text, problems))),
+        Kind::Strings => trees.strings = strings::parse(path, text, problems),
+        Kind::Settings | Kind::Lock | Kind::Unknown => {}
+    }
+}
+
+fn of_file<T>(path: &SourcePath, entries: Vec<T>) -> impl Iterator<Item = File<T>> {
+    entries.into_iter().map(|tree| File { path: path.clone(), tree })
+}
+
+fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diagnostic>) {
+    let strings_path = SourcePath::new("content/strings.yaml").expect("is tame");
+    let carried = defaults::find(strings_path.as_str()).expect("the program carries its interface texts");
+    if let Some(text) = text::read(&strings_path, carried, problems) {
+        trees.strings = strings::parse(&strings_path, text, problems);
+    }
+    let path = SourcePath::new("content/site.yaml").expect("is tame");
+    let Some(file) = snapshot.find(&path) else {
+        problems.push(
+            Diagnostic::of_site(
+                Code::MissingFile,
+                text!("`content/site.yaml` is missing", "缺少 `content/site.yaml`"),
+            )
+            .help(text!(
+                "`portolan init DIR` makes a site; `--site DIR` names one",
+                "`portolan init DIR` 可新建站点；`--site DIR` 指定站点"
+            )),
+        );
+        return;
+    };
+    if let Some(text) = text::read(&path, &file.bytes, problems) {
+        trees.settings = Some(settings::parse(&path, text, problems));
+    }
+}
+
+// Slugs become addresses on every kind of host and file system, so the characters that one of
+// them treats specially are refused, and so is what a person can't see.
+fn check_slugs(path: &SourcePath, key: &str, problems: &mut Vec<Diagnostic>) -> bool {
+    let bad = key.split('/').find(|slug| {
+        slug.chars().count() > 100
+            || slug.starts_with(['.', '_'])
+            || slug.ends_with('.')
+            || slug.chars().any(|c| c.is_whitespace() || c.is_control() || "?#%:*\"<>|&'\\".contains(c))
+    });
+    let Some(slug) = bad else { return true };
+    let shown: String = slug.chars().take(40).collect();
+    problems.push(
+        Diagnostic::new(
+            Code::BadSlug,
+            path,
+            Span::at(0),
+            text!("`{shown}` can't be a part of an address", "`{shown}` 不能作为地址的一部分"),
+        )
+        .help(text!(
+            "use letters, digits and `-`, at most 100 characters",
+            "请用字母、数字和 `-`，最多 100 个字符"
+        )),
+    );
+    false
+}
+
+fn unknown_file(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownFile,
+        path,
+        Span::at(0),
+        text!("`{path}` is not read by anything", "没有任何部分会读取 `{path}`"),
+    )
+    .help(text!(
+        "articles are `content/zh/….md` and `content/en/….md`; files to publish as they are go below `static/`",
+        "文章位于 `content/zh/….md` 与 `content/en/….md`；原样发布的文件放在 `static/` 下"
+    ))
+}
+
+fn refuse(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) {
+    for refused in snapshot.refused() {
+        let path = &refused.path;
+        problems.push(match refused.why {
+            Refusal::SymbolicLink => Diagnostic::of_site(
+                Code::SymbolicLink,
+                text!("`{path}` is a symbolic link", "`{path}` 是符号链接"),
+            )
+            .help(text!(
+                "put the file itself there; links could lead out of the site folder",
+                "请直接放入文件；链接可能指向站点文件夹之外"
+            )),
+            Refusal::BadName => Diagnostic::of_site(
+                Code::BadSlug,
+                text!("`{path}` has a name that can't be published", "`{path}` 的名称无法发布"),
+            )
+            .help(text!(
+                "names are UTF-8 without backslashes and control characters",
+                "名称须为 UTF-8，且不含反斜杠与控制字符"
+            )),
+            Refusal::NotAFile => Diagnostic::of_site(
+                Code::SymbolicLink,
+                text!("`{path}` is neither a file nor a folder", "`{path}` 既不是文件也不是文件夹"),
+            )
+            .help(text!("remove it from the site folder", "请把它移出站点文件夹")),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(path: &str) -> Kind {
+        kind_of(&SourcePath::new(path).expect("is tame"))
+    }
+
+    #[test]
+    fn a_path_says_what_a_file_is() {
+        assert_eq!(kind("content/zh/mail/发信.md"), Kind::Article(Lang::Zh, "mail/发信".into()));
+        assert_eq!(kind("content/en/mail/_section.md"), Kind::Section(Lang::En, "mail".into()));
+        assert_eq!(kind("content/registry/ports/mail.yaml"), Kind::Ports);
+        assert_eq!(kind("content/fr/mail/x.md"), Kind::Unknown);
+        assert_eq!(kind("content/zh/mail/x.txt"), Kind::Unknown);
+    }
+}

@@ -1,0 +1,157 @@
+//! The only way a page sees the site.
+//!
+//! A page asks questions through [`Tracked`], which notes each one; the notes are the page's
+//! [`Trace`]. A dependency is a question and the fingerprint of its answer, so a page can be kept
+//! for as long as every answer stays what it was. Nothing here knows what pages do with answers.
+
+pub mod oracle;
+pub mod tracked;
+
+use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
+use crate::base::registry::*;
+use crate::facts::mentions::Subject;
+use crate::model::{ArticleId, ArticleKey, SectionId};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Everything that can be asked. The list is closed: what is not in it can't be shown.
+///
+/// Questions about sets answer with ids; what is shown of each member is asked separately. A
+/// change of one title is then one changed answer, and so is one addition to a list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// Name, summary, base address and navigation of the site.
+    Settings,
+    /// The interface texts of a language.
+    Strings(Lang),
+    /// A template with everything that it extends, includes and calls.
+    Template(String),
+    /// Where an asset is published, and its size if it is an image.
+    Asset(SourcePath),
+    /// The assets below `static/assets/` by name.
+    Assets,
+    /// The bytes of an asset.
+    File(SourcePath),
+
+    /// The sections in order.
+    Sections,
+    /// Title, summary and introduction of a section.
+    Section(SectionId, Lang),
+    /// The title of a section.
+    SectionTitle(SectionId, Lang),
+    /// The articles of a section in order, as a reader of a language sees them.
+    Articles(SectionId, Lang),
+    /// The articles that bear a tag.
+    Tagged(TagId, Lang),
+    /// The tags that any article bears.
+    Tags,
+    /// The articles checked last.
+    Recent(Lang),
+
+    /// The title of an article.
+    Title(ArticleId),
+    /// Title, summary, dates, ports, sources, tags and length of an article.
+    Head(ArticleId),
+    /// Everything below the front matter.
+    Body(ArticleId),
+    /// In which language a reader of a language sees an article; "in none" is an answer.
+    Translation(ArticleKey, Lang),
+    /// The related articles with reasons.
+    Related(ArticleKey),
+
+    /// The columns that tables show of a port.
+    PortRow(PortId),
+    /// Everything about a port.
+    Port(PortId),
+    /// Ports in order.
+    Ports(PortFilter),
+    /// Every service in order.
+    Services,
+    /// Everything about a service.
+    Service(ServiceId),
+    /// The protocol and the name of a service.
+    ServiceName(ServiceId),
+    /// Every provider in order.
+    Providers,
+    /// The providers with a server on a port.
+    ProvidersOn(PortId),
+    /// Everything about a provider.
+    Provider(ProviderId),
+    /// The name of a provider.
+    ProviderName(ProviderId),
+    /// Every term in order.
+    Terms,
+    /// Everything about a term.
+    Term(TermId),
+    /// The articles that speak of a subject; for an article, its backlinks.
+    Mentions(Subject, Lang),
+    /// Every page of a language that search engines may list, for the site map.
+    Addresses,
+}
+
+/// Which ports.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PortFilter {
+    /// All of them.
+    All,
+    /// Those with a number or range.
+    Number(PortNumber),
+    /// Those of a service.
+    Service(ServiceId),
+    /// Those of a family.
+    Family(FamilyId),
+}
+
+/// The questions that one output asked, each once, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The questions.
+    pub questions: BTreeSet<Question>,
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let article = |id: &ArticleId| format!("{}/{}", id.lang, id.key);
+        match self {
+            Question::Settings => write!(f, "settings"),
+            Question::Strings(lang) => write!(f, "strings {lang}"),
+            Question::Template(name) => write!(f, "template {name}"),
+            Question::Asset(path) => write!(f, "asset {path}"),
+            Question::Assets => write!(f, "assets"),
+            Question::File(path) => write!(f, "file {path}"),
+            Question::Sections => write!(f, "sections"),
+            Question::Section(id, lang) => write!(f, "section {lang}/{id}"),
+            Question::SectionTitle(id, lang) => write!(f, "section-title {lang}/{id}"),
+            Question::Articles(id, lang) => write!(f, "articles {lang}/{id}"),
+            Question::Tagged(id, lang) => write!(f, "tagged {lang}/{id}"),
+            Question::Tags => write!(f, "tags"),
+            Question::Recent(lang) => write!(f, "recent {lang}"),
+            Question::Title(id) => write!(f, "title {}", article(id)),
+            Question::Head(id) => write!(f, "head {}", article(id)),
+            Question::Body(id) => write!(f, "body {}", article(id)),
+            Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
+            Question::Related(key) => write!(f, "related {key}"),
+            Question::PortRow(id) => write!(f, "port-row {id}"),
+            Question::Port(id) => write!(f, "port {id}"),
+            Question::Ports(PortFilter::All) => write!(f, "ports"),
+            Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),
+            Question::Ports(PortFilter::Service(id)) => write!(f, "ports service {id}"),
+            Question::Ports(PortFilter::Family(id)) => write!(f, "ports family {id}"),
+            Question::Services => write!(f, "services"),
+            Question::Service(id) => write!(f, "service {id}"),
+            Question::ServiceName(id) => write!(f, "service-name {id}"),
+            Question::Providers => write!(f, "providers"),
+            Question::ProvidersOn(id) => write!(f, "providers-on {id}"),
+            Question::Provider(id) => write!(f, "provider {id}"),
+            Question::ProviderName(id) => write!(f, "provider-name {id}"),
+            Question::Terms => write!(f, "terms"),
+            Question::Term(id) => write!(f, "term {id}"),
+            Question::Mentions(Subject::Port(id), lang) => write!(f, "mentions {lang} port {id}"),
+            Question::Mentions(Subject::Service(id), lang) => write!(f, "mentions {lang} service {id}"),
+            Question::Mentions(Subject::Provider(id), lang) => write!(f, "mentions {lang} provider {id}"),
+            Question::Mentions(Subject::Article(key), lang) => write!(f, "mentions {lang} article {key}"),
+            Question::Addresses => write!(f, "addresses"),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Answers to questions, as values that can be fingerprinted.
+//!
+//! [`Tracked`](super::tracked::Tracked) hands the same values to pages, so what a page is told is
+//! exactly what its trace stands for.
+
+use super::{PortFilter, Question};
+use crate::base::fingerprint::Fingerprint;
+use crate::base::lang::{Bilingual, Lang};
+use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::*;
+use crate::facts::Facts;
+use crate::facts::mentions::Subject;
+use crate::facts::ports::PortRow;
+use crate::facts::related::Near;
+use crate::model::body::Body;
+use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site};
+use crate::syntax::strings::Pattern;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+/// Knows every answer of one site.
+#[derive(Debug)]
+pub struct Oracle<'a> {
+    site: &'a Site,
+    facts: &'a Facts,
+}
+
+/// Where an asset is published, and its size in pixels if it is an image that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AssetPlace {
+    /// Its address.
+    pub published: SitePath,
+    /// Width and height.
+    pub size: Option<(u32, u32)>,
+}
+
+impl<'a> Oracle<'a> {
+    /// Takes the site and what was derived from it.
+    pub fn new(site: &'a Site, facts: &'a Facts) -> Oracle<'a> {
+        Oracle { site, facts }
+    }
+
+    /// The fingerprint of the answer that a question gets.
+    pub fn fingerprint(&self, question: &Question) -> Fingerprint {
+        match question {
+            Question::Settings => of(self.settings()),
+            Question::Strings(lang) => of(self.strings(*lang)),
+            Question::Template(_) => of(&self.site.templates),
+            Question::Asset(path) => of(&self.asset(path)),
+            Question::Assets => of(&self.assets()),
+            Question::File(path) => of(&self.file(path).map(|asset| asset.fingerprint)),
+            Question::Sections => of(self.sections()),
+            Question::Section(id, lang) => of(&self.section(id, *lang)),
+            Question::SectionTitle(id, lang) => of(&self.section_title(id, *lang)),
+            Question::Articles(id, lang) => of(self.articles(id, *lang)),
+            Question::Tagged(id, lang) => of(self.tagged(id, *lang)),
+            Question::Tags => of(&self.tags()),
+            Question::Recent(lang) => of(self.recent(*lang)),
+            Question::Title(id) => of(&self.head(id).map(|head| &head.title)),
+            Question::Head(id) => of(&self.head(id)),
+            Question::Body(id) => of(&self.body(id)),
+            Question::Translation(key, lang) => of(&self.translation(key, *lang)),
+            Question::Related(key) => of(self.related(key)),
+            Question::PortRow(id) => of(&self.port_row(id)),
+            Question::Port(id) => of(&self.port(id)),
+            Question::Ports(filter) => of(&self.ports(filter)),
+            Question::Services => of(self.services()),
+            Question::Service(id) => of(&self.service(id)),
+            Question::ServiceName(id) => {
+                of(&self.service(id).map(|service| (&service.protocol, &service.name)))
+            }
+            Question::Providers => of(&self.providers()),
+            Question::ProvidersOn(id) => of(self.providers_on(id)),
+            Question::Provider(id) => of(&self.provider(id)),
+            Question::ProviderName(id) => of(&self.provider(id).map(|provider| &provider.name)),
+            Question::Terms => of(&self.terms()),
+            Question::Term(id) => of(&self.term(id)),
+            Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
+            Question::Addresses => of(&self.addresses()),
+        }
+    }
+
+    pub(super) fn settings(&self) -> &'a Settings {
+        &self.site.settings
+    }
+
+    pub(super) fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
+        self.site.strings.get(lang)
+    }
+
+    pub(super) fn asset(&self, path: &SourcePath) -> Option<AssetPlace> {
+        self.site.assets.get(path).map(place)
+    }
+
+    pub(super) fn assets(&self) -> BTreeMap<&'a str, SitePath> {
+        let assets = self.site.assets.iter().filter_map(|(path, asset)| {
+            let name = path.as_str().strip_prefix("static/assets/")?;
+            Some((name, asset.published.clone()))
+        });
+        assets.collect()
+    }
+
+    pub(super) fn file(&self, path: &SourcePath) -> Option<&'a Asset> {
+        self.site.assets.get(path)
+    }
+
+    pub(super) fn sections(&self) -> &'a [SectionId] {
+        &self.facts.listings.sections
+    }
+
+    pub(super) fn section(&self, id: &SectionId, lang: Lang) -> Option<&'a SectionText> {
+        self.site.sections.get(id).map(|section| section.text.get(lang).as_ref())
+    }
+
+    pub(super) fn section_title(&self, id: &SectionId, lang: Lang) -> Option<&'a str> {
+        self.section(id, lang).map(|section| section.title.as_str())
+    }
+
+    pub(super) fn articles(&self, id: &SectionId, lang: Lang) -> &'a [ArticleId] {
+        list(self.facts.listings.articles.get(id), lang)
+    }
+
+    pub(super) fn tagged(&self, id: &TagId, lang: Lang) -> &'a [ArticleId] {
+        list(self.facts.listings.tagged.get(id), lang)
+    }
+
+    pub(super) fn tags(&self) -> Vec<&'a TagId> {
+        self.facts.listings.tagged.keys().collect()
+    }
+
+    pub(super) fn recent(&self, lang: Lang) -> &'a [ArticleId] {
+        self.facts.listings.recent.get(lang)
+    }
+
+    pub(super) fn head(&self, id: &ArticleId) -> Option<&'a Head> {
+        self.site.articles.get(id).map(|article| article.head.as_ref())
+    }
+
+    pub(super) fn body(&self, id: &ArticleId) -> Option<&'a Body> {
+        self.site.articles.get(id).map(|article| article.body.as_ref())
+    }
+
+    pub(super) fn translation(&self, key: &ArticleKey, lang: Lang) -> Option<Lang> {
+        self.site.shown(key, lang).map(|id| id.lang)
+    }
+
+    pub(super) fn related(&self, key: &ArticleKey) -> &'a [Near] {
+        self.facts.related.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn port_row(&self, id: &PortId) -> Option<&'a PortRow> {
+        self.facts.ports.rows.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn port(&self, id: &PortId) -> Option<&'a Port> {
+        self.site.ports.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn ports(&self, filter: &PortFilter) -> Vec<&'a PortId> {
+        let ports = &self.facts.ports;
+        match filter {
+            PortFilter::All => ports.pages.values().flatten().collect(),
+            PortFilter::Number(number) => ports.pages.get(number).into_iter().flatten().collect(),
+            PortFilter::Service(id) => ports.of_service.get(id).into_iter().flatten().collect(),
+            PortFilter::Family(id) => ports.of_family.get(id).into_iter().flatten().collect(),
+        }
+    }
+
+    pub(super) fn services(&self) -> &'a [ServiceId] {
+        &self.facts.ports.services
+    }
+
+    pub(super) fn service(&self, id: &ServiceId) -> Option<&'a Service> {
+        self.site.services.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn providers(&self) -> Vec<&'a ProviderId> {
+        self.site.providers.keys().collect()
+    }
+
+    pub(super) fn providers_on(&self, id: &PortId) -> &'a [ProviderId] {
+        self.facts.mentions.providers.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn provider(&self, id: &ProviderId) -> Option<&'a Provider> {
+        self.site.providers.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn terms(&self) -> Vec<&'a TermId> {
+        self.site.terms.keys().collect()
+    }
+
+    pub(super) fn term(&self, id: &TermId) -> Option<&'a Term> {
+        self.site.terms.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn mentions(&self, subject: &Subject, lang: Lang) -> &'a [ArticleId] {
+        list(self.facts.mentions.of.get(subject), lang)
+    }
+
+    // Which entries exist and which articles are written in which language: enough to list every
+    // address, and nothing that a change of wording touches.
+    pub(super) fn addresses(&self) -> Addresses<'a> {
+        Addresses {
+            articles: self.site.articles.keys().collect(),
+            sections: &self.facts.listings.sections,
+            tags: self.tags(),
+            numbers: self.facts.ports.pages.keys().copied().collect(),
+            services: &self.facts.ports.services,
+            providers: self.providers(),
+        }
+    }
+}
+
+/// Everything that has a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Addresses<'a> {
+    /// Articles in the languages in which they are written.
+    pub articles: Vec<&'a ArticleId>,
+    /// Sections in order.
+    pub sections: &'a [SectionId],
+    /// Tags that any article bears.
+    pub tags: Vec<&'a TagId>,
+    /// Numbers and ranges of ports.
+    pub numbers: Vec<PortNumber>,
+    /// Services.
+    pub services: &'a [ServiceId],
+    /// Providers.
+    pub providers: Vec<&'a ProviderId>,
+}
+
+fn of<T: Hash + ?Sized>(value: &T) -> Fingerprint {
+    Fingerprint::of(value)
+}
+
+fn list<T>(lists: Option<&Bilingual<Vec<T>>>, lang: Lang) -> &[T] {
+    lists.map_or(&[], |lists| lists.get(lang))
+}
+
+fn place(asset: &Asset) -> AssetPlace {
+    AssetPlace { published: asset.published.clone(), size: asset.size }
+}

@@ -1,0 +1,238 @@
+//! Asking, and noting what was asked.
+
+use super::oracle::{Addresses, AssetPlace, Oracle};
+use super::{PortFilter, Question, Trace};
+use crate::base::lang::{Bilingual, Lang};
+use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::*;
+use crate::facts::mentions::Subject;
+use crate::facts::ports::PortRow;
+use crate::facts::related::Near;
+use crate::model::body::Body;
+use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings};
+use crate::syntax::strings::Pattern;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// One output's view of the site.
+///
+/// Questions about one thing are asked with ids that other answers gave, so the thing exists; a
+/// method panics on an id that no answer can have given.
+#[derive(Debug)]
+pub struct Tracked<'a> {
+    oracle: &'a Oracle<'a>,
+    asked: RefCell<Trace>,
+}
+
+/// Why ids always lead somewhere: see [`Tracked`].
+const GIVEN: &str = "ids come from answers, and answers name what exists";
+
+impl<'a> Tracked<'a> {
+    /// Begins with an empty trace.
+    pub fn new(oracle: &'a Oracle<'a>) -> Tracked<'a> {
+        Tracked { oracle, asked: RefCell::default() }
+    }
+
+    /// What was asked.
+    pub fn into_trace(self) -> Trace {
+        self.asked.into_inner()
+    }
+
+    fn note(&self, question: Question) {
+        self.asked.borrow_mut().questions.insert(question);
+    }
+
+    /// Name, summary, base address and navigation of the site.
+    pub fn settings(&self) -> &'a Settings {
+        self.note(Question::Settings);
+        self.oracle.settings()
+    }
+
+    /// The interface texts of a language.
+    pub fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
+        self.note(Question::Strings(lang));
+        self.oracle.strings(lang)
+    }
+
+    /// Notes that a template is used. The renderer holds its text.
+    pub fn template(&self, name: &str) {
+        self.note(Question::Template(name.to_string()));
+    }
+
+    /// Where an asset is published.
+    pub fn asset(&self, path: &SourcePath) -> Option<AssetPlace> {
+        self.note(Question::Asset(path.clone()));
+        self.oracle.asset(path)
+    }
+
+    /// The assets below `static/assets/` by name.
+    pub fn assets(&self) -> BTreeMap<&'a str, SitePath> {
+        self.note(Question::Assets);
+        self.oracle.assets()
+    }
+
+    /// The bytes of an asset.
+    pub fn file(&self, path: &SourcePath) -> &'a [u8] {
+        self.note(Question::File(path.clone()));
+        &self.oracle.file(path).expect(GIVEN).bytes
+    }
+
+    /// The sections in order.
+    pub fn sections(&self) -> &'a [SectionId] {
+        self.note(Question::Sections);
+        self.oracle.sections()
+    }
+
+    /// Title, summary and introduction of a section.
+    pub fn section(&self, id: &SectionId, lang: Lang) -> &'a SectionText {
+        self.note(Question::Section(id.clone(), lang));
+        self.oracle.section(id, lang).expect(GIVEN)
+    }
+
+    /// The title of a section; `None` for a folder that is none.
+    pub fn section_title(&self, id: &SectionId, lang: Lang) -> Option<&'a str> {
+        self.note(Question::SectionTitle(id.clone(), lang));
+        self.oracle.section_title(id, lang)
+    }
+
+    /// The articles of a section in order, as a reader of a language sees them.
+    pub fn articles(&self, id: &SectionId, lang: Lang) -> &'a [ArticleId] {
+        self.note(Question::Articles(id.clone(), lang));
+        self.oracle.articles(id, lang)
+    }
+
+    /// The articles that bear a tag.
+    pub fn tagged(&self, id: &TagId, lang: Lang) -> &'a [ArticleId] {
+        self.note(Question::Tagged(id.clone(), lang));
+        self.oracle.tagged(id, lang)
+    }
+
+    /// The tags that any article bears.
+    pub fn tags(&self) -> Vec<&'a TagId> {
+        self.note(Question::Tags);
+        self.oracle.tags()
+    }
+
+    /// The articles checked last.
+    pub fn recent(&self, lang: Lang) -> &'a [ArticleId] {
+        self.note(Question::Recent(lang));
+        self.oracle.recent(lang)
+    }
+
+    /// The title of an article.
+    pub fn title(&self, id: &ArticleId) -> &'a str {
+        self.note(Question::Title(id.clone()));
+        &self.oracle.head(id).expect(GIVEN).title
+    }
+
+    /// Title, summary, dates, ports, sources, tags and length of an article.
+    pub fn head(&self, id: &ArticleId) -> &'a Head {
+        self.note(Question::Head(id.clone()));
+        self.oracle.head(id).expect(GIVEN)
+    }
+
+    /// Everything below the front matter.
+    pub fn body(&self, id: &ArticleId) -> &'a Body {
+        self.note(Question::Body(id.clone()));
+        self.oracle.body(id).expect(GIVEN)
+    }
+
+    /// In which language a reader of a language sees an article.
+    pub fn translation(&self, key: &ArticleKey, lang: Lang) -> Option<Lang> {
+        self.note(Question::Translation(key.clone(), lang));
+        self.oracle.translation(key, lang)
+    }
+
+    /// The related articles with reasons.
+    pub fn related(&self, key: &ArticleKey) -> &'a [Near] {
+        self.note(Question::Related(key.clone()));
+        self.oracle.related(key)
+    }
+
+    /// The columns that tables show of a port.
+    pub fn port_row(&self, id: &PortId) -> &'a PortRow {
+        self.note(Question::PortRow(id.clone()));
+        self.oracle.port_row(id).expect(GIVEN)
+    }
+
+    /// Everything about a port.
+    pub fn port(&self, id: &PortId) -> &'a Port {
+        self.note(Question::Port(id.clone()));
+        self.oracle.port(id).expect(GIVEN)
+    }
+
+    /// Ports in order.
+    pub fn ports(&self, filter: PortFilter) -> Vec<&'a PortId> {
+        let ports = self.oracle.ports(&filter);
+        self.note(Question::Ports(filter));
+        ports
+    }
+
+    /// Every service in order.
+    pub fn services(&self) -> &'a [ServiceId] {
+        self.note(Question::Services);
+        self.oracle.services()
+    }
+
+    /// Everything about a service.
+    pub fn service(&self, id: &ServiceId) -> &'a Service {
+        self.note(Question::Service(id.clone()));
+        self.oracle.service(id).expect(GIVEN)
+    }
+
+    /// The protocol and the name of a service.
+    pub fn service_name(&self, id: &ServiceId) -> (&'a str, &'a Bilingual) {
+        self.note(Question::ServiceName(id.clone()));
+        let service = self.oracle.service(id).expect(GIVEN);
+        (&service.protocol, &service.name)
+    }
+
+    /// Every provider in order.
+    pub fn providers(&self) -> Vec<&'a ProviderId> {
+        self.note(Question::Providers);
+        self.oracle.providers()
+    }
+
+    /// The providers with a server on a port.
+    pub fn providers_on(&self, id: &PortId) -> &'a [ProviderId] {
+        self.note(Question::ProvidersOn(id.clone()));
+        self.oracle.providers_on(id)
+    }
+
+    /// Everything about a provider.
+    pub fn provider(&self, id: &ProviderId) -> &'a Provider {
+        self.note(Question::Provider(id.clone()));
+        self.oracle.provider(id).expect(GIVEN)
+    }
+
+    /// The name of a provider.
+    pub fn provider_name(&self, id: &ProviderId) -> &'a Bilingual {
+        self.note(Question::ProviderName(id.clone()));
+        &self.oracle.provider(id).expect(GIVEN).name
+    }
+
+    /// Every term in order.
+    pub fn terms(&self) -> Vec<&'a TermId> {
+        self.note(Question::Terms);
+        self.oracle.terms()
+    }
+
+    /// Everything about a term.
+    pub fn term(&self, id: &TermId) -> &'a Term {
+        self.note(Question::Term(id.clone()));
+        self.oracle.term(id).expect(GIVEN)
+    }
+
+    /// The articles that speak of a subject.
+    pub fn mentions(&self, subject: Subject, lang: Lang) -> &'a [ArticleId] {
+        let articles = self.oracle.mentions(&subject, lang);
+        self.note(Question::Mentions(subject, lang));
+        articles
+    }
+
+    /// Everything that has a page of its own.
+    pub fn addresses(&self) -> Addresses<'a> {
+        self.note(Question::Addresses);
+        self.oracle.addresses()
+    }
+}

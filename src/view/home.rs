@@ -1,0 +1,69 @@
+//! The home page of a language.
+
+use super::chrome::{About, Page, Side};
+use super::{Card, Link, Reader, Stamp};
+use crate::base::lang::Lang;
+use crate::model::address;
+use crate::query::tracked::Tracked;
+use serde::Serialize;
+
+/// What the home page adds to the chrome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Content {
+    /// The home page.
+    pub home: Home,
+}
+
+/// The home page as shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Home {
+    /// The summary of the site.
+    pub title: String,
+    /// The answer that most readers come for.
+    pub answer: String,
+    /// The ports that most readers come for.
+    pub stamps: Vec<Stamp>,
+    /// The sections with their articles.
+    pub sections: Vec<Section>,
+    /// Articles checked last.
+    pub recent: Vec<Card>,
+}
+
+/// A section on the home page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// The title.
+    pub title: String,
+    /// Its listing.
+    pub href: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Its articles.
+    pub cards: Vec<Link>,
+}
+
+/// Makes the page.
+pub fn page<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+    let reader = Reader::new(site, lang);
+    let settings = site.settings();
+    let name = settings.name.get(lang);
+    let mut about = About::new("home", address::home(lang), name, settings.summary.get(lang));
+    about.side = Side::Nothing;
+    let sections = site.sections().iter().map(|id| {
+        let text = site.section(id, lang);
+        Section {
+            title: text.title.clone(),
+            href: address::section(lang, id),
+            summary: text.summary.clone(),
+            cards: site.articles(id, lang).iter().map(|id| reader.article_link(id)).collect(),
+        }
+    });
+    let home = Home {
+        title: reader.words.text("home_title").to_string(),
+        answer: settings.answer.get(lang).clone(),
+        stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
+        sections: sections.collect(),
+        recent: site.recent(lang).iter().map(|id| reader.card(id)).collect(),
+    };
+    reader.page(about, Content { home })
+}

@@ -1,0 +1,91 @@
+//! The page that a host serves for an address that is not there.
+
+use super::Reader;
+use super::chrome::{About, Page, Side};
+use crate::base::lang::Lang;
+use crate::model::address;
+use crate::query::tracked::Tracked;
+use serde::Serialize;
+
+/// What the page adds to the chrome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Content {
+    /// The page.
+    pub missing: Missing,
+}
+
+/// The page as shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    /// One part for each language.
+    pub languages: Vec<Language>,
+    /// Rules that stand in the page itself: its address is unknown, so the stylesheet may not be
+    /// found.
+    pub css: &'static str,
+}
+
+/// What the page says in one language.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Language {
+    pub tag: &'static str,
+    pub lang: Lang,
+    pub title: String,
+    pub text: String,
+    pub home: String,
+    pub home_label: String,
+    pub table: String,
+    pub table_label: String,
+}
+
+const CSS: &str = "body{max-width:40em;margin:0 auto;padding:1rem;font-family:sans-serif;line-height:1.6}";
+
+/// Makes the page. Hosts serve it at any depth, so its links begin at the base path.
+pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
+    let settings = site.settings();
+    let first = settings.languages[0];
+    let reader = Reader::new(site, first);
+    let languages = settings.languages.iter().map(|lang| {
+        let words = Reader::new(site, *lang).words;
+        Language {
+            tag: lang.tag(),
+            lang: *lang,
+            title: words.text("not_found_title").to_string(),
+            text: words.text("not_found_text").to_string(),
+            home: address::home(*lang),
+            home_label: words.text("home_link").to_string(),
+            table: address::ports(*lang),
+            table_label: words.text("ports_title").to_string(),
+        }
+    });
+    let missing = Missing { languages: languages.collect(), css: CSS };
+    let title = reader.words.text("not_found_title");
+    let mut about = About::new("not_found", String::new(), title, reader.words.text("not_found_text"));
+    about.side = Side::Nothing;
+    let mut page = reader.page(about, Content { missing });
+    page.root = base_path(settings.base_url.as_deref()).to_string();
+    page.crumbs = Vec::new();
+    page.switch = None;
+    page.page.canonical = None;
+    page.page.alternates = Vec::new();
+    page.page.noindex = true;
+    page
+}
+
+// `https://example.com/docs/` → `/docs/`
+fn base_path(base_url: Option<&str>) -> &str {
+    let after_scheme = base_url.and_then(|url| url.split_once("://")).map_or("/", |(_, rest)| rest);
+    after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_path_is_the_path_of_the_base_address() {
+        assert_eq!(base_path(Some("https://example.com/a/b/")), "/a/b/");
+        assert_eq!(base_path(Some("https://example.com/")), "/");
+        assert_eq!(base_path(None), "/");
+    }
+}

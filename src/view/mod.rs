@@ -1,0 +1,248 @@
+//! What templates receive: plain data, one struct for each kind of page.
+//!
+//! A view sees the site only through [`Tracked`](crate::query::tracked::Tracked) and knows no
+//! template engine. Every `href` is relative to the root of the site; templates put `root` before
+//! it. Texts are plain, except fields named `html`.
+
+pub mod article;
+pub mod body;
+pub mod chrome;
+pub mod entrance;
+pub mod glossary;
+pub mod home;
+pub mod listing;
+pub mod missing;
+pub mod port;
+pub mod ports;
+pub mod provider;
+pub mod redirect;
+pub mod section;
+pub mod service;
+pub mod table;
+pub mod tag;
+pub mod words;
+
+use crate::base::lang::Lang;
+use crate::base::registry::{PortId, Reference};
+use crate::facts::ports::{PortRow, Standing};
+use crate::model::{ArticleId, address};
+use crate::query::tracked::Tracked;
+use serde::Serialize;
+use words::Words;
+
+/// What a view is made with: the site, the reader's language and its interface texts.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The site, through questions.
+    pub site: &'a Tracked<'a>,
+    /// The language of the page.
+    pub lang: Lang,
+    /// The interface texts.
+    pub words: Words<'a>,
+}
+
+/// A link within the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A calendar date in two forms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Date {
+    /// `2026-11-20`
+    pub iso: String,
+    /// As the language writes it.
+    pub text: String,
+}
+
+/// An encryption mode.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Chip {
+    /// The word in CSS classes.
+    pub kind: &'static str,
+    /// The word for readers.
+    pub text: String,
+}
+
+/// What to do with a port.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// The word in CSS classes.
+    pub verdict: &'static str,
+    /// The word for readers.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A link to a port.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PortLink {
+    /// The number or range.
+    pub number: String,
+    /// Where it leads.
+    pub href: String,
+    /// The name of the entry.
+    pub title: String,
+}
+
+/// A source of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// What it is called.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Where it can be read.
+    pub url: String,
+    /// When it was read.
+    pub accessed: Option<Date>,
+    /// Whether it is the authority on its facts.
+    pub primary: bool,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// The title.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// When its facts were checked.
+    pub checked: Option<Date>,
+    /// The name of its language, when that is not the reader's.
+    pub foreign: Option<String>,
+    /// The BCP 47 tag of its text.
+    pub tag: &'static str,
+}
+
+/// A port shown like the denomination of a stamp.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stamp {
+    /// The number or range.
+    pub number: String,
+    /// The name of the entry.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The recommended mode.
+    pub encryption: Option<Chip>,
+    /// What to do with it.
+    pub advice: Option<Advice>,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read in a language.
+    pub fn new(site: &'a Tracked<'a>, lang: Lang) -> Reader<'a> {
+        Reader { site, lang, words: Words::new(lang, site.strings(lang)) }
+    }
+
+    /// A link to a port.
+    pub fn port_link(&self, id: &PortId) -> PortLink {
+        let row = self.site.port_row(id);
+        PortLink {
+            number: self.words.number(row.number),
+            href: port_href(self.lang, row),
+            title: row.name.get(self.lang).clone(),
+        }
+    }
+
+    /// A stamp.
+    pub fn stamp(&self, id: &PortId) -> Stamp {
+        let row = self.site.port_row(id);
+        let link = self.port_link(id);
+        Stamp {
+            number: link.number,
+            title: link.title,
+            href: link.href,
+            encryption: row.encryption.first().map(|mode| self.words.chip(*mode)),
+            advice: row.advice.as_ref().map(|advice| self.words.advice(advice)),
+        }
+    }
+
+    /// Links to all entries that have a number of their own, in order and without repetition.
+    pub fn port_links(&self, ids: &[PortId]) -> Vec<PortLink> {
+        let mut links: Vec<PortLink> = ids.iter().map(|id| self.port_link(id)).collect();
+        links.dedup();
+        links
+    }
+
+    /// An article in a list.
+    pub fn card(&self, id: &ArticleId) -> Card {
+        let head = self.site.head(id);
+        Card {
+            title: head.title.clone(),
+            href: address::article(self.lang, &id.key),
+            summary: head.summary.clone(),
+            checked: head.checked.map(|date| self.words.date(date)),
+            foreign: self.foreign(id.lang),
+            tag: id.lang.tag(),
+        }
+    }
+
+    /// A link to an article by its title.
+    pub fn article_link(&self, id: &ArticleId) -> Link {
+        Link { title: self.site.title(id).to_string(), href: address::article(self.lang, &id.key) }
+    }
+
+    /// The name of a language that is not the reader's.
+    pub fn foreign(&self, lang: Lang) -> Option<String> {
+        (lang != self.lang).then(|| self.words.text("foreign").to_string())
+    }
+
+    /// Sources, each once.
+    pub fn sources(&self, references: &[Reference]) -> Vec<Source> {
+        references
+            .iter()
+            .map(|reference| Source {
+                title: reference.title(self.lang),
+                publisher: reference.publisher().to_string(),
+                url: reference.url(),
+                accessed: reference.accessed().map(|date| self.words.date(date)),
+                primary: reference.is_primary(),
+            })
+            .collect()
+    }
+}
+
+/// The address of an entry: the page of its number, and its part of the page when it is not the
+/// first one there.
+pub fn port_href(lang: Lang, row: &PortRow) -> String {
+    let page = address::port(lang, row.number);
+    match row.standing {
+        Standing::Alone | Standing::First => page,
+        Standing::Further => format!("{page}#{}", row.id),
+    }
+}
+
+// The first of each link, in order.
+fn unique(links: impl IntoIterator<Item = Link>) -> Vec<Link> {
+    let mut kept: Vec<Link> = Vec::new();
+    for link in links {
+        if !kept.contains(&link) {
+            kept.push(link);
+        }
+    }
+    kept
+}
+
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            _ => html.push(c),
+        }
+    }
+    html
+}

@@ -1,0 +1,109 @@
+//! The page of a port number, with every entry that has it.
+
+use super::chrome::{About, Page};
+use super::table::ServiceLink;
+use super::{Advice, Chip, Date, Link, PortLink, Reader, Source};
+use crate::base::lang::Lang;
+use crate::base::registry::{PortId, PortNumber};
+use crate::facts::mentions::Subject;
+use crate::model::address;
+use crate::query::PortFilter;
+use crate::query::tracked::Tracked;
+use serde::Serialize;
+
+/// What the page of a port adds to the chrome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Content {
+    /// The number.
+    pub port: Port,
+}
+
+/// A number as a page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Port {
+    /// The number or range.
+    pub number: String,
+    /// The number and the name of the main entry.
+    pub title: String,
+    /// The entry that a reader most probably means.
+    pub main: Entry,
+    /// All entries, the main one first.
+    pub entries: Vec<Entry>,
+    /// Articles that speak of any of them.
+    pub articles: Vec<Link>,
+    /// Providers that have a server there.
+    pub providers: Vec<Link>,
+}
+
+/// An entry of the registry as a page shows it.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs)]
+pub struct Entry {
+    pub anchor: String,
+    pub id: PortId,
+    pub name: String,
+    pub summary: String,
+    pub endpoint: String,
+    pub transports: String,
+    pub iana: Option<String>,
+    pub service: ServiceLink,
+    pub family: String,
+    pub encryption: Vec<Chip>,
+    pub direction: Chip,
+    pub advice: Option<Advice>,
+    pub status: Chip,
+    pub sources: Vec<Source>,
+    pub siblings: Vec<PortLink>,
+    pub aliases: Vec<String>,
+    pub checked: Date,
+}
+
+/// Makes the page. `None` when no entry has the number.
+pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option<Page<'a, Content>> {
+    let reader = Reader::new(site, lang);
+    let ids = site.ports(PortFilter::Number(number));
+    let entries: Vec<Entry> = ids.iter().map(|id| reader.entry(id)).collect();
+    let main = entries.first()?.clone();
+    let shown = reader.words.number(number);
+    let title = reader.words.fill("port_title", &[("number", &shown), ("name", &main.name)]);
+    let mut about = About::new("port", address::port(lang, number), &title, &main.summary);
+    about
+        .above
+        .push(Link { title: reader.words.text("ports_title").to_string(), href: address::ports(lang) });
+    let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
+    let providers = super::unique(ids.iter().flat_map(|id| {
+        site.providers_on(id).iter().map(|id| Link {
+            title: site.provider_name(id).get(lang).clone(),
+            href: address::provider(lang, id),
+        })
+    }));
+    Some(
+        reader
+            .page(about, Content { port: Port { number: shown, title, main, entries, articles, providers } }),
+    )
+}
+
+impl Reader<'_> {
+    fn entry(&self, id: &PortId) -> Entry {
+        let port = self.site.port(id);
+        Entry {
+            anchor: port.id.to_string(),
+            id: port.id.clone(),
+            name: port.name.get(self.lang).clone(),
+            summary: port.summary.get(self.lang).clone(),
+            endpoint: port.endpoint(),
+            transports: self.words.transports(&port.transports),
+            iana: port.iana.clone(),
+            service: self.service_link(&port.service),
+            family: self.words.family(&port.family).to_string(),
+            encryption: port.encryption.iter().map(|mode| self.words.chip(*mode)).collect(),
+            direction: self.words.direction(port.direction),
+            advice: port.advice.as_ref().map(|advice| self.words.advice(advice)),
+            status: self.words.status(port.status),
+            sources: self.sources(&port.references),
+            siblings: port.siblings.iter().map(|id| self.port_link(id)).collect(),
+            aliases: port.aliases.get(self.lang).clone(),
+            checked: self.words.date(port.checked),
+        }
+    }
+}

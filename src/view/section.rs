@@ -1,0 +1,45 @@
+//! The listing of a section.
+
+use super::body::Part;
+use super::chrome::{About, Page};
+use super::{Card, Reader};
+use crate::base::lang::Lang;
+use crate::base::path::SitePath;
+use crate::model::{SectionId, address};
+use crate::query::tracked::Tracked;
+use serde::Serialize;
+
+/// What the listing of a section adds to the chrome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Content {
+    /// The section.
+    pub section: Section,
+}
+
+/// A section as a page shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// The title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// The introduction.
+    pub body: Vec<Part>,
+    /// Its articles.
+    pub cards: Vec<Card>,
+}
+
+/// Makes the listing.
+pub fn page<'a>(site: &'a Tracked<'a>, id: &SectionId, lang: Lang) -> Page<'a, Content> {
+    let reader = Reader::new(site, lang);
+    let text = site.section(id, lang);
+    let about = About::new("section", address::section(lang, id), &text.title, &text.summary);
+    let root = SitePath::page(&about.address).to_root();
+    let section = Section {
+        title: text.title.clone(),
+        summary: text.summary.clone(),
+        body: reader.parts(&text.body, &root),
+        cards: site.articles(id, lang).iter().map(|id| reader.card(id)).collect(),
+    };
+    reader.page(about, Content { section })
+}
