@@ -366,7 +366,7 @@ impl Reference {
     pub fn accessed(&self) -> Option<Date> {
         match self {
             Reference::Rfc { accessed, .. } => *accessed,
-            Reference::Iana { updated } => Some(*updated),
+            Reference::Iana { .. } => None,
             Reference::Page { accessed, .. } => Some(*accessed),
         }
     }

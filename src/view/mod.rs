@@ -127,7 +127,7 @@ pub struct Card {
 pub struct Stamp {
     /// The number or range.
     pub number: String,
-    /// The name of the entry.
+    /// The name of its service, which is short.
     pub title: String,
     /// Where it leads.
     pub href: String,
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         let link = self.port_link(id);
         Stamp {
             number: link.number,
-            title: link.title,
+            title: self.site.service_name(&row.service).1.get(self.lang).clone(),
             href: link.href,
             encryption: row.encryption.first().map(|mode| self.words.chip(*mode)),
             advice: row.advice.as_ref().map(|advice| self.words.advice(advice)),

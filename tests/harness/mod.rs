@@ -1,0 +1,110 @@
+//! A site in memory: made from one string, edited, built, and compared.
+
+use portolan::base::lang::Lang;
+use portolan::base::path::{SitePath, SourcePath};
+use portolan::build::run::{self, Build, Options};
+use portolan::diag::print::{self, Styling};
+use portolan::source::Snapshot;
+
+/// A site in memory.
+#[derive(Clone, Debug)]
+pub struct Project {
+    pub snapshot: Snapshot,
+    pub options: Options,
+}
+
+impl Project {
+    /// Files from one string; a line `//- path` begins each.
+    pub fn new(files: &str) -> Project {
+        let mut project = Project { snapshot: Snapshot::of_defaults(), options: Options::default() };
+        project.add(files);
+        project
+    }
+
+    /// A small site with one of everything, and these files over it.
+    pub fn small(files: &str) -> Project {
+        let mut project = Project::new(SMALL);
+        project.add(files);
+        project
+    }
+
+    /// Adds files from one string.
+    pub fn add(&mut self, files: &str) {
+        for file in files.split("//- ").skip(1) {
+            let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+            self.write(path.trim(), text);
+        }
+    }
+
+    pub fn write(&mut self, path: &str, text: impl AsRef<[u8]>) {
+        self.snapshot.insert(SourcePath::new(path).expect("a tame path"), text.as_ref());
+    }
+
+    pub fn remove(&mut self, path: &str) {
+        let removed = self.snapshot.remove(&SourcePath::new(path).expect("a tame path"));
+        assert!(removed.is_some(), "{path} is there to be removed");
+    }
+
+    /// Replaces a part of a file; it has to be there once.
+    pub fn edit(&mut self, path: &str, old: &str, new: &str) {
+        let text = self.text(path);
+        assert_eq!(text.matches(old).count(), 1, "`{old}` occurs once in {path}");
+        self.write(path, text.replace(old, new));
+    }
+
+    pub fn text(&self, path: &str) -> String {
+        let file = self.snapshot.find(&SourcePath::new(path).expect("a tame path"));
+        String::from_utf8(file.unwrap_or_else(|| panic!("{path} is there")).bytes.to_vec()).expect("UTF-8")
+    }
+
+    pub fn build(&self) -> Build {
+        run::build(&self.snapshot, &self.options)
+    }
+
+    /// The build of a site without any problem.
+    pub fn sound(&self) -> Build {
+        let build = self.build();
+        assert_eq!(self.render(&build, Lang::En), "", "the site has no problem");
+        build
+    }
+
+    /// A page of a site without any problem.
+    pub fn page(&self, path: &str) -> String {
+        file(&self.sound(), path)
+    }
+
+    /// All problems as a person sees them.
+    pub fn problems(&self, lang: Lang) -> String {
+        self.render(&self.build(), lang)
+    }
+
+    /// All problems, one line each.
+    pub fn short(&self) -> String {
+        print::short(&self.build().problems, &|path| self.source(path), Lang::En)
+    }
+
+    fn render(&self, build: &Build, lang: Lang) -> String {
+        print::human(&build.problems, &|path| self.source(path), lang, Styling::Plain)
+    }
+
+    fn source(&self, path: &SourcePath) -> Option<&str> {
+        self.snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+    }
+}
+
+/// A file of a build as text.
+pub fn file(build: &Build, path: &str) -> String {
+    let path = SitePath::new(path).expect("a tame path");
+    let made = build.files.get(&path).unwrap_or_else(|| panic!("{path} is published"));
+    String::from_utf8(made.bytes.clone()).expect("UTF-8")
+}
+
+/// Compares texts, with a message that shows both whole.
+#[track_caller]
+pub fn assert_text(actual: &str, expected: &str) {
+    let (actual, expected) = (actual.trim(), expected.trim());
+    assert!(actual == expected, "--- expected\n{expected}\n--- actual\n{actual}\n---");
+}
+
+/// The small site.
+pub const SMALL: &str = include_str!("small.txt");

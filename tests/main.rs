@@ -1,0 +1,15 @@
+//! One binary for all tests of behaviour: it links once and its tests run side by side.
+
+#![allow(missing_docs, unreachable_pub)] // nobody reads a test binary from outside
+
+mod harness;
+
+mod commands;
+mod diagnostics;
+mod docs;
+mod dogfood;
+mod outputs;
+mod publishing;
+mod queries;
+mod reproducible;
+mod tidy;
