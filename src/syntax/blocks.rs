@@ -10,6 +10,7 @@ use crate::syntax::decode::lists::one_or_more;
 use crate::syntax::decode::scalars::{id, text, word};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::markdown::Fence;
+use crate::syntax::text::shown;
 use crate::syntax::yaml::{self, Node};
 
 /// A fenced block that the generator fills from the registry.
@@ -108,9 +109,10 @@ impl Order {
 
 /// Reads the body of a fenced block. `None` when it has a mistake, which is reported.
 pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -> Option<Block> {
-    let kind = &fence.kind.value;
-    if !KINDS.contains(&kind.as_str()) {
-        let message = text!("no block is called `{kind}`", "没有名为 `{kind}` 的块");
+    let kind = fence.kind.value.as_str();
+    if !KINDS.contains(&kind) {
+        let name = shown(kind);
+        let message = text!("no block is called `{name}`", "没有名为 `{name}` 的块");
         let problem = Diagnostic::new(Code::UnknownBlock, path, fence.kind.span, message);
         problems.push(match nearest(kind, KINDS) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
@@ -123,7 +125,7 @@ pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -
     }
     let node = yaml::parse(path, &fence.text, fence.start, problems)?;
     let mut reading = Reading::new(path, problems);
-    match kind.as_str() {
+    match kind {
         "ports" => ports(&node, &mut reading).map(Block::Ports),
         _ => settings(&node, &mut reading),
     }
@@ -228,7 +230,7 @@ mod tests {
             (
                 "ports",
                 "ids: [a",
-                "3:6 P0201 `[` is not closed\n  3:6 inside of this\n  help: close it, and separate the values with commas",
+                "3:6 P0201 `[` is not closed\n  help: close it, and separate the values with commas",
             ),
         ];
         for (kind, body, expected) in cases {

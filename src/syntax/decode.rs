@@ -113,16 +113,6 @@ pub fn nullable<T>(
     }
 }
 
-/// A value as it is shown in a message: one line, not too long.
-pub fn shown(value: &str) -> String {
-    let line = value.lines().next().unwrap_or_default();
-    match line.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None if line.len() < value.len() => format!("{line}…"),
-        None => line.to_string(),
-    }
-}
-
 // What a node is, in words.
 fn found(node: &Node) -> Noun {
     match &node.content {

@@ -1,4 +1,4 @@
-//! From the bytes of a file to its text.
+//! From the bytes of a file to its text, and from a text to what messages show of it.
 
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -43,6 +43,13 @@ pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnosti
     }
 }
 
+/// A value as it is shown in a message: one line, not too long, without control characters.
+pub fn shown(value: &str) -> String {
+    let line = value.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(40).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if shown.chars().count() < value.chars().count() { shown + "…" } else { shown }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +78,13 @@ mod tests {
             "a.yaml:1:1 P0104 the file has 16777217 bytes, more than the 16777216 that are read\n  \
              help: split the file"
         );
+    }
+
+    #[test]
+    fn a_value_in_a_message_is_short_and_harmless() {
+        assert_eq!(shown("端口"), "端口");
+        assert_eq!(shown("\u{1b}[31m端\n口"), "\u{fffd}[31m端…");
+        assert_eq!(shown(&"端".repeat(41)), "端".repeat(40) + "…");
     }
 
     #[test]

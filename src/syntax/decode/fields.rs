@@ -1,10 +1,11 @@
 //! Mappings with known keys.
 
-use super::{Noun, Reading, first_line, shown};
+use super::{Noun, Reading, first_line};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text, nearest};
+use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Key, Node};
 
 const BILINGUAL: Noun = Noun { en: "a value in both languages", zh: "双语值" };

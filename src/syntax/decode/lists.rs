@@ -3,6 +3,7 @@
 use super::{Noun, Reading};
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
+use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Node};
 
 /// A list of anything.
@@ -47,14 +48,14 @@ pub fn readable<T>(
     move |node, reading| Some(items(node, reading)?.iter().filter_map(|node| item(node, reading)).collect())
 }
 
-/// Reads a mapping whose keys are names. The item without mistakes are kept, in the order written.
+/// Reads a mapping whose keys are names. The items without mistakes are kept, in the order written.
 pub fn table<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Vec<(Spanned<String>, T)>> {
     move |node, reading| {
         let Content::Mapping(entries) = &node.content else { return reading.wrong_type(node, TABLE) };
         let read = entries.iter().filter_map(|(key, node)| {
-            let value = reading.within(&key.name, |reading| item(node, reading));
+            let value = reading.within(&shown(&key.name), |reading| item(node, reading));
             let name = super::scalars::key(key, reading);
             Some((Spanned::new(name?, key.span), value?))
         });
@@ -66,7 +67,7 @@ fn items<'n>(node: &'n Node, reading: &mut Reading) -> Option<&'n [Node]> {
     match &node.content {
         Content::Sequence(items) => Some(items),
         Content::Scalar(scalar) => {
-            let raw = super::shown(&scalar.raw);
+            let raw = shown(&scalar.raw);
             let problem = reading.of_wrong_type(node, LIST);
             reading.refuse(problem.help(text!("write `[{raw}]`", "写成 `[{raw}]`")))
         }

@@ -3,10 +3,11 @@
 //! A YAML reader makes 465 of `0x1D1` and 309 of `0465`, as its version has it. A number is read
 //! here only when it is written in the one way that nobody reads differently.
 
-use super::{Noun, Reading, shown};
+use super::{Noun, Reading};
 use crate::base::registry::PortNumber;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Node, Scalar, Value};
 use std::ops::RangeInclusive;
 

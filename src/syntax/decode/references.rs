@@ -3,10 +3,11 @@
 use super::fields::Fields;
 use super::numbers::integer;
 use super::scalars::{boolean, date, text, url};
-use super::{Noun, Reading, shown};
+use super::{Noun, Reading};
 use crate::base::registry::Reference;
 use crate::diag::code::Code;
 use crate::diag::nearest;
+use crate::syntax::text::shown;
 use crate::syntax::yaml::Node;
 
 const REFERENCE: Noun = Noun { en: "a reference", zh: "来源" };

@@ -1,10 +1,11 @@
 //! Texts, names, dates, addresses and truth values.
 
-use super::{Noun, Reading, shown};
+use super::{Noun, Reading};
 use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, nearest};
+use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Key, Node, Scalar, Value};
 
 /// The largest number of characters of an id.

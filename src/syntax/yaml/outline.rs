@@ -220,7 +220,8 @@ impl Walk<'_> {
     fn place(&self, range: &granit_parser::Span) -> Span {
         let length = self.source.text.len();
         let bytes = range.byte_range().unwrap_or(length..length);
-        let written = self.source.text.get(bytes.clone()).unwrap_or_default().trim_end();
+        let written =
+            self.source.text.get(bytes.clone()).unwrap_or_default().trim_end_matches([' ', '\t', '\r', '\n']);
         let start = self.source.offset + bytes.start.min(length);
         Span::new(start, start + written.len())
     }

@@ -142,7 +142,12 @@ fn syntax_errors_have_places_behind_chinese_text() {
         ("端: {口: 1}}\n", "1:10 P0201 a bracket closes that was not opened"),
         ("端: 口: 1\n", "1:5 P0201 a second `: ` stands on this line"),
         ("端:\n  - 口\n b: 1\n", "3:2 P0201 this line does not fit the lines above"),
+        ("端: \"口\"口\n", "1:7 P0201 something follows the closing quote"),
+        ("端: [口,, b]\n", "1:7 P0201 a comma or a closing bracket is missing or out of place"),
+        ("端: [口\nb: 1\n", "2:2 P0201 a comma or a closing bracket is missing or out of place"),
+        ("端\n口: 1\n", "2:2 P0201 this colon continues the value of a line above"),
         ("端: 口\n口\n", "2:1 P0201 this line has no colon"),
+        ("端: \u{1b}[0m\n", "1:4 P0201 the control character U+001B stands here"),
         ("端: `口`\n", "1:4 P0201 a value can't begin with ```"),
         ("端: \"口\\q\"\n", "1:4 P0201 this backslash escape does not exist"),
         ("%YAML 1.1\n---\n端: 1\n", "1:1 P0201 YAML directives are not read"),
@@ -245,6 +250,8 @@ fn the_two_readers_agree_on_every_text_that_both_accept() {
         "[a: 1]",
         "? a",
         "=",
+        "\u{3000}",
+        "\u{a0}",
     ];
     let frames = [
         "{}",
