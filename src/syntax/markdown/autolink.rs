@@ -7,7 +7,7 @@
 use super::chars::{is_cjk, is_shared_punctuation};
 
 /// A part of a text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part<'a> {
     /// Text.
     Text(&'a str),

@@ -4,6 +4,8 @@
 //! is compared byte for byte. Every example that differs is listed with its reason, and the lists
 //! are exact: an example that starts to agree must leave them.
 
+#![allow(clippy::unwrap_used)]
+
 use super::html::{anchor, escape, escape_address};
 use super::*;
 

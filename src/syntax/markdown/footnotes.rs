@@ -40,13 +40,9 @@ impl<'a> Definitions<'a> {
         let mut notes = Vec::new();
         while let Some(label) = numbers.order.get(notes.len()).cloned() {
             let events = self.closed.remove(&label).unwrap_or_default();
-            let mut images = 0;
             for (event, _) in &events {
-                match event {
-                    Event::Start(Tag::Image { .. }) => images += 1,
-                    Event::End(TagEnd::Image) => images -= 1,
-                    Event::FootnoteReference(label) if images == 0 => numbers.count(label),
-                    _ => {}
+                if let Event::FootnoteReference(label) = event {
+                    numbers.count(label);
                 }
             }
             notes.push((label, events));

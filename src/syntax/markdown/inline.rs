@@ -179,13 +179,9 @@ impl Writer<'_, '_> {
         let Some((number, id)) = self.numbers.write(label) else { return };
         self.last = None;
         self.seen += 1;
-        // A link can't stand inside a link.
-        self.sink.page_only(&match self.links.is_empty() {
-            true => format!(
-                "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-            ),
-            false => format!("<sup class=\"footnote-ref\" id=\"{id}\">{number}</sup>"),
-        });
+        self.sink.page_only(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
     }
 
     /// The box of a task; the text up to the next block is its label.

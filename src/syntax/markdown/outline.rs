@@ -24,13 +24,14 @@ impl Default for Outline {
 }
 
 impl Writer<'_, '_> {
-    /// A heading begins. `only_id` says that its braces hold nothing but an id.
-    pub(super) fn open_heading(&mut self, level: u8, id: Option<&str>, only_id: bool, span: Span) {
+    /// A heading begins.
+    pub(super) fn open_heading(&mut self, level: u8, id: Option<&str>, span: Span) {
         let trimmed = self.source.text[span.start..span.end].trim_end().len();
         let span = Span::new(span.start, span.start + trimmed);
         self.begin_block();
         self.check_level(level, span);
-        if !only_id {
+        let braces = braces(&self.source.text[span.start..span.end]).unwrap_or("#id");
+        if !(braces.starts_with('#') && braces.len() > 1 && !braces.contains([' ', '\t'])) {
             self.report_braces(span);
         }
         let id = id.filter(|id| self.accepts_id(id, span)).map(String::from);
@@ -73,13 +74,12 @@ impl Writer<'_, '_> {
         }
     }
 
-    // Otherwise `## Use {name}` would lose its last word in silence.
     fn report_braces(&mut self, span: Span) {
         let message = text!("braces of the heading hold more than an id", "标题的花括号里不只有 id");
         self.problem(Code::BadId, span, message, |problem| {
             problem.label(text!("what is no id is left out", "不是 id 的部分会被略去")).help(text!(
-                "write `{{#id}}` and nothing else, or `\\{{` for a brace that is meant to be seen",
-                "请只写 `{{#id}}`；要显示花括号，请写 `\\{{`"
+                "write `{{#id}}` and nothing else, or `\\}}` when the braces are meant to be seen",
+                "请只写 `{{#id}}`；要显示花括号，请在结尾写 `\\}}`"
             ))
         });
     }
@@ -122,5 +122,38 @@ impl Writer<'_, '_> {
         let source = &self.source.text[span.start..span.end];
         let found = source.rfind(&format!("#{id}")).map(|at| span.start + at + 1);
         found.map_or(span, |start| Span::new(start, start + id.len()))
+    }
+}
+
+// What stands in the braces at the end of a heading. pulldown-cmark cuts them off whatever they
+// hold: without this, `## Use {x}` would lose its last word in silence.
+fn braces(source: &str) -> Option<&str> {
+    let content = match source.starts_with('#') {
+        true => source,
+        false => source.rsplit_once('\n').map_or(source, |(lines, _)| lines).trim_end(),
+    };
+    let inside = content.strip_suffix('}')?;
+    let start = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r'])?;
+    inside[start..].strip_prefix('{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn braces_are_what_the_parser_cuts_off() {
+        for (source, expected) in [
+            ("## a {#b}", Some("#b")),
+            ("## a ## {#b .c}", Some("#b .c")),
+            ("## a {#b} ##", None),
+            ("a\n{b} {}\r\n---", Some("")),
+            ("## a {b\\}", None),
+            ("## a `{b}`", None),
+            ("## {<b>}", None),
+            ("## }", None),
+        ] {
+            assert_eq!(braces(source), expected, "{source}");
+        }
     }
 }

@@ -226,10 +226,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
         match tag {
             Tag::Paragraph => self.open_block("<p>"),
-            Tag::Heading { level, id, classes, attrs } => {
-                let only_id = classes.is_empty() && attrs.is_empty();
-                self.open_heading(level as u8, id.as_deref(), only_id, span);
-            }
+            Tag::Heading { level, id, .. } => self.open_heading(level as u8, id.as_deref(), span),
             Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.open_alert(alert(kind), span),
             Tag::CodeBlock(kind) => {
