@@ -2,6 +2,13 @@
 //!
 //! This module knows texts and places. It does not know what an article or a port is.
 
+/// Formats one [`Text`]: the English pattern, then the Chinese one, with the same inline names.
+macro_rules! text {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::diag::Text { en: format!($en), zh: format!($zh) }
+    };
+}
+
 pub mod code;
 mod excerpt;
 pub mod lines;
@@ -56,13 +63,6 @@ pub struct Failure {
     pub message: Text,
     /// Why it could not be done.
     pub why: Text,
-}
-
-/// Formats one [`Text`]: the English pattern, then the Chinese one, with the same inline names.
-macro_rules! text {
-    ($en:literal, $zh:literal $(,)?) => {
-        $crate::diag::Text { en: format!($en), zh: format!($zh) }
-    };
 }
 
 impl Text {

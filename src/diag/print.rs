@@ -271,7 +271,6 @@ impl<'a> Files<'_, 'a> {
 mod tests {
     use super::*;
     use crate::diag::code::Code;
-    use crate::text;
 
     const ARTICLE: &str = "content/zh/mail/sending.md";
     const BODY: &str = "---\ntitle: 发信\n---\n\n写信用的程序请使用 [](port:submision) 端口。\n";

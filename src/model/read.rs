@@ -110,7 +110,7 @@ fn kind_of(path: &SourcePath) -> Kind {
     let (first, rest) = below.split_once('/').unwrap_or((below, ""));
     if let Some(lang) = Lang::from_code(first) {
         return match rest.strip_suffix(".md") {
-            Some(stem) if stem == "_section" => Kind::Unknown,
+            Some("_section") => Kind::Unknown,
             Some(stem) => match stem.strip_suffix("/_section") {
                 Some(folder) => Kind::Section(lang, folder.to_string()),
                 None => Kind::Article(lang, stem.to_string()),

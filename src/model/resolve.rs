@@ -278,7 +278,8 @@ fn resolve_sections(
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<SectionId, Section> {
-    let mut found: BTreeMap<SectionId, Vec<(Lang, i64, &SourcePath, Arc<SectionText>)>> = BTreeMap::new();
+    type Found<'a> = (Lang, i64, &'a SourcePath, Arc<SectionText>);
+    let mut found: BTreeMap<SectionId, Vec<Found<'_>>> = BTreeMap::new();
     for File { path, tree: (lang, folder, section) } in files {
         let headings = headings::resolve(path, &section.content.body.headings, None, problems);
         let body = resolve_body(path, *lang, &section.content, headings, context, problems);
@@ -365,7 +366,7 @@ fn resolve_settings(
     Settings {
         name: written.name.clone(),
         summary: written.summary.clone(),
-        answer: written.answer.clone(),
+        answer: written.answer.as_ref().unwrap_or(&written.summary).clone(),
         languages: written.languages.clone(),
         base_url: written.base_url.clone(),
         navigation,
