@@ -57,7 +57,7 @@ impl Place {
 }
 
 fn done(out: &str) -> Ran {
-    let stderr = format!("44 pages, 50 files in # s → {out}\n");
+    let stderr = format!("36 pages, 41 files in # s → {out}\n");
     Ran { status: Some(0), stdout: String::new(), stderr }
 }
 
@@ -165,7 +165,10 @@ fn a_build_that_fails_leaves_the_old_site_untouched() {
     let place = Place::new();
     place.build("");
     let before = place.tree("site/public");
-    put(&place.at("site/content/en/mail/broken.md"), "---\ntitle: Broken\nsummary: No\n---\n[](port:nothing)\n");
+    put(
+        &place.at("site/content/en/mail/broken.md"),
+        "---\ntitle: Broken\nsummary: Oops\n---\n[](port:nothing)\n",
+    );
     let failed = Ran {
         status: Some(1),
         stdout: String::new(),
@@ -219,7 +222,7 @@ fn a_file_of_other_people_is_never_overwritten() {
     let root = place.root.display();
     let stderr = format!(
         "error: can't publish to `{root}/site/public`; the old site is untouched: \
-         `CNAME` was not written by portolan and has the name of a page\n"
+         `CNAME` was not written by portolan, and the site has a file of that name\n"
     );
     assert_eq!(place.build(""), Ran { status: Some(2), stdout: String::new(), stderr });
     assert_eq!(place.tree("site/public"), before);
@@ -237,7 +240,8 @@ fn what_a_killed_build_left_behind_is_removed_by_the_next() {
 #[test]
 fn two_builds_at_once_leave_one_whole_site() {
     let place = Place::new();
-    let start = || program(&place.root).args(["build", "--quiet", "--site", "site"]).spawn().expect("it starts");
+    let start =
+        || program(&place.root).args(["build", "--quiet", "--site", "site"]).spawn().expect("it starts");
     let running: Vec<_> = (0..4).map(|_| start()).collect();
     for mut build in running {
         assert!(build.wait().expect("it ends").success());
