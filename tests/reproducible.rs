@@ -55,7 +55,8 @@ fn the_order_of_entries_and_the_files_that_hold_them_do_not_matter() {
     let project = Project::small("");
     let path = "content/registry/ports/mail.yaml";
     let text = project.text(path);
-    let mut entries: Vec<String> = text.split("- id: ").skip(1).map(|entry| format!("- id: {entry}")).collect();
+    let mut entries: Vec<String> =
+        text.split("- id: ").skip(1).map(|entry| format!("- id: {entry}")).collect();
     entries.reverse();
     let mut reordered = project.clone();
     reordered.write(path, entries.concat());
@@ -68,7 +69,8 @@ fn the_order_of_entries_and_the_files_that_hold_them_do_not_matter() {
     assert!(bytes(&project) == bytes(&scattered));
     let path = "content/registry/services.yaml";
     let text = project.text(path);
-    let mut entries: Vec<String> = text.split("- id: ").skip(1).map(|entry| format!("- id: {entry}")).collect();
+    let mut entries: Vec<String> =
+        text.split("- id: ").skip(1).map(|entry| format!("- id: {entry}")).collect();
     entries.rotate_left(1);
     let mut reordered = project.clone();
     reordered.write(path, entries.concat());

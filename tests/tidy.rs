@@ -7,8 +7,8 @@ use std::path::Path;
 
 /// The layers of `src/ARCHITECTURE.md`, the lowest first.
 const LAYERS: [&str; 13] = [
-    "base", "source", "diag", "syntax", "model", "facts", "lint", "query", "view", "render", "output", "build",
-    "cli",
+    "base", "source", "diag", "syntax", "model", "facts", "lint", "query", "view", "render", "output",
+    "build", "cli",
 ];
 
 /// Names, and the only places below `src/` where they may stand. A home that ends in `/` is a folder.
@@ -32,7 +32,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("granit_parser::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("clap::", &["cli/"]),
-    ("HashMap", &[]),
+    // It is looked up in and never walked through.
+    ("HashMap", &["syntax/yaml/outline.rs"]),
     ("HashSet", &[]),
     ("RandomState", &[]),
     (".unwrap()", &[]),
@@ -62,8 +63,11 @@ fn a_module_imports_only_from_layers_below_it() {
 
 #[test]
 fn every_folder_of_the_source_is_a_layer() {
-    let found: BTreeSet<String> =
-        sources().iter().filter(|file| file.path.contains('/')).map(|file| file.module().to_string()).collect();
+    let found: BTreeSet<String> = sources()
+        .iter()
+        .filter(|file| file.path.contains('/'))
+        .map(|file| file.module().to_string())
+        .collect();
     assert_eq!(found, LAYERS.iter().map(|layer| layer.to_string()).collect());
 }
 
@@ -158,7 +162,8 @@ impl File {
     }
 
     fn imports(&self) -> BTreeSet<String> {
-        let ident = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let ident =
+            |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
         let mut modules = BTreeSet::new();
         for (at, found) in self.code.match_indices("crate::") {
             // `$crate::` of a macro is the path that its user needs.
@@ -179,7 +184,9 @@ impl File {
             return true;
         }
         // `use std::{fs, io}` says `std::fs`.
-        let Some((root, leaf)) = name.strip_suffix("::").unwrap_or(name).split_once("::") else { return false };
+        let Some((root, leaf)) = name.strip_suffix("::").unwrap_or(name).split_once("::") else {
+            return false;
+        };
         let group = format!("{root}::{{");
         let groups = self.code.match_indices(&group).map(|(at, _)| members(&self.code[at + group.len()..]));
         groups.into_iter().flatten().any(|member| member.split("::").next() == Some(leaf))
@@ -236,7 +243,11 @@ fn sources() -> Vec<File> {
         }
         files.insert(path.clone(), File { path, text, code });
     }
-    files.retain(|path, _| !tests.iter().any(|test| path.starts_with(&format!("{test}.rs")) || path.starts_with(&format!("{test}/"))));
+    files.retain(|path, _| {
+        !tests
+            .iter()
+            .any(|test| path.starts_with(&format!("{test}.rs")) || path.starts_with(&format!("{test}/")))
+    });
     assert!(files.len() > 80, "all of them were found: {}", files.len());
     files.into_values().collect()
 }
