@@ -91,7 +91,8 @@ impl Project {
     /// The resolved site, without looking for problems.
     pub fn site(&self) -> Site {
         let trees = read::read(&self.snapshot, &mut Vec::new());
-        resolve::resolve(&self.snapshot, &trees, self.options.drafts, &mut Vec::new()).expect("a coherent site")
+        resolve::resolve(&self.snapshot, &trees, self.options.drafts, &mut Vec::new())
+            .expect("a coherent site")
     }
 
     /// Writes the files of the site, without the defaults, into a folder.
