@@ -83,6 +83,12 @@ impl Project {
         self.render(&self.build(), lang)
     }
 
+    /// The same in both languages, from one build, in the order of `Lang::ALL`.
+    pub fn problems_in_both(&self) -> [String; 2] {
+        let build = self.build();
+        Lang::ALL.map(|lang| self.render(&build, lang))
+    }
+
     /// All problems, one line each.
     pub fn short(&self) -> String {
         print::short(&self.build().problems, &|path| self.source(path), Lang::En)
