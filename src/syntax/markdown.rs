@@ -14,6 +14,7 @@ mod events;
 mod fence;
 mod footnotes;
 mod html;
+mod image;
 mod info;
 mod inline;
 mod links;

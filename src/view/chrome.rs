@@ -3,7 +3,9 @@
 use super::{Link, Reader};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
+use crate::base::registry::FamilyId;
 use crate::model::{ArticleId, Destination, SectionId, address};
+use crate::query::PortFilter;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -111,11 +113,12 @@ pub struct SideSection {
     pub current: bool,
     /// Whether this page lies in the section.
     pub open: bool,
-    /// Its articles.
+    /// What it holds. Only the section of the page itself says so: a sidebar does not grow with
+    /// the site.
     pub items: Vec<SideItem>,
 }
 
-/// An article in the sidebar.
+/// An article or a port in the sidebar.
 #[derive(Clone, Debug, Serialize)]
 pub struct SideItem {
     /// Its title.
@@ -155,10 +158,12 @@ pub struct About {
 }
 
 /// What stands at the side of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Sections and articles.
+    /// Sections, and the articles of the one that holds the page.
     Sections,
+    /// Sections, and the ports of a family.
+    Family(FamilyId),
     /// Nothing: the page needs the width.
     Nothing,
 }
@@ -198,8 +203,13 @@ impl<'a> Reader<'a> {
             switch: Some(self.switch(&about.address)),
             nav: self.nav(&settings.navigation, &about.address),
             side: match about.side {
-                Side::Sections => self.side(&about.address),
                 Side::Nothing => Vec::new(),
+                Side::Sections => self.side(&about.address),
+                Side::Family(ref family) => {
+                    let mut side = self.side(&about.address);
+                    side.push(self.side_ports(family, &about.address));
+                    side
+                }
             },
             crumbs: self.crumbs(&about),
             footer: Footer { sections: self.section_links() },
@@ -254,15 +264,35 @@ impl<'a> Reader<'a> {
     fn side(&self, here: &str) -> Vec<SideSection> {
         let sections = self.site.sections().iter().map(|id| {
             let href = address::section(self.lang, id);
+            let open = here.starts_with(&href);
             SideSection {
                 title: self.site.section_title(id, self.lang).unwrap_or_default().to_string(),
                 current: here == href,
-                open: here.starts_with(&href),
-                items: self.side_items(id, here),
+                open,
+                items: if open { self.side_items(id, here) } else { Vec::new() },
                 href,
             }
         });
         sections.collect()
+    }
+
+    fn side_ports(&self, family: &FamilyId, here: &str) -> SideSection {
+        let mut items: Vec<SideItem> = Vec::new();
+        for id in self.site.ports(PortFilter::Family(family.clone())) {
+            let row = self.site.port_row(id);
+            let href = address::port(self.lang, row.number);
+            if items.last().is_none_or(|item| item.href != href) {
+                let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));
+                items.push(SideItem { title, current: href == here, href, foreign: None });
+            }
+        }
+        SideSection {
+            title: self.words.text("ports_title").to_string(),
+            href: address::ports(self.lang),
+            current: false,
+            open: true,
+            items,
+        }
     }
 
     fn side_items(&self, section: &SectionId, here: &str) -> Vec<SideItem> {

@@ -1,11 +1,12 @@
 //! The page of a port number, with every entry that has it.
 
-use super::chrome::{About, Page};
+use super::chrome::{About, Page, Side};
 use super::table::ServiceLink;
 use super::{Advice, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
-use crate::base::registry::{PortId, PortNumber};
+use crate::base::registry::{FamilyId, PortId, PortNumber};
 use crate::facts::mentions::Subject;
+use crate::facts::ports::PortRow;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
@@ -33,6 +34,10 @@ pub struct Port {
     pub articles: Vec<Link>,
     /// Providers that have a server there.
     pub providers: Vec<Link>,
+    /// The number before it in its family.
+    pub prev: Option<Link>,
+    /// The number after it in its family.
+    pub next: Option<Link>,
 }
 
 /// An entry of the registry as a page shows it.
@@ -70,6 +75,9 @@ pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option
     about
         .above
         .push(Link { title: reader.words.text("ports_title").to_string(), href: address::ports(lang) });
+    let family = &site.port_row(ids.first()?).family;
+    about.side = Side::Family(family.clone());
+    let (prev, next) = reader.neighbours(family, number);
     let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
     let providers = super::unique(ids.iter().flat_map(|id| {
         site.providers_on(id).iter().map(|id| Link {
@@ -77,13 +85,26 @@ pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option
             href: address::provider(lang, id),
         })
     }));
-    Some(
-        reader
-            .page(about, Content { port: Port { number: shown, title, main, entries, articles, providers } }),
-    )
+    Some(reader.page(
+        about,
+        Content { port: Port { number: shown, title, main, entries, articles, providers, prev, next } },
+    ))
 }
 
 impl Reader<'_> {
+    fn neighbours(&self, family: &FamilyId, number: PortNumber) -> (Option<Link>, Option<Link>) {
+        let ids = self.site.ports(PortFilter::Family(family.clone()));
+        let mut rows: Vec<&PortRow> = ids.into_iter().map(|id| self.site.port_row(id)).collect();
+        rows.dedup_by_key(|row| row.number);
+        let at = rows.iter().position(|row| row.number == number);
+        let link = |at: Option<usize>| {
+            let row = at.and_then(|at| rows.get(at))?;
+            let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));
+            Some(Link { title, href: address::port(self.lang, row.number) })
+        };
+        (link(at.and_then(|at| at.checked_sub(1))), link(at.map(|at| at + 1)))
+    }
+
     fn entry(&self, id: &PortId) -> Entry {
         let port = self.site.port(id);
         Entry {

@@ -20,7 +20,8 @@ pub(super) fn split(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut written = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['w', 'h', 'W', 'H']) {
+    let bytes = text.as_bytes();
+    while let Some(found) = bytes[at..].windows(2).position(may_begin) {
         let start = at + found;
         at = start + 1;
         let Some((length, prefix)) = address(&text[start..], text[..start].chars().next_back()) else {
@@ -37,6 +38,11 @@ pub(super) fn split(text: &str) -> Vec<Part<'_>> {
         parts.push(Part::Text(&text[written..]));
     }
     parts
+}
+
+// A cheap look at two bytes, because most text holds no address.
+fn may_begin(pair: &[u8]) -> bool {
+    matches!([pair[0] | 0x20, pair[1] | 0x20], [b'h', b't'] | [b'w', b'w'])
 }
 
 // The length of the address that begins here, and the scheme it lacks.
@@ -149,7 +155,7 @@ mod tests {
             ("www.commonmark.org/he<lp", "<http://www.commonmark.org/he><lp"),
             ("http://commonmark.org (more)", "<http://commonmark.org> (more)"),
             ("https://encrypted.google.com/search?q=A+(b)", "<https://encrypted.google.com/search?q=A+(b)>"),
-            ("HTTPS://EXAMPLE.COM", "<HTTPS://EXAMPLE.COM>"),
+            ("HTTPS://EXAMPLE.COM hTtp://a", "<HTTPS://EXAMPLE.COM> <hTtp://a>"),
             ("http://localhost:1111/", "<http://localhost:1111/>"),
             (
                 "xhttp://a.com nohttp www. http:// https://, www..com",

@@ -4,9 +4,14 @@
 
 /// Whether it is a Han character, with its iteration mark and its zero.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{2fdf}' | '々' | '〇' | '\u{3021}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}')
+    // Nearly every character is in one of the first two ranges.
+    match c {
+        '\0'..'\u{2e80}' => false,
+        '\u{4e00}'..='\u{9fff}' => true,
+        _ => matches!(c,
+            '\u{2e80}'..='\u{2fdf}' | '々' | '〇' | '\u{3021}'..='\u{3029}' | '\u{3400}'..='\u{4dbf}'
+            | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}'),
+    }
 }
 
 /// Whether it is a punctuation mark that fills a whole cell, so that it brings its own space.

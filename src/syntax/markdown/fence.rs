@@ -72,14 +72,11 @@ impl Writer<'_, '_> {
     }
 
     fn report_nested(&mut self, kind: &str, span: Span) {
-        let message = text!(
-            "block `{kind}` must stand at the top level",
-            "`{kind}` 块必须直接写在正文里，不能放在引用、列表或脚注里"
-        );
+        let message = text!("block `{kind}` must stand at the top level", "`{kind}` 块必须直接写在正文里");
         self.problem(Code::UnknownBlock, self.first_line(span), message, |problem| {
             problem
                 .label(text!("inside of another block", "在另一个块里"))
-                .help(text!("end the quote or list before it", "请先结束引用或列表"))
+                .help(text!("end the quote, list or footnote before it", "请先结束前面的引用、列表或脚注"))
         });
     }
 }

@@ -1,8 +1,11 @@
-//! Footnotes: their definitions, kept until the end, and their numbers.
+//! Footnotes: their definitions, kept until the end, their numbers, and the list they make.
 //!
-//! Numbers follow the first references in reading order, as on GitHub. Nothing here writes HTML.
+//! Numbers follow the first references in reading order, as on GitHub. Ids are made of numbers and
+//! not of labels, so that they are the same in both languages.
 
 use super::events::Located;
+use super::write::Writer;
+use crate::syntax::markdown::Piece;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 
@@ -51,6 +54,66 @@ impl<'a> Definitions<'a> {
     }
 }
 
+impl Writer<'_, '_> {
+    /// A reference to a footnote.
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        self.flush();
+        if !self.in_notes {
+            self.numbers.count(label);
+        }
+        let Some((number, id)) = self.numbers.write(label) else { return };
+        self.last = None;
+        self.seen += 1;
+        self.sink.page_only(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    /// Writes the list of footnotes.
+    pub(super) fn notes(&mut self, definitions: Definitions<'_>) {
+        let notes = definitions.referenced(&mut self.numbers);
+        if notes.is_empty() {
+            return;
+        }
+        self.begin_notes();
+        self.sink.piece(Piece::FootnotesStart);
+        self.sink.markup("\n<ol>\n");
+        for (at, (label, mut events)) in notes.into_iter().enumerate() {
+            self.sink.markup(&format!("<li id=\"fn-{}\">", at + 1));
+            let paragraph = events.pop_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)));
+            let mut events = events.into_iter().peekable();
+            while let Some(located) = events.next() {
+                self.event(located, events.peek());
+            }
+            self.flush();
+            let back = back_links(&self.numbers.references(&label));
+            match paragraph {
+                Some(end) => {
+                    self.sink.markup(&format!(" {back}"));
+                    self.event(end, None);
+                }
+                None => {
+                    self.begin_block();
+                    self.sink.markup(&format!("<p>{back}</p>\n"));
+                }
+            }
+            self.sink.markup("</li>\n");
+        }
+        self.sink.markup("</ol>\n");
+        self.sink.piece(Piece::FootnotesEnd);
+        self.sink.line();
+    }
+}
+
+// `doc-backlink` has a name in the reader's own language, so no word of ours is needed.
+fn back_links(references: &[String]) -> String {
+    let links = references.iter().enumerate().map(|(at, id)| {
+        let nth = if at == 0 { String::new() } else { format!("<sup>{}</sup>", at + 1) };
+        format!("<a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\">↩\u{fe0e}{nth}</a>")
+    });
+    links.collect::<Vec<_>>().join(" ")
+}
+
 /// The numbers of footnotes and of the references to them.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
@@ -91,7 +154,6 @@ impl Numbers {
     }
 }
 
-// Numbers, not labels: ids are the same in both languages.
 fn reference_id(number: usize, nth: usize) -> String {
     match nth {
         1 => format!("fnref-{number}"),

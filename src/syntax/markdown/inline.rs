@@ -1,4 +1,4 @@
-//! Writing what stands inside a block: text, breaks, links, images, tags, references.
+//! Writing what stands inside a block: text, code spans, breaks, links, tasks.
 //!
 //! Which addresses are links is decided in [`links`].
 
@@ -6,14 +6,11 @@ use super::autolink::{self, Part};
 use super::chars::joins;
 use super::events::Located;
 use super::html;
-use super::links::{self, Address, Refusal};
-use super::raw::without_comments;
-use super::reading::Reading;
+use super::links::{self, Address};
 use super::write::Writer;
 use crate::base::span::Span;
-use crate::diag::code::Code;
-use crate::syntax::markdown::{Image, Link, Piece, RawHtml};
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use crate::syntax::markdown::{Link, Piece};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 /// A link that is open.
 #[derive(Debug)]
@@ -24,44 +21,6 @@ pub(super) enum OpenLink {
     Site(usize, usize),
     /// It was refused: only its text remains.
     Refused,
-}
-
-/// An image whose alternative text is being read.
-#[derive(Debug)]
-pub(super) struct OpenImage {
-    address: Result<String, Refusal>,
-    written: String,
-    title: String,
-    alt: Reading,
-    // Images inside of its text.
-    images: usize,
-}
-
-impl OpenImage {
-    /// An image that has just begun.
-    pub(super) fn new(address: &str, title: &str) -> OpenImage {
-        OpenImage {
-            address: links::read_image(address),
-            written: address.into(),
-            title: title.into(),
-            alt: Reading::default(),
-            images: 0,
-        }
-    }
-
-    /// Takes an event of the alternative text; says whether it was the end of the image.
-    pub(super) fn take(&mut self, event: &Event<'_>) -> bool {
-        match event {
-            Event::Text(text) => self.alt.push(text),
-            Event::Code(code) => self.alt.push_code(code),
-            Event::SoftBreak | Event::HardBreak => self.alt.break_line(),
-            Event::Start(Tag::Image { .. }) => self.images += 1,
-            Event::End(TagEnd::Image) if self.images == 0 => return true,
-            Event::End(TagEnd::Image) => self.images -= 1,
-            _ => {}
-        }
-        false
-    }
 }
 
 impl Writer<'_, '_> {
@@ -137,53 +96,6 @@ impl Writer<'_, '_> {
         self.reading.break_line();
     }
 
-    /// A tag or comment in running text.
-    pub(super) fn inline_html(&mut self, html: &str, span: Span) {
-        let (html, _) = without_comments(html);
-        if html.is_empty() {
-            return;
-        }
-        match self.source.raw_html {
-            RawHtml::Allowed => self.inline_markup(&html),
-            RawHtml::Escaped => {
-                if self.tags.is_new(&html) {
-                    self.report_raw(span);
-                }
-                // Not pending: an address in an attribute is no address in the text.
-                self.flush();
-                self.sink.text(&html);
-                self.reading.push(&html);
-                self.last = html.chars().next_back();
-                self.seen += 1;
-            }
-        }
-    }
-
-    /// Says that raw HTML is shown as text.
-    pub(super) fn report_raw(&mut self, span: Span) {
-        let message = text!("raw HTML is shown as text", "HTML 标记会原样显示为文字");
-        self.problem(Code::RawHtml, span, message, |problem| {
-            problem.label(text!("shown as written", "原样显示")).help(text!(
-                "write it in Markdown, put it between backquotes, or set `raw_html: true` in `content/site.yaml`",
-                "请改用 Markdown，或放进反引号，或在 `content/site.yaml` 里设置 `raw_html: true`"
-            ))
-        });
-    }
-
-    /// A reference to a footnote.
-    pub(super) fn footnote_reference(&mut self, label: &str) {
-        self.flush();
-        if !self.in_notes {
-            self.numbers.count(label);
-        }
-        let Some((number, id)) = self.numbers.write(label) else { return };
-        self.last = None;
-        self.seen += 1;
-        self.sink.page_only(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
-    }
-
     /// The box of a task; the text up to the next block is its label.
     pub(super) fn task(&mut self, checked: bool) {
         self.flush();
@@ -239,38 +151,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// An image ends.
-    pub(super) fn close_image(&mut self, image: OpenImage, span: Span) {
-        let place = self.address_place(&image.written, span);
-        let alt = image.alt.line().to_string();
-        self.last = None;
-        self.seen += 1;
-        let address = match image.address {
-            Ok(address) => address,
-            Err(refusal) => {
-                self.problems.push(links::refused(self.source.path, place, &image.written, &refusal));
-                self.reading.push(&alt);
-                self.sink.text(&alt);
-                return;
-            }
-        };
-        if alt.is_empty() {
-            let message = text!("image has no alternative text", "图片没有替代文字");
-            self.problem(Code::MissingAlt, span, message, |problem| {
-                problem.label(text!("says nothing to who can't see it", "看不到图片的人得不到任何信息")).help(
-                    text!(
-                        "describe it between the brackets: `![a diagram of …](…)`",
-                        "请在方括号里描述图片：`![……示意图](…)`"
-                    ),
-                )
-            });
-        }
-        self.body.images.push(place);
-        self.sink.image(Image { address, alt, title: image.title });
-    }
-
-    // The address of an inline link; the whole link when it can't be told apart.
-    fn address_place(&self, dest: &str, span: Span) -> Span {
+    /// The address of an inline link or image; the whole link when it can't be told apart.
+    pub(super) fn address_place(&self, dest: &str, span: Span) -> Span {
         let source = &self.source.text[span.start..span.end];
         let place = links::place(source, dest).filter(|_| !dest.is_empty());
         place.map_or(span, |(start, end)| Span::new(start, end).shifted(span.start))

@@ -151,7 +151,7 @@ pub(super) fn refused(path: &SourcePath, span: Span, address: &str, refusal: &Re
 
 fn help(refusal: &Refusal) -> Vec<Text> {
     match refusal {
-        Refusal::Empty => vec![],
+        Refusal::Empty => vec![text!("write one between the parentheses", "请在圆括号里写上地址")],
         Refusal::Root => vec![text!(
             "write the path relative to this file, such as `../mail/smtp.md`: the site may stand below any folder",
             "请写相对于本文件的路径，例如 `../mail/smtp.md`：网站可能放在任何目录下"

@@ -83,13 +83,12 @@ fn count_prose(text: &str, length: &mut Length) {
     for c in text.chars() {
         if is_han(c) {
             length.han += 1;
-        }
-        let breaks = c.is_whitespace() || !c.is_ascii() && !c.is_alphanumeric() || is_han(c);
-        if breaks {
             in_word = false;
-        } else if !in_word && c.is_alphanumeric() {
+        } else if c.is_alphanumeric() {
+            length.words += usize::from(!in_word);
             in_word = true;
-            length.words += 1;
+        } else if !c.is_ascii_punctuation() {
+            in_word = false;
         }
     }
 }

@@ -7,9 +7,10 @@ use super::events::Located;
 use super::fence::Fenced;
 use super::footnotes::{Definitions, Numbers};
 use super::html::Sink;
-use super::inline::{OpenImage, OpenLink};
+use super::image::OpenImage;
+use super::inline::OpenLink;
 use super::outline::Outline;
-use super::raw::{Tags, without_comments};
+use super::raw::Tags;
 use super::reading::Reading;
 use super::table::Columns;
 use crate::base::path::SourcePath;
@@ -131,40 +132,17 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.body
     }
 
-    fn notes(&mut self, definitions: Definitions<'_>) {
-        let notes = definitions.referenced(&mut self.numbers);
-        if notes.is_empty() {
-            return;
-        }
-        self.in_notes = true;
-        self.depth += 2;
+    /// From here on, events stand in the list of footnotes.
+    pub(super) fn begin_notes(&mut self) {
         self.begin_block();
-        self.sink.piece(Piece::FootnotesStart);
-        self.sink.markup("\n<ol>\n");
-        for (at, (label, mut events)) in notes.into_iter().enumerate() {
-            self.sink.markup(&format!("<li id=\"fn-{}\">", at + 1));
-            let paragraph = events.pop_if(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph)));
-            let mut events = events.into_iter().peekable();
-            while let Some(located) = events.next() {
-                self.event(located, events.peek());
-            }
-            self.flush();
-            let back = back_links(&self.numbers.references(&label));
-            match paragraph {
-                Some(end) => {
-                    self.sink.markup(&format!(" {back}"));
-                    self.event(end, None);
-                }
-                None => {
-                    self.begin_block();
-                    self.sink.markup(&format!("<p>{back}</p>\n"));
-                }
-            }
-            self.sink.markup("</li>\n");
-        }
-        self.sink.markup("</ol>\n");
-        self.sink.piece(Piece::FootnotesEnd);
-        self.sink.line();
+        self.in_notes = true;
+        // A list and its item.
+        self.depth += 2;
+    }
+
+    /// Takes note of a block that stands directly in the body and was not opened by a tag.
+    pub(super) fn count_block(&mut self) {
+        self.blocks += usize::from(self.depth == 0);
     }
 
     // Counts how deep the event stands, and says whether it is still written.
@@ -212,7 +190,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Event::TaskListMarker(checked) => self.task(checked),
             Event::Rule => {
                 self.begin_block();
-                self.blocks += usize::from(self.depth == 0);
+                self.count_block();
                 self.sink.markup("<hr />\n");
             }
             Event::Start(tag) => self.start(tag, span),
@@ -301,35 +279,6 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    fn close_raw(&mut self, html: &str, span: Span) {
-        let (html, closed) = without_comments(html);
-        if !closed {
-            let message = text!("comment is not closed", "注释没有结束");
-            self.problem(Code::RawHtml, self.first_line(span), message, |problem| {
-                problem
-                    .label(text!("everything from here is left out", "从这里起的内容都被略去"))
-                    .help(text!("write `-->` at its end", "请在结尾写 `-->`"))
-            });
-        }
-        if html.trim().is_empty() {
-            return;
-        }
-        self.blocks += usize::from(self.depth == 0);
-        self.begin_block();
-        match self.source.raw_html {
-            RawHtml::Allowed => self.sink.markup(&html),
-            RawHtml::Escaped => {
-                self.report_raw(self.first_line(span));
-                self.sink.markup("<p>");
-                self.sink.text(html.trim());
-                self.sink.markup("</p>");
-                self.reading.push(html.trim());
-                self.reading.end_block();
-            }
-        }
-        self.sink.line();
-    }
-
     fn open_alert(&mut self, alert: Alert, span: Span) {
         if alert == Alert::Important && !(self.is_top() && self.blocks == 1) {
             let message = text!("answer box is not the first block", "答案框不是第一个块");
@@ -402,13 +351,4 @@ fn alert(kind: BlockQuoteKind) -> Alert {
         BlockQuoteKind::Warning => Alert::Warning,
         BlockQuoteKind::Caution => Alert::Caution,
     }
-}
-
-// `doc-backlink` has a name in the reader's own language, so no word of ours is needed.
-fn back_links(references: &[String]) -> String {
-    let links = references.iter().enumerate().map(|(at, id)| {
-        let nth = if at == 0 { String::new() } else { format!("<sup>{}</sup>", at + 1) };
-        format!("<a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\">↩\u{fe0e}{nth}</a>")
-    });
-    links.collect::<Vec<_>>().join(" ")
 }
