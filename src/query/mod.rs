@@ -1,8 +1,9 @@
 //! The only way a page sees the site.
 //!
-//! A page asks questions through [`Tracked`], which notes each one; the notes are the page's
-//! [`Trace`]. A dependency is a question and the fingerprint of its answer, so a page can be kept
-//! for as long as every answer stays what it was. Nothing here knows what pages do with answers.
+//! A page asks questions through [`Tracked`](tracked::Tracked), which notes each one; the notes
+//! are the page's [`Trace`]. A dependency is a question and the fingerprint of its answer, so a
+//! page can be kept for as long as every answer stays what it was. Nothing here knows what pages
+//! do with answers.
 
 pub mod oracle;
 pub mod tracked;

@@ -1,8 +1,8 @@
 //! What templates receive: plain data, one struct for each kind of page.
 //!
-//! A view sees the site only through [`Tracked`](crate::query::tracked::Tracked) and knows no
-//! template engine. Every `href` is relative to the root of the site; templates put `root` before
-//! it. Texts are plain, except fields named `html`.
+//! A view sees the site only through [`Tracked`] and knows no template engine. Every `href` is
+//! relative to the root of the site; templates put `root` before it. Texts are plain, except
+//! fields named `html`.
 
 pub mod article;
 pub mod body;
