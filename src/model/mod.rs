@@ -16,7 +16,6 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
-use crate::syntax::markdown::Length;
 use crate::syntax::strings::Pattern;
 use body::Body;
 use serde::Serialize;
@@ -144,8 +143,6 @@ pub struct Head {
     pub sources: Vec<Reference>,
     /// Its tags.
     pub tags: Vec<TagId>,
-    /// How much there is to read.
-    pub length: Length,
 }
 
 /// A section.

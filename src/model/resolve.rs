@@ -149,7 +149,6 @@ fn resolve_article(
         ports: resolve_ports(path, &front.ports, context, problems),
         sources: front.sources.clone(),
         tags: resolve_tags(path, &front.tags, context, problems),
-        length: article.content.body.length,
     };
     Article {
         path: path.clone(),
@@ -173,6 +172,7 @@ fn resolve_body(
     let own = ids(&headings);
     Body {
         pieces: content.body.pieces.clone(),
+        length: content.body.length,
         images: links::resolve_images(path, content, context.targets, problems),
         headings,
         links: links::resolve(path, lang, content, &own, context.targets, problems),

@@ -52,13 +52,13 @@ pub enum Question {
 
     /// The title of an article.
     Title(ArticleId),
-    /// Title, summary, dates, ports, sources, tags and length of an article.
+    /// Title, summary, dates, ports, sources and tags of an article.
     Head(ArticleId),
     /// Everything below the front matter.
     Body(ArticleId),
     /// In which language a reader of a language sees an article; "in none" is an answer.
     Translation(ArticleKey, Lang),
-    /// The related articles with reasons.
+    /// The related articles, each with its strongest reason.
     Related(ArticleKey),
 
     /// The columns that tables show of a port.
