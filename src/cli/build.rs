@@ -1,6 +1,6 @@
 //! `portolan build`
 
-use super::terminal::Terminal;
+use super::terminal::{Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, read, report};
 use crate::build::emit;
 use crate::build::run::{self, Options};
@@ -10,7 +10,15 @@ use clap::Args;
 use std::path::PathBuf;
 use std::time::Instant;
 
+const EXAMPLES: &str = "\
+Examples:
+  portolan build                                    write the site here to public/
+  portolan build --site docs --out /srv/www/docs    another site, another place
+  portolan build --base-url https://example.com/    with canonical links and a site map
+  portolan build --drafts                           with the articles that are not finished";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteFolder,
@@ -39,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     };
     let snapshot = read(&arguments.site)?;
     let build = run::build(&snapshot, &options);
-    report(&build.problems, &snapshot, arguments.format, terminal);
+    report(&build.problems, Stop::ForErrors, &snapshot, arguments.format, terminal);
     if !build.is_sound() {
         terminal.say(&text!("nothing was written", "没有写入任何文件"));
         return Ok(Outcome::SiteHasErrors);

@@ -16,7 +16,7 @@ use crate::source::disk::{self, Unreadable};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal::Terminal;
+use terminal::{Stop, Terminal};
 
 /// A documentation site generator that knows what its pages say.
 #[derive(Debug, Parser)]
@@ -129,11 +129,17 @@ fn read(site: &SiteFolder) -> Result<Snapshot, Failure> {
     })
 }
 
-fn report(problems: &[Diagnostic], snapshot: &Snapshot, format: Option<Format>, terminal: &mut Terminal) {
+fn report(
+    problems: &[Diagnostic],
+    stop: Stop,
+    snapshot: &Snapshot,
+    format: Option<Format>,
+    terminal: &mut Terminal,
+) {
     let source = |path: &crate::base::path::SourcePath| {
         snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
     };
-    terminal.problems(problems, &source, format);
+    terminal.problems(problems, stop, &source, format);
 }
 
 impl From<MessageLang> for Lang {
