@@ -1,6 +1,7 @@
 //! All outputs of a site, each path owned once.
 
-use crate::base::span::Span;
+use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::facts::Facts;
@@ -14,16 +15,17 @@ use unicode_normalization::UnicodeNormalization;
 pub fn plan(site: &Site, facts: &Facts, problems: &mut Vec<Diagnostic>) -> Vec<Output> {
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     let mut outputs: Vec<Output> = Vec::new();
+    let mut clashes = Clashes { problems, reported: BTreeSet::new() };
     for output in FORMATS.iter().flat_map(|format| (format.plan)(site, facts)) {
         match owners.get(&folded(output.path.as_str())) {
-            Some(owner) => problems.push(clash(&outputs[*owner], &output)),
+            Some(owner) => clashes.report(&outputs[*owner], &output),
             None => {
                 owners.insert(folded(output.path.as_str()), outputs.len());
                 outputs.push(output);
             }
         }
     }
-    check_folders(&outputs, problems);
+    check_folders(&outputs, &mut clashes);
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
 }
@@ -33,44 +35,71 @@ fn folded(path: &str) -> String {
     path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn clash(owner: &Output, other: &Output) -> Diagnostic {
-    let (path, source) = (&owner.path, other.source.as_ref().or(owner.source.as_ref()));
-    let message = text!("two sources are published as `{path}`", "有两个来源发布到 `{path}`");
-    let problem = match source {
-        Some(source) => Diagnostic::new(Code::PathTaken, source, Span::at(0), message),
-        None => Diagnostic::of_site(Code::PathTaken, message),
-    };
-    let problem = match (&owner.source, &other.source) {
-        (Some(first), Some(second)) if first == second => problem,
-        (Some(first), Some(_)) => {
-            problem.also(first, Span::at(0), text!("also published there", "也发布到那里"))
-        }
-        _ => problem.note(text!("every site has a page there", "每个站点在那里都有一个页面")),
-    };
-    match path.as_str() == other.path.as_str() {
-        true => problem.help(text!("rename or remove one of them", "请重命名或移除其中之一")),
-        false => {
-            let (a, b) = (path, &other.path);
-            problem.help(text!(
-                "`{a}` and `{b}` are one name on some file systems; rename one of them",
-                "在某些文件系统上 `{a}` 与 `{b}` 是同一个名称；请重命名其中之一"
-            ))
-        }
-    }
-}
-
 // A file can't be published where a folder has to be.
-fn check_folders(outputs: &[Output], problems: &mut Vec<Diagnostic>) {
+fn check_folders(outputs: &[Output], clashes: &mut Clashes<'_>) {
     let files: BTreeMap<String, &Output> =
         outputs.iter().map(|output| (folded(output.path.as_str()), output)).collect();
-    let mut reported: BTreeSet<&str> = BTreeSet::new();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
     for output in outputs {
         let path = folded(output.path.as_str());
         let above = path.match_indices('/').filter_map(|(at, _)| files.get(&path[..at]));
         for file in above {
-            if reported.insert(file.path.as_str()) {
-                problems.push(clash(file, output));
+            if known.insert(file.path.as_str()) {
+                clashes.report(file, output);
             }
         }
+    }
+}
+
+// The clashes of one plan. Two articles that clash do so in both languages, because each has a page
+// in both: that is one mistake.
+struct Clashes<'a> {
+    problems: &'a mut Vec<Diagnostic>,
+    reported: BTreeSet<(Option<SourcePath>, Option<SourcePath>, String)>,
+}
+
+impl Clashes<'_> {
+    fn report(&mut self, owner: &Output, other: &Output) {
+        let path = folded(owner.path.as_str());
+        let address = match path.split_once('/') {
+            Some((first, rest)) if Lang::from_code(first).is_some() => rest.to_string(),
+            _ => path,
+        };
+        if self.reported.insert((owner.source.clone(), other.source.clone(), address)) {
+            self.problems.push(clash(owner, other));
+        }
+    }
+}
+
+fn clash(owner: &Output, other: &Output) -> Diagnostic {
+    let (path, there) = (&owner.path, &other.path);
+    let rename = match path == there {
+        true => text!("rename or remove one of them", "请给其中一个改名，或删去它"),
+        false => text!(
+            "rename one of them: on some disks `{path}` and `{there}` can't both exist",
+            "请给其中一个改名：在有些磁盘上，`{path}` 和 `{there}` 不能并存"
+        ),
+    };
+    let problem = |source: &SourcePath, message| Diagnostic::of_file(Code::PathTaken, source, message);
+    match (&owner.source, &other.source) {
+        (Some(first), Some(second)) if first == second => {
+            let message = text!("this file claims `{path}` twice", "这个文件两次占用 `{path}`");
+            problem(first, message).help(text!(
+                "remove the alias that repeats another one or the address of the article itself",
+                "请删去重复的别名：它与另一个别名或文章自己的地址相同"
+            ))
+        }
+        (Some(first), Some(second)) => {
+            let message = text!("two files are published as `{path}`", "两个文件都要发布为 `{path}`");
+            problem(second, message).also_file(first).help(rename)
+        }
+        (Some(source), None) | (None, Some(source)) => {
+            let message = text!("`{path}` is the place of a generated page", "`{path}` 是自动生成的页面的位置");
+            problem(source, message).help(text!("give this file another name", "请给这个文件改名"))
+        }
+        (None, None) => Diagnostic::of_site(
+            Code::PathTaken,
+            text!("two generated pages are published as `{path}`", "两个自动生成的页面都要发布为 `{path}`"),
+        ),
     }
 }

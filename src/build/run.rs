@@ -81,12 +81,12 @@ fn produce(site: &Site, build: &mut Build) {
             Ok(made) => {
                 build.files.insert(output.path, made);
             }
-            Err(problem) => build.problems.push(problem),
+            Err(problem) => build.problems.push(*problem),
         }
     }
 }
 
-fn make(output: &Output, oracle: &Oracle<'_>, renderer: &Renderer<'_>) -> Result<Made, Diagnostic> {
+fn make(output: &Output, oracle: &Oracle<'_>, renderer: &Renderer<'_>) -> Result<Made, Box<Diagnostic>> {
     let tracked = Tracked::new(oracle);
     let bytes = (output.produce)(&tracked, renderer)?;
     Ok(Made { bytes, trace: tracked.into_trace() })

@@ -2,6 +2,13 @@
 //!
 //! This module knows texts and places. It does not know what an article or a port is.
 
+/// Formats one [`Text`]: the English pattern, then the Chinese one, with the same inline names.
+macro_rules! text {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::diag::Text { en: format!($en), zh: format!($zh) }
+    };
+}
+
 pub mod code;
 mod excerpt;
 pub mod lines;
@@ -31,13 +38,13 @@ pub struct Diagnostic {
     pub help: Vec<Text>,
 }
 
-/// A range in a file.
+/// A range in a file, or a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
-    /// The bytes.
-    pub span: Span,
+    /// The bytes; `None` when it is about the file and nothing that stands in it.
+    pub span: Option<Span>,
 }
 
 /// A sentence of the generator in both languages.
@@ -58,13 +65,6 @@ pub struct Failure {
     pub why: Text,
 }
 
-/// Formats one [`Text`]: the English pattern, then the Chinese one, with the same inline names.
-macro_rules! text {
-    ($en:literal, $zh:literal $(,)?) => {
-        $crate::diag::Text { en: format!($en), zh: format!($zh) }
-    };
-}
-
 impl Text {
     /// The sentence in one language.
     pub fn get(&self, lang: Lang) -> &str {
@@ -83,7 +83,14 @@ impl Text {
 impl Diagnostic {
     /// A problem at a place.
     pub fn new(code: Code, path: &SourcePath, span: Span, message: Text) -> Diagnostic {
-        Diagnostic { place: Some(Place { path: path.clone(), span }), ..Diagnostic::of_site(code, message) }
+        let place = Place { path: path.clone(), span: Some(span) };
+        Diagnostic { place: Some(place), ..Diagnostic::of_site(code, message) }
+    }
+
+    /// A problem of a file and nothing that stands in it: its name, its size, its encoding.
+    pub fn of_file(code: Code, path: &SourcePath, message: Text) -> Diagnostic {
+        let place = Place { path: path.clone(), span: None };
+        Diagnostic { place: Some(place), ..Diagnostic::of_site(code, message) }
     }
 
     /// A problem that has no single place.
@@ -109,7 +116,14 @@ impl Diagnostic {
     /// Points at another place.
     #[must_use]
     pub fn also(mut self, path: &SourcePath, span: Span, label: Text) -> Diagnostic {
-        self.also.push((Place { path: path.clone(), span }, label));
+        self.also.push((Place { path: path.clone(), span: Some(span) }, label));
+        self
+    }
+
+    /// Points at another file.
+    #[must_use]
+    pub fn also_file(mut self, path: &SourcePath) -> Diagnostic {
+        self.also.push((Place { path: path.clone(), span: None }, Text::default()));
         self
     }
 
@@ -153,6 +167,12 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         let key = |d: &Diagnostic| (d.place.is_none(), d.place.clone(), d.code);
         key(a).cmp(&key(b)).then_with(|| a.message.en.cmp(&b.message.en))
     });
+}
+
+/// Names in a row, as each language separates them: `a`, `b`; `a`、`b`.
+pub fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
+    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    Text { en: quoted.join(", "), zh: quoted.join("、") }
 }
 
 /// The candidate that differs least from `word`, when it is near enough to be meant.

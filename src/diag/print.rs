@@ -98,7 +98,7 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
     let mut group = Group::with_level(level);
     let mut places = Vec::new();
     for (path, marks) in marks_by_file(diagnostic) {
-        match files.find(path) {
+        match files.find(path).filter(|_| !marks.is_empty()) {
             Some(file) => group = group.elements(snippets(path, file, &marks, lang, &mut places)),
             None => {
                 // annotate-snippets leaves a gap before a further excerpt, not before a bare path.
@@ -124,9 +124,9 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
 fn line(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang) -> String {
     let place = match &diagnostic.place {
         None => String::new(),
-        Some(Place { path, span }) => match files.find(path) {
+        Some(Place { path, span }) => match span.zip(files.find(path)) {
             None => format!("{}: ", clean(path.as_str(), LIMIT)),
-            Some(file) => format!("{}: ", place(path, file, *span)),
+            Some((span, file)) => format!("{}: ", place(path, file, span)),
         },
     };
     let help: Vec<_> = diagnostic.help.iter().map(|help| clean(help.get(lang), LIMIT)).collect();
@@ -161,16 +161,17 @@ struct Mark<'a> {
     kind: AnnotationKind,
 }
 
-/// The place and all other places, file by file; the file of the place comes first.
+/// The place and all other places, file by file; the file of the place comes first. A file of which
+/// nothing is to be shown has no marks.
 fn marks_by_file(diagnostic: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
     let primary = diagnostic.place.iter().map(|place| (place, &diagnostic.label, AnnotationKind::Primary));
     let others = diagnostic.also.iter().map(|(place, label)| (place, label, AnnotationKind::Context));
     let mut files: Vec<(&SourcePath, Vec<Mark<'_>>)> = Vec::new();
     for (place, label, kind) in primary.chain(others) {
-        let mark = Mark { span: place.span, label, kind };
+        let mark = place.span.map(|span| Mark { span, label, kind });
         match files.iter_mut().find(|(path, _)| **path == place.path) {
-            Some((_, marks)) => marks.push(mark),
-            None => files.push((&place.path, vec![mark])),
+            Some((_, marks)) => marks.extend(mark),
+            None => files.push((&place.path, mark.into_iter().collect())),
         }
     }
     files
@@ -271,7 +272,6 @@ impl<'a> Files<'_, 'a> {
 mod tests {
     use super::*;
     use crate::diag::code::Code;
-    use crate::text;
 
     const ARTICLE: &str = "content/zh/mail/sending.md";
     const BODY: &str = "---\ntitle: 发信\n---\n\n写信用的程序请使用 [](port:submision) 端口。\n";
@@ -414,6 +414,20 @@ warning[P0409]: raw HTML is escaped
         assert_eq!(plain(both, Lang::En), en);
         let bare = Diagnostic::of_site(Code::RawHtml, text!("raw HTML is escaped", "原始 HTML 会被转义"));
         assert_eq!(plain(bare, Lang::Zh), "警告[P0409]：原始 HTML 会被转义\n");
+    }
+
+    #[test]
+    fn a_problem_of_a_file_shows_nothing_of_it() {
+        let problem =
+            Diagnostic::of_file(Code::PathTaken, &path(ARTICLE), text!("taken", "占用")).also_file(&path(REGISTRY));
+        let en = "\
+error[P0601]: taken
+ ╭▸ content/zh/mail/sending.md
+ │
+ ╰▸ content/registry/ports/mail.yaml
+";
+        assert_eq!(plain(problem.clone(), Lang::En), en);
+        assert_eq!(short(&[problem], &sources, Lang::En), "content/zh/mail/sending.md: error[P0601]: taken\n");
     }
 
     #[test]

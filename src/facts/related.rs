@@ -8,6 +8,7 @@ use crate::base::lang::Lang;
 use crate::base::registry::{PortId, TagId};
 use crate::facts::mentions::{Mentions, Subject};
 use crate::model::{ArticleId, ArticleKey, Site};
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,20 +56,47 @@ const LINKS: u32 = 300;
 const LINKED: u32 = 200;
 // Words alone have to agree a good deal before they are a reason.
 const ENOUGH_WORDS: u32 = 60;
+// What so many articles have that sharing it says nothing.
+const NEGLIGIBLE: u32 = 5;
 // Above every sum that the others can reach.
 const CHOSEN: u32 = 1_000_000;
 
-/// Finds the list of every article.
+/// Finds the list of every article. Articles are compared through what they share, so the work
+/// grows with what is shared and not with the number of pairs.
 pub fn derive(site: &Site, mentions: &Mentions) -> Related {
-    let traits: BTreeMap<&ArticleKey, Traits<'_>> =
-        site.keys().into_iter().map(|key| (key, Traits::of(site, mentions, key))).collect();
-    let ports = Rarity::of(traits.values().map(|traits| &traits.ports));
-    let tags = Rarity::of(traits.values().map(|traits| &traits.tags));
-    let words = Rarity::of(traits.values().map(|traits| &traits.words));
-    let weights = Weights { ports, tags, words };
-    traits.keys().map(|key| ((*key).clone(), nearest(key, &traits, &weights))).collect()
+    let keys = site.keys();
+    let traits: Vec<Traits<'_>> = keys.iter().map(|key| Traits::of(site, mentions, key)).collect();
+    let number = |key: &&ArticleKey| keys.binary_search(key).ok();
+    let links: Vec<Vec<usize>> =
+        traits.iter().map(|traits| traits.links.iter().filter_map(number).collect()).collect();
+    let mut linked: Vec<Vec<usize>> = vec![Vec::new(); keys.len()];
+    for (from, targets) in links.iter().enumerate() {
+        targets.iter().for_each(|to| linked[*to].push(from));
+    }
+    let chosen = traits.iter().map(|traits| traits.chosen.iter().filter_map(number).collect()).collect();
+    let (mut ports, mut tags, mut words) = (Vec::new(), Vec::new(), Vec::new());
+    for traits in traits {
+        ports.push(traits.ports);
+        tags.push(traits.tags);
+        words.push(traits.words);
+    }
+    let all = All {
+        ports: Shared::new(ports, PORT),
+        tags: Shared::new(tags, TAG),
+        words: Shared::new(words, WORD),
+        keys,
+        links,
+        linked,
+        chosen,
+    };
+    let lists = (0..all.keys.len()).into_par_iter().map_init(
+        || vec![Score::default(); all.keys.len()],
+        |scores, own| (all.keys[own].clone(), all.nearest(own, scores)),
+    );
+    lists.collect::<Vec<_>>().into_iter().collect()
 }
 
+// What an article has in common with others.
 struct Traits<'a> {
     ports: BTreeSet<&'a PortId>,
     tags: BTreeSet<&'a TagId>,
@@ -104,77 +132,129 @@ impl<'a> Traits<'a> {
     }
 }
 
-struct Weights<'a> {
-    ports: Rarity<&'a PortId>,
-    tags: Rarity<&'a TagId>,
-    words: Rarity<String>,
+// Things of one kind, numbered in their order, and the articles, numbered by key, that have them.
+struct Shared<T> {
+    names: Vec<T>,
+    weights: Vec<u32>,
+    of_article: Vec<Vec<usize>>,
+    articles: Vec<Vec<usize>>,
 }
 
-// How many articles have a thing.
-struct Rarity<T>(BTreeMap<T, u32>);
-
-impl<T: Ord + Clone> Rarity<T> {
-    fn of<'a>(sets: impl Iterator<Item = &'a BTreeSet<T>>) -> Rarity<T>
-    where
-        T: 'a,
-    {
-        let mut counts = BTreeMap::new();
-        sets.flatten().for_each(|thing| *counts.entry(thing.clone()).or_insert(0) += 1);
-        Rarity(counts)
+impl<T: Ord + Clone> Shared<T> {
+    fn new(sets: Vec<BTreeSet<T>>, worth: u32) -> Shared<T> {
+        let names: BTreeSet<&T> = sets.iter().flatten().collect();
+        let names: Vec<T> = names.into_iter().cloned().collect();
+        let mut articles = vec![Vec::new(); names.len()];
+        let mut of_article = Vec::with_capacity(sets.len());
+        for (article, set) in sets.into_iter().enumerate() {
+            let things: Vec<usize> = set.iter().filter_map(|thing| names.binary_search(thing).ok()).collect();
+            things.iter().for_each(|thing| articles[*thing].push(article));
+            of_article.push(things);
+        }
+        let weight = |articles: &Vec<usize>| {
+            let weight = 2 * worth / u32::try_from(articles.len()).unwrap_or(u32::MAX).max(2);
+            if weight < NEGLIGIBLE { 0 } else { weight }
+        };
+        Shared { weights: articles.iter().map(weight).collect(), names, of_article, articles }
     }
 
-    /// The shared things, the rarest first, and what they are worth together.
-    fn shared<'a>(&self, a: &'a BTreeSet<T>, b: &'a BTreeSet<T>, worth: u32) -> (Vec<&'a T>, u32) {
-        let mut shared: Vec<&T> = a.intersection(b).collect();
-        shared.sort_by_key(|thing| (self.0[*thing], *thing));
-        let score = shared.iter().map(|thing| 2 * worth / self.0[*thing].max(2)).sum();
-        (shared, score)
+    // Every article that shares something with this one, once for each thing.
+    fn with(&self, own: usize) -> impl Iterator<Item = (usize, u32)> {
+        let weighty = self.of_article[own].iter().filter(|thing| self.weights[**thing] > 0);
+        weighty.flat_map(|thing| self.articles[*thing].iter().map(|article| (*article, self.weights[*thing])))
+    }
+
+    // What two articles share, the rarest first.
+    fn between(&self, a: usize, b: usize) -> (Vec<T>, u32) {
+        let other = &self.of_article[b];
+        let shared = self.of_article[a]
+            .iter()
+            .copied()
+            .filter(|thing| self.weights[*thing] > 0 && other.binary_search(thing).is_ok());
+        let mut shared: Vec<usize> = shared.collect();
+        shared.sort_by_key(|thing| (Reverse(self.weights[*thing]), *thing));
+        let score = shared.iter().map(|thing| self.weights[*thing]).sum();
+        (shared.into_iter().map(|thing| self.names[thing].clone()).collect(), score)
     }
 }
 
-fn nearest(key: &ArticleKey, all: &BTreeMap<&ArticleKey, Traits<'_>>, weights: &Weights<'_>) -> Vec<Near> {
-    let own = &all[key];
-    let others = all.iter().filter(|(other, _)| **other != key);
-    let mut near: Vec<Near> =
-        others.filter_map(|(other, traits)| compare(key, own, other, traits, weights)).collect();
-    near.sort_by_key(|near| (Reverse(near.score), near.key.clone()));
-    near.truncate(MOST);
-    near
+#[derive(Clone, Copy, Default)]
+struct Score {
+    facts: u32,
+    words: u32,
 }
 
-fn compare(
-    key: &ArticleKey,
-    own: &Traits<'_>,
-    other: &ArticleKey,
-    traits: &Traits<'_>,
-    weights: &Weights<'_>,
-) -> Option<Near> {
-    let mut reasons: Vec<(u32, Reason)> = Vec::new();
-    if own.chosen.contains(other) {
-        reasons.push((CHOSEN, Reason::Chosen));
+impl Score {
+    fn total(self) -> u32 {
+        self.facts + if self.words < ENOUGH_WORDS { 0 } else { self.words }
     }
-    let (ports, score) = weights.ports.shared(&own.ports, &traits.ports, PORT);
-    if score > 0 {
-        reasons.push((score, Reason::Ports(ports.into_iter().map(|id| (*id).clone()).collect())));
+}
+
+struct All<'a> {
+    keys: Vec<&'a ArticleKey>,
+    ports: Shared<&'a PortId>,
+    tags: Shared<&'a TagId>,
+    words: Shared<String>,
+    links: Vec<Vec<usize>>,
+    linked: Vec<Vec<usize>>,
+    chosen: Vec<Vec<usize>>,
+}
+
+impl All<'_> {
+    // `scores` has a place for every article, and is all zero before and after.
+    fn nearest(&self, own: usize, scores: &mut [Score]) -> Vec<Near> {
+        let mut touched = BTreeSet::new();
+        let fixed = |articles: &[Vec<usize>], worth: u32| {
+            articles[own].iter().map(move |article| (*article, worth)).collect::<Vec<_>>()
+        };
+        let facts = self.ports.with(own).chain(self.tags.with(own));
+        let author = [(&self.links, LINKS), (&self.linked, LINKED), (&self.chosen, CHOSEN)];
+        for (article, worth) in facts.chain(author.into_iter().flat_map(|(list, worth)| fixed(list, worth))) {
+            scores[article].facts += worth;
+            touched.insert(article);
+        }
+        for (article, worth) in self.words.with(own) {
+            scores[article].words += worth;
+            touched.insert(article);
+        }
+        touched.remove(&own);
+        let mut best: Vec<(u32, usize)> =
+            touched.iter().map(|article| (scores[*article].total(), *article)).collect();
+        best.retain(|(score, _)| *score > 0);
+        best.sort_by_key(|(score, article)| (Reverse(*score), *article));
+        best.truncate(MOST);
+        touched.insert(own);
+        touched.into_iter().for_each(|article| scores[article] = Score::default());
+        best.into_iter().map(|(score, other)| self.near(own, other, score)).collect()
     }
-    if own.links.contains(other) {
-        reasons.push((LINKS, Reason::Links));
+
+    fn near(&self, own: usize, other: usize, score: u32) -> Near {
+        let mut reasons: Vec<(u32, Reason)> = Vec::new();
+        if self.chosen[own].contains(&other) {
+            reasons.push((CHOSEN, Reason::Chosen));
+        }
+        let (ports, worth) = self.ports.between(own, other);
+        if worth > 0 {
+            reasons.push((worth, Reason::Ports(ports.into_iter().cloned().collect())));
+        }
+        if self.links[own].contains(&other) {
+            reasons.push((LINKS, Reason::Links));
+        }
+        if self.linked[own].contains(&other) {
+            reasons.push((LINKED, Reason::Linked));
+        }
+        let (tags, worth) = self.tags.between(own, other);
+        if worth > 0 {
+            reasons.push((worth, Reason::Tags(tags.into_iter().cloned().collect())));
+        }
+        let (_, worth) = self.words.between(own, other);
+        if worth >= ENOUGH_WORDS {
+            reasons.push((worth, Reason::Words));
+        }
+        reasons.sort_by_key(|(worth, _)| Reverse(*worth));
+        let reasons = reasons.into_iter().map(|(_, reason)| reason).collect();
+        Near { key: self.keys[other].clone(), score, reasons }
     }
-    if traits.links.contains(key) {
-        reasons.push((LINKED, Reason::Linked));
-    }
-    let (tags, score) = weights.tags.shared(&own.tags, &traits.tags, TAG);
-    if score > 0 {
-        reasons.push((score, Reason::Tags(tags.into_iter().map(|id| (*id).clone()).collect())));
-    }
-    let (_, score) = weights.words.shared(&own.words, &traits.words, WORD);
-    if score >= ENOUGH_WORDS {
-        reasons.push((score, Reason::Words));
-    }
-    reasons.sort_by_key(|(score, _)| Reverse(*score));
-    let score = reasons.iter().map(|(score, _)| score).sum();
-    let reasons: Vec<Reason> = reasons.into_iter().map(|(_, reason)| reason).collect();
-    (score > 0).then(|| Near { key: other.clone(), score, reasons })
 }
 
 // Latin words in lower case, Han text in pairs of characters: 端口号 gives 端口 and 口号. Numbers
@@ -207,7 +287,8 @@ mod tests {
     #[test]
     fn what_few_articles_share_is_worth_more() {
         let (rare, common) = (BTreeSet::from(["x", "y"]), BTreeSet::from(["y"]));
-        let rarity = Rarity::of([&rare, &rare, &common, &common].into_iter());
-        assert_eq!(rarity.shared(&rare, &rare, 1200), (vec![&"x", &"y"], 1200 + 600));
+        let shared = Shared::new(vec![rare.clone(), rare, common.clone(), common], 1200);
+        assert_eq!(shared.between(0, 1), (vec!["x", "y"], 1200 + 600));
+        assert_eq!(shared.between(0, 2), (vec!["y"], 600));
     }
 }

@@ -89,6 +89,22 @@ pub fn destination(lang: Lang, destination: &Destination) -> String {
     }
 }
 
+/// Whether a segment of an address works on every kind of host and file system. The characters that
+/// one of them treats specially are refused, and so is what a person can't see. A folder is named
+/// after it: more than 255 bytes fit nowhere, and the limit leaves room for an ending.
+pub fn is_slug(segment: &str) -> bool {
+    !segment.is_empty()
+        && is_short(segment)
+        && !segment.starts_with(['.', '_'])
+        && !segment.ends_with('.')
+        && !segment.chars().any(|c| c.is_whitespace() || c.is_control() || "?#%:*\"<>|&'\\/".contains(c))
+}
+
+/// Whether a segment of an address is no longer than 100 characters and 240 bytes.
+pub fn is_short(segment: &str) -> bool {
+    segment.chars().count() <= 100 && segment.len() <= 240
+}
+
 /// An absolute address. Characters that RFC 3986 does not allow in a path are percent-encoded;
 /// relative links need no such thing, because HTML takes them as they are.
 pub fn absolute(base_url: &str, address: &str) -> String {
@@ -107,6 +123,18 @@ pub fn absolute(base_url: &str, address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slug_works_everywhere() {
+        let long = ["a".repeat(100), "信".repeat(80)];
+        for good in ["send", "SMTP", "发信", "a.b", "a_b", &long[0], &long[1]] {
+            assert!(is_slug(good), "{good}");
+        }
+        let long = ["a".repeat(101), "信".repeat(81)];
+        for bad in ["", ".", "..", ".a", "_a", "a.", "a b", "a\u{3000}b", "a\\b", "a\0b", "a/b", "a:b", &long[0], &long[1]] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn absolute_addresses_are_percent_encoded() {

@@ -3,9 +3,9 @@
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::registry::{Port, Provider, Service, Term};
-use crate::base::span::Span;
-use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text, nearest};
+use crate::model::address;
 use crate::source::{Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::markdown::RawHtml;
@@ -110,7 +110,7 @@ fn kind_of(path: &SourcePath) -> Kind {
     let (first, rest) = below.split_once('/').unwrap_or((below, ""));
     if let Some(lang) = Lang::from_code(first) {
         return match rest.strip_suffix(".md") {
-            Some(stem) if stem == "_section" => Kind::Unknown,
+            Some("_section") => Kind::Unknown,
             Some(stem) => match stem.strip_suffix("/_section") {
                 Some(folder) => Kind::Section(lang, folder.to_string()),
                 None => Kind::Article(lang, stem.to_string()),
@@ -196,43 +196,46 @@ fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diag
     }
 }
 
-// Slugs become addresses on every kind of host and file system, so the characters that one of
-// them treats specially are refused, and so is what a person can't see.
 fn check_slugs(path: &SourcePath, key: &str, problems: &mut Vec<Diagnostic>) -> bool {
-    let bad = key.split('/').find(|slug| {
-        slug.chars().count() > 100
-            || slug.starts_with(['.', '_'])
-            || slug.ends_with('.')
-            || slug.chars().any(|c| c.is_whitespace() || c.is_control() || "?#%:*\"<>|&'\\".contains(c))
-    });
-    let Some(slug) = bad else { return true };
-    let shown: String = slug.chars().take(40).collect();
-    problems.push(
-        Diagnostic::new(
-            Code::BadSlug,
-            path,
-            Span::at(0),
-            text!("`{shown}` can't be a part of an address", "`{shown}` 不能作为地址的一部分"),
-        )
-        .help(text!(
-            "use letters, digits and `-`, at most 100 characters",
-            "请用字母、数字和 `-`，最多 100 个字符"
-        )),
-    );
+    let Some(slug) = key.split('/').find(|slug| !address::is_slug(slug)) else { return true };
+    let shown = text::shown(slug);
+    let message = match address::is_short(slug) {
+        true => text!("`{shown}` can't be a part of an address", "`{shown}` 不能作为地址的一部分"),
+        false => text!("`{shown}` is too long for a part of an address", "`{shown}` 太长，不能作为地址的一部分"),
+    };
+    problems.push(Diagnostic::of_file(Code::BadSlug, path, message).help(text!(
+        "rename it: letters, digits and `-`, at most 100 characters and 240 bytes",
+        "请改名：只用字母、数字和 `-`，最多 100 个字符、240 字节"
+    )));
     false
 }
 
 fn unknown_file(path: &SourcePath) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownFile,
-        path,
-        Span::at(0),
-        text!("`{path}` is not read by anything", "没有任何部分会读取 `{path}`"),
-    )
-    .help(text!(
-        "articles are `content/zh/….md` and `content/en/….md`; files to publish as they are go below `static/`",
-        "文章位于 `content/zh/….md` 与 `content/en/….md`；原样发布的文件放在 `static/` 下"
-    ))
+    let message = text!("nothing reads `{path}`", "`{path}` 没有用处，不会被读取");
+    Diagnostic::of_file(Code::UnknownFile, path, message).help(better_place(path))
+}
+
+// What the file was most likely meant to be.
+fn better_place(path: &SourcePath) -> Text {
+    let name = path.as_str();
+    let registry = ["content/site.yaml", "content/strings.yaml", "content/registry/services.yaml"];
+    let known = registry.into_iter().chain(["content/registry/glossary.yaml"]);
+    if let Some(stem) = name.strip_suffix(".yml") {
+        return text!("rename it to `{stem}.yaml`", "请改名为 `{stem}.yaml`");
+    }
+    if path.file_name() == "_section.md" {
+        return text!(
+            "a section is a folder below the language, such as `content/zh/mail/`",
+            "栏目是语言文件夹之下的文件夹，例如 `content/zh/mail/`"
+        );
+    }
+    match nearest(name, known.filter(|_| name.ends_with(".yaml"))) {
+        Some(near) => text!("rename it to `{near}`", "请改名为 `{near}`"),
+        None => text!(
+            "articles are `content/zh/….md` and `content/en/….md`; files to publish as they are go below `static/`",
+            "文章是 `content/zh/….md` 和 `content/en/….md`；要原样发布的文件放在 `static/` 下"
+        ),
+    }
 }
 
 fn refuse(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) {
@@ -245,15 +248,15 @@ fn refuse(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) {
             )
             .help(text!(
                 "put the file itself there; links could lead out of the site folder",
-                "请直接放入文件；链接可能指向站点文件夹之外"
+                "请放入文件本身；链接可能通到站点文件夹外面"
             )),
             Refusal::BadName => Diagnostic::of_site(
                 Code::BadSlug,
-                text!("`{path}` has a name that can't be published", "`{path}` 的名称无法发布"),
+                text!("the name of `{path}` can't be published", "`{path}` 的名字不能发布"),
             )
             .help(text!(
                 "names are UTF-8 without backslashes and control characters",
-                "名称须为 UTF-8，且不含反斜杠与控制字符"
+                "名字要用 UTF-8，不含反斜杠和控制字符"
             )),
             Refusal::NotAFile => Diagnostic::of_site(
                 Code::SymbolicLink,

@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::source::Snapshot;
 use crate::syntax::article::{self, Content};
 use crate::syntax::settings as written;
+use crate::syntax::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -250,16 +251,15 @@ fn resolve_aliases(
 ) -> Vec<String> {
     let mut good = Vec::new();
     for alias in aliases {
-        let written = &alias.value;
-        let address = written.trim_matches('/');
-        let odd = |c: char| c.is_whitespace() || "?#%:*\"<>|&'".contains(c);
-        if SourcePath::new(address).is_none() || written.starts_with('/') || address.contains(odd) {
+        let (written, shown) = (&alias.value, text::shown(&alias.value));
+        let address = written.trim_end_matches('/');
+        if !address.split('/').all(address::is_slug) {
             problems.push(
                 Diagnostic::new(
                     Code::BadAlias,
                     path,
                     alias.span,
-                    text!("`{written}` is not an address of this site", "`{written}` 不是本站的地址"),
+                    text!("`{shown}` is not an address of this site", "`{shown}` 不是本站的地址"),
                 )
                 .help(text!(
                     "write the old path below the language, such as `mail/smtp-port`",
@@ -278,7 +278,8 @@ fn resolve_sections(
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<SectionId, Section> {
-    let mut found: BTreeMap<SectionId, Vec<(Lang, i64, &SourcePath, Arc<SectionText>)>> = BTreeMap::new();
+    type Found<'a> = (Lang, i64, &'a SourcePath, Arc<SectionText>);
+    let mut found: BTreeMap<SectionId, Vec<Found<'_>>> = BTreeMap::new();
     for File { path, tree: (lang, folder, section) } in files {
         let headings = headings::resolve(path, &section.content.body.headings, None, problems);
         let body = resolve_body(path, *lang, &section.content, headings, context, problems);
@@ -365,7 +366,7 @@ fn resolve_settings(
     Settings {
         name: written.name.clone(),
         summary: written.summary.clone(),
-        answer: written.answer.clone(),
+        answer: written.answer.as_ref().unwrap_or(&written.summary).clone(),
         languages: written.languages.clone(),
         base_url: written.base_url.clone(),
         navigation,

@@ -65,16 +65,18 @@ pub struct Output {
     pub produce: Producer,
 }
 
+/// The bytes of an output, or why there are none.
+pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+
 /// Makes the bytes of one output from answers.
-pub type Producer =
-    Arc<dyn Fn(&Tracked<'_>, &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static>;
+pub type Producer = Arc<dyn Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static>;
 
 impl Output {
     /// The page at an address.
     pub fn page(
         address: &str,
         source: Option<&SourcePath>,
-        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static,
+        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static,
     ) -> Output {
         Output { path: SitePath::page(address), source: source.cloned(), produce: Arc::new(produce) }
     }
@@ -83,7 +85,7 @@ impl Output {
     pub fn file(
         path: &str,
         source: Option<&SourcePath>,
-        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'static,
+        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static,
     ) -> Output {
         let path = SitePath::new(path).expect("names of files are written in the formats");
         Output { path, source: source.cloned(), produce: Arc::new(produce) }
@@ -103,7 +105,7 @@ fn render<T: Serialize>(
     template: &str,
     page: &Page<'_, T>,
     path: &str,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Made {
     site.template(template);
     renderer.render(template, page, path)
 }

@@ -30,11 +30,11 @@ pub fn load(templates: &BTreeMap<String, Template>) -> Result<Renderer<'_>, Vec<
 
 impl Renderer<'_> {
     /// Renders a view. `path` is the page being made, for messages.
-    pub fn render<T: Serialize>(&self, name: &str, view: &T, path: &str) -> Result<Vec<u8>, Diagnostic> {
+    pub fn render<T: Serialize>(&self, name: &str, view: &T, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
         let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
         rendered
             .map(String::into_bytes)
-            .map_err(|error| error::of_rendering(&error, name, path, self.templates))
+            .map_err(|error| Box::new(error::of_rendering(&error, name, path, self.templates)))
     }
 }
 
@@ -46,6 +46,7 @@ fn engine() -> Tera {
     tera
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a filter is Tera's")]
 fn group_by(items: Vec<Value>, kwargs: tera::Kwargs, _: &tera::State<'_>) -> tera::TeraResult<Value> {
     let attribute: &str = kwargs.must_get("attribute")?;
     let mut groups: Vec<(String, Vec<Value>)> = Vec::new();

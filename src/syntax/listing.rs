@@ -39,7 +39,8 @@ fn list(text: &str, problems: &[Diagnostic], more: impl Fn(&Diagnostic) -> Strin
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn position(text: &str, span: Span) -> String {
+fn position(text: &str, span: Option<Span>) -> String {
+    let Some(span) = span else { return "file".to_string() };
     assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
     let before = &text[..span.start];
     let line = before.matches('\n').count() + 1;

@@ -19,8 +19,8 @@ pub struct Settings {
     pub name: Bilingual,
     /// One or two sentences about it.
     pub summary: Bilingual,
-    /// The answer that the home page gives first.
-    pub answer: Bilingual,
+    /// The answer that the home page gives first; the summary where there is none.
+    pub answer: Option<Bilingual>,
     /// Both languages; the first one is listed first.
     pub languages: Vec<Lang>,
     /// The absolute address of the root, `http` or `https`, ending in `/`.
@@ -45,7 +45,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
         .unwrap_or_else(|| Settings {
             name: Bilingual::default(),
             summary: Bilingual::default(),
-            answer: Bilingual::default(),
+            answer: None,
             languages: Lang::ALL.to_vec(),
             base_url: None,
             navigation: Vec::new(),
@@ -59,7 +59,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     let mut fields = Fields::open(node, SETTINGS, reading)?;
     let name = fields.required("name", bilingual(text));
     let summary = fields.required("summary", bilingual(text));
-    let answer = fields.required("answer", bilingual(text));
+    let answer = fields.optional("answer", bilingual(text));
     let languages = fields.optional("languages", languages);
     let base_url = fields.optional("base_url", root);
     let navigation = fields.optional("navigation", readable(spanned(text)));
@@ -71,7 +71,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     Some(Settings {
         name: name.unwrap_or_default(),
         summary: summary.unwrap_or_default(),
-        answer: answer.unwrap_or_default(),
+        answer: answer.flatten(),
         languages: languages.flatten().unwrap_or_else(|| Lang::ALL.to_vec()),
         base_url: base_url.flatten(),
         navigation: navigation.flatten().unwrap_or_default(),
@@ -131,8 +131,7 @@ mod tests {
         (settings, full(text, &problems))
     }
 
-    const GOOD: &str = "name: { zh: 端口图志, en: Portolan }\nsummary: { zh: 教程, en: A tutorial }\n\
-        answer: { zh: 发信用 465, en: Send on 465 }\n";
+    const GOOD: &str = "name: { zh: 端口图志, en: Portolan }\nsummary: { zh: 教程, en: A tutorial }\n";
 
     #[test]
     fn settings_have_defaults_and_the_address_of_the_root_ends_in_a_slash() {

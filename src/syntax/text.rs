@@ -1,7 +1,6 @@
 //! From the bytes of a file to its text, and from a text to what messages show of it.
 
 use crate::base::path::SourcePath;
-use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 
@@ -11,7 +10,6 @@ pub const SIZE_LIMIT: usize = 16 << 20;
 /// The text of a file, with its byte order mark if it has one: spans count from the first byte.
 /// `None` when it is not UTF-8 or longer than [`SIZE_LIMIT`]; then a problem says so.
 pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnostic>) -> Option<&'a str> {
-    let start = Span::at(0);
     if bytes.len() > SIZE_LIMIT {
         let (size, limit) = (bytes.len(), SIZE_LIMIT);
         let message = text!(
@@ -19,8 +17,7 @@ pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnosti
             "文件有 {size} 字节，超过 {limit} 字节的上限"
         );
         problems.push(
-            Diagnostic::new(Code::FileTooLarge, path, start, message)
-                .help(text!("split the file", "把文件拆开")),
+            Diagnostic::of_file(Code::FileTooLarge, path, message).help(text!("split the file", "把文件拆开")),
         );
         return None;
     }
@@ -34,7 +31,7 @@ pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnosti
                 "文件不是 UTF-8 编码：第 {at} 字节是 `0x{byte:02X}`"
             );
             problems.push(
-                Diagnostic::new(Code::InvalidUtf8, path, start, message)
+                Diagnostic::of_file(Code::InvalidUtf8, path, message)
                     .note(text!("bytes are counted from 0", "字节从 0 数起"))
                     .help(text!("save the file as UTF-8", "把文件另存为 UTF-8 编码")),
             );
@@ -62,7 +59,7 @@ mod tests {
         assert_eq!(read(&path("a.yaml"), b"\xe7\xab\xaf\xe5\x8f\xa3 \xb6\xcb\xbf\xda", &mut problems), None);
         assert_eq!(
             full("", &problems),
-            "a.yaml:1:1 P0101 the file is not UTF-8: byte 7 is `0xB6`\n  note: bytes are counted from 0\n  \
+            "a.yaml:file P0101 the file is not UTF-8: byte 7 is `0xB6`\n  note: bytes are counted from 0\n  \
              help: save the file as UTF-8"
         );
     }
@@ -75,7 +72,7 @@ mod tests {
         assert_eq!(read(&path("a.yaml"), &bytes, &mut problems), None);
         assert_eq!(
             full("", &problems),
-            "a.yaml:1:1 P0104 the file has 16777217 bytes, more than the 16777216 that are read\n  \
+            "a.yaml:file P0104 the file has 16777217 bytes, more than the 16777216 that are read\n  \
              help: split the file"
         );
     }

@@ -2,7 +2,7 @@
 
 use super::body::{Part, TocEntry, toc};
 use super::chrome::{About, Page};
-use super::{Date, Link, PortLink, Reader, Source};
+use super::{ArticleLink, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::facts::mentions::Subject;
@@ -38,9 +38,9 @@ pub struct Article {
     pub toc: Vec<TocEntry>,
     pub sources: Vec<Source>,
     pub related: Vec<Related>,
-    pub backlinks: Vec<Link>,
-    pub prev: Option<Link>,
-    pub next: Option<Link>,
+    pub backlinks: Vec<ArticleLink>,
+    pub prev: Option<ArticleLink>,
+    pub next: Option<ArticleLink>,
     /// Said above the text when its translation is missing.
     pub notice: Option<String>,
 }
@@ -48,16 +48,11 @@ pub struct Article {
 /// A related article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Related {
-    /// Its title.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
+    /// The article.
+    #[serde(flatten)]
+    pub link: ArticleLink,
     /// Why it is listed.
     pub reason: String,
-    /// The name of its language, when that is not the reader's.
-    pub foreign: Option<String>,
-    /// The BCP 47 tag of its text.
-    pub tag: &'static str,
 }
 
 /// Makes the page of an article for readers of a language. `None` when it is written in neither.
@@ -108,20 +103,13 @@ fn minutes(length: Length) -> usize {
 
 impl Reader<'_> {
     /// Links to the articles that speak of something.
-    pub fn mentions(&self, subject: Subject) -> Vec<Link> {
+    pub fn mentions(&self, subject: Subject) -> Vec<ArticleLink> {
         self.site.mentions(subject, self.lang).iter().map(|id| self.article_link(id)).collect()
     }
 
     fn related(&self, near: &Near) -> Option<Related> {
         let id = ArticleId::new(&near.key, self.site.translation(&near.key, self.lang)?);
-        let link = self.article_link(&id);
-        Some(Related {
-            title: link.title,
-            href: link.href,
-            reason: self.reason(near.reasons.first()?),
-            foreign: self.foreign(id.lang),
-            tag: id.lang.tag(),
-        })
+        Some(Related { link: self.article_link(&id), reason: self.reason(near.reasons.first()?) })
     }
 
     // Three ports or tags are enough to say why; the rarest come first.

@@ -8,8 +8,8 @@ use super::{Reader, escape, port_href};
 use crate::base::path::SourcePath;
 use crate::base::registry::PortId;
 use crate::facts::ports::PortRow;
-use crate::model::address;
 use crate::model::body::{Aspect, Block, Body, Link, Rows, Target};
+use crate::model::{ArticleId, address};
 use crate::query::PortFilter;
 use crate::syntax::blocks::Order;
 use crate::syntax::markdown::{Alert, Code, Image, Piece};
@@ -225,7 +225,7 @@ impl Reader<'_> {
 
     fn close(&self, link: &Link) -> String {
         let text = match (&link.target, link.is_empty) {
-            (Some(target), true) => escape(&self.text_of(target)),
+            (Some(target), true) => self.text_of(target),
             _ => String::new(),
         };
         match link.target {
@@ -234,21 +234,26 @@ impl Reader<'_> {
         }
     }
 
-    // What an empty link says.
+    // What an empty link says, as HTML. The title of an article may be in the other language.
     fn text_of(&self, target: &Target) -> String {
-        match target {
+        let text = match target {
             Target::Port(id, aspect) => self.aspect(self.site.port_row(id), *aspect),
             Target::Service(id) => self.site.service_name(id).1.get(self.lang).clone(),
             Target::Provider(id) => self.site.provider_name(id).get(self.lang).clone(),
             Target::Term(id) => self.site.term(id).name.get(self.lang).clone(),
             Target::Article(key, _) => {
                 let shown = self.site.translation(key, self.lang);
-                let id = shown.map(|lang| crate::model::ArticleId::new(key, lang));
-                id.map(|id| self.site.title(&id).to_string()).unwrap_or_default()
+                let Some(lang) = shown else { return String::new() };
+                let title = escape(self.site.title(&ArticleId::new(key, lang)));
+                return match lang == self.lang {
+                    true => title,
+                    false => format!("<span lang=\"{}\">{title}</span>", lang.tag()),
+                };
             }
             Target::Asset(path) => path.file_name().to_string(),
             Target::Anchor(anchor) => format!("#{anchor}"),
-        }
+        };
+        escape(&text)
     }
 
     fn aspect(&self, row: &PortRow, aspect: Aspect) -> String {

@@ -1,6 +1,6 @@
 //! What every page has around its own part: head, header, sidebar, breadcrumb, footer.
 
-use super::{Link, Reader};
+use super::{ArticleLink, Link, Reader};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::base::registry::FamilyId;
@@ -121,14 +121,11 @@ pub struct SideSection {
 /// An article or a port in the sidebar.
 #[derive(Clone, Debug, Serialize)]
 pub struct SideItem {
-    /// Its title.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
+    /// The article.
+    #[serde(flatten)]
+    pub link: ArticleLink,
     /// Whether this page is it.
     pub current: bool,
-    /// The name of its language, when that is not the reader's.
-    pub foreign: Option<String>,
 }
 
 /// What the footer lists.
@@ -298,12 +295,7 @@ impl<'a> Reader<'a> {
     fn side_items(&self, section: &SectionId, here: &str) -> Vec<SideItem> {
         let item = |id: &ArticleId| {
             let link = self.article_link(id);
-            SideItem {
-                current: link.href == here,
-                title: link.title,
-                href: link.href,
-                foreign: self.foreign(id.lang),
-            }
+            SideItem { current: link.href == here, link }
         };
         self.site.articles(section, self.lang).iter().map(item).collect()
     }

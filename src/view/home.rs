@@ -1,7 +1,7 @@
 //! The home page of a language.
 
 use super::chrome::{About, Page, Side};
-use super::{Card, Link, Reader, Stamp};
+use super::{ArticleLink, Card, Reader, Stamp};
 use crate::base::lang::Lang;
 use crate::model::address;
 use crate::query::tracked::Tracked;
@@ -39,7 +39,7 @@ pub struct Section {
     /// One or two sentences.
     pub summary: String,
     /// Its articles.
-    pub cards: Vec<Link>,
+    pub cards: Vec<ArticleLink>,
 }
 
 /// Makes the page.

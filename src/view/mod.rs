@@ -50,6 +50,19 @@ pub struct Link {
     pub href: String,
 }
 
+/// A link to an article by its title.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleLink {
+    /// The title.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The name of its language, when that is not the reader's.
+    pub foreign: Option<String>,
+    /// The BCP 47 tag of its text.
+    pub tag: &'static str,
+}
+
 /// A calendar date in two forms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Date {
@@ -187,8 +200,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A link to an article by its title.
-    pub fn article_link(&self, id: &ArticleId) -> Link {
-        Link { title: self.site.title(id).to_string(), href: address::article(self.lang, &id.key) }
+    pub fn article_link(&self, id: &ArticleId) -> ArticleLink {
+        ArticleLink {
+            title: self.site.title(id).to_string(),
+            href: address::article(self.lang, &id.key),
+            foreign: self.foreign(id.lang),
+            tag: id.lang.tag(),
+        }
     }
 
     /// The name of a language that is not the reader's.
@@ -222,8 +240,8 @@ pub fn port_href(lang: Lang, row: &PortRow) -> String {
 }
 
 // The first of each link, in order.
-fn unique(links: impl IntoIterator<Item = Link>) -> Vec<Link> {
-    let mut kept: Vec<Link> = Vec::new();
+fn unique<T: PartialEq>(links: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
     for link in links {
         if !kept.contains(&link) {
             kept.push(link);

@@ -2,7 +2,7 @@
 
 use super::chrome::{About, Page, Side};
 use super::table::ServiceLink;
-use super::{Advice, Chip, Date, Link, PortLink, Reader, Source};
+use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::{FamilyId, PortId, PortNumber};
 use crate::facts::mentions::Subject;
@@ -31,7 +31,7 @@ pub struct Port {
     /// All entries, the main one first.
     pub entries: Vec<Entry>,
     /// Articles that speak of any of them.
-    pub articles: Vec<Link>,
+    pub articles: Vec<ArticleLink>,
     /// Providers that have a server there.
     pub providers: Vec<Link>,
     /// The number before it in its family.

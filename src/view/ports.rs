@@ -73,7 +73,7 @@ pub fn page<'a>(site: &'a Tracked<'a>, order: Order, lang: Lang) -> Page<'a, Con
         }
         Order::Service => {
             let mut about = About::new("ports", by_service.href, &by_service.title, &intro);
-            about.above.push(Link { title: title.clone(), href: by_number.href.clone() });
+            about.above.push(Link { title, href: by_number.href.clone() });
             (about, by_number, reader.ports_of_services())
         }
     };

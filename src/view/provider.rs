@@ -2,7 +2,7 @@
 
 use super::chrome::{About, Page};
 use super::table::Settings;
-use super::{Date, Link, Reader, Source};
+use super::{ArticleLink, Date, Link, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::ProviderId;
 use crate::facts::mentions::Subject;
@@ -30,7 +30,7 @@ pub struct Provider {
     pub sources: Vec<Source>,
     pub checked: Date,
     /// Articles that speak of it.
-    pub articles: Vec<Link>,
+    pub articles: Vec<ArticleLink>,
 }
 
 /// Makes the page.

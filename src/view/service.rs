@@ -2,7 +2,7 @@
 
 use super::chrome::{About, Page};
 use super::table::PortTable;
-use super::{Date, Link, Reader, Source};
+use super::{ArticleLink, Date, Link, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::ServiceId;
 use crate::facts::mentions::Subject;
@@ -35,7 +35,7 @@ pub struct Service {
     /// Providers that have a server for it.
     pub providers: Vec<Link>,
     /// Articles that speak of it or of one of its ports.
-    pub articles: Vec<Link>,
+    pub articles: Vec<ArticleLink>,
 }
 
 /// Makes the page.

@@ -4,7 +4,12 @@ use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
 use portolan::build::run::{self, Build, Options};
 use portolan::diag::print::{self, Styling};
-use portolan::source::Snapshot;
+use portolan::model::Site;
+use portolan::model::{read, resolve};
+use portolan::source::{Origin, Snapshot};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
 
 /// A site in memory.
 #[derive(Clone, Debug)]
@@ -78,9 +83,29 @@ impl Project {
         self.render(&self.build(), lang)
     }
 
+    /// The same in both languages, from one build, in the order of `Lang::ALL`.
+    pub fn problems_in_both(&self) -> [String; 2] {
+        let build = self.build();
+        Lang::ALL.map(|lang| self.render(&build, lang))
+    }
+
     /// All problems, one line each.
     pub fn short(&self) -> String {
         print::short(&self.build().problems, &|path| self.source(path), Lang::En)
+    }
+
+    /// The resolved site, without looking for problems.
+    pub fn site(&self) -> Site {
+        let trees = read::read(&self.snapshot, &mut Vec::new());
+        resolve::resolve(&self.snapshot, &trees, self.options.drafts, &mut Vec::new())
+            .expect("a coherent site")
+    }
+
+    /// Writes the files of the site, without the defaults, into a folder.
+    pub fn save(&self, folder: &Path) {
+        for (path, file) in self.snapshot.files().filter(|(_, file)| file.origin == Origin::Site) {
+            put(&folder.join(path.as_str()), &file.bytes);
+        }
     }
 
     fn render(&self, build: &Build, lang: Lang) -> String {
@@ -97,6 +122,69 @@ pub fn file(build: &Build, path: &str) -> String {
     let path = SitePath::new(path).expect("a tame path");
     let made = build.files.get(&path).unwrap_or_else(|| panic!("{path} is published"));
     String::from_utf8(made.bytes.clone()).expect("UTF-8")
+}
+
+/// The paths of a build, one on each line.
+pub fn paths(build: &Build) -> String {
+    build.files.keys().map(|path| format!("{path}\n")).collect()
+}
+
+/// Writes a file and the folders above it.
+pub fn put(path: &Path, bytes: impl AsRef<[u8]>) {
+    std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder can be made");
+    std::fs::write(path, bytes).expect("a file can be written");
+}
+
+/// Everything below a folder: files with their bytes, folders (ending in `/`) with none.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(|entry| {
+        let entry = entry.expect("a readable folder");
+        let below = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_string();
+        match entry.file_type().is_dir() {
+            true => (below + "/", Vec::new()),
+            false => (below, std::fs::read(entry.path()).expect("a readable file")),
+        }
+    });
+    entries.collect()
+}
+
+/// What the program did.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    pub status: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// The program, to be run in a folder, with an environment that says nothing.
+pub fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portolan"));
+    command.current_dir(folder).env_clear().env("HOME", "/nonexistent").env("RUST_BACKTRACE", "0");
+    command
+}
+
+/// Runs a command and keeps what it said. Seconds are written `#`: they are never the same.
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    let stderr = text(output.stderr).lines().map(|line| without_seconds(line) + "\n").collect();
+    Ran { status: output.status.code(), stdout: text(output.stdout), stderr }
+}
+
+/// Runs the program in a folder with arguments that hold no blank.
+pub fn portolan(folder: &Path, arguments: &str) -> Ran {
+    ran(program(folder).args(arguments.split_whitespace()))
+}
+
+fn without_seconds(line: &str) -> String {
+    for (before, after) in [(" in ", " s → "), ("用时 ", " 秒 → ")] {
+        if let Some((start, (_, end))) =
+            line.split_once(before).and_then(|(start, rest)| Some((start, rest.split_once(after)?)))
+        {
+            return format!("{start}{before}#{after}{end}");
+        }
+    }
+    line.to_string()
 }
 
 /// Compares texts, with a message that shows both whole.
