@@ -278,9 +278,11 @@ impl<'a> Reader<'a> {
         for id in self.site.ports(PortFilter::Family(family.clone())) {
             let row = self.site.port_row(id);
             let href = address::port(self.lang, row.number);
-            if items.last().is_none_or(|item| item.href != href) {
+            if items.last().is_none_or(|item| item.link.href != href) {
                 let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));
-                items.push(SideItem { title, current: href == here, href, foreign: None });
+                let current = href == here;
+                let link = ArticleLink { title, href, foreign: None, tag: self.lang.tag() };
+                items.push(SideItem { link, current });
             }
         }
         SideSection {

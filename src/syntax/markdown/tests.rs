@@ -38,6 +38,7 @@ fn problems(markdown: &str) -> Vec<String> {
     let (_, problems) = read(markdown, RawHtml::Escaped);
     let show = |problem: &Diagnostic| {
         let span = problem.place.as_ref().unwrap().span;
+        let span = span.expect("a problem of a text has a place");
         format!("{} `{}` {}", problem.code.number(), &markdown[span.start..span.end], problem.message.en)
     };
     problems.iter().map(show).collect()
