@@ -218,7 +218,10 @@ fn with_deep_quotes() -> Project {
     let start = Instant::now();
     let (zh, en) = ("content/zh/mail/deep.md", "content/en/mail/deep.md");
     project.write(zh, article("引用", &format!("{} 端口\n", ">".repeat(10_000))));
-    project.write(en, article("Quotes", &format!("{}ports{}\n", "**a *b ".repeat(5_000), "* c**".repeat(5_000))));
+    project.write(
+        en,
+        article("Quotes", &format!("{}ports{}\n", "**a *b ".repeat(5_000), "* c**".repeat(5_000))),
+    );
     let _ = project.problems_in_both();
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     project

@@ -94,7 +94,8 @@ fn clash(owner: &Output, other: &Output) -> Diagnostic {
             problem(second, message).also_file(first).help(rename)
         }
         (Some(source), None) | (None, Some(source)) => {
-            let message = text!("`{path}` is the place of a generated page", "`{path}` 是自动生成的页面的位置");
+            let message =
+                text!("`{path}` is the place of a generated page", "`{path}` 是自动生成的页面的位置");
             problem(source, message).help(text!("give this file another name", "请给这个文件改名"))
         }
         (None, None) => Diagnostic::of_site(

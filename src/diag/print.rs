@@ -418,8 +418,8 @@ warning[P0409]: raw HTML is escaped
 
     #[test]
     fn a_problem_of_a_file_shows_nothing_of_it() {
-        let problem =
-            Diagnostic::of_file(Code::PathTaken, &path(ARTICLE), text!("taken", "占用")).also_file(&path(REGISTRY));
+        let problem = Diagnostic::of_file(Code::PathTaken, &path(ARTICLE), text!("taken", "占用"))
+            .also_file(&path(REGISTRY));
         let en = "\
 error[P0601]: taken
  ╭▸ content/zh/mail/sending.md
@@ -427,7 +427,10 @@ error[P0601]: taken
  ╰▸ content/registry/ports/mail.yaml
 ";
         assert_eq!(plain(problem.clone(), Lang::En), en);
-        assert_eq!(short(&[problem], &sources, Lang::En), "content/zh/mail/sending.md: error[P0601]: taken\n");
+        assert_eq!(
+            short(&[problem], &sources, Lang::En),
+            "content/zh/mail/sending.md: error[P0601]: taken\n"
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod listings;
 pub mod mentions;
 pub mod ports;
 pub mod related;
+pub mod templates;
 
 use crate::model::Site;
 
@@ -20,6 +21,8 @@ pub struct Facts {
     pub mentions: mentions::Mentions,
     /// Which articles stand near which.
     pub related: related::Related,
+    /// Which templates stand behind which.
+    pub templates: templates::Closures,
 }
 
 /// Derives everything.
@@ -27,5 +30,5 @@ pub fn derive(site: &Site) -> Facts {
     let ports = ports::derive(site);
     let mentions = mentions::derive(site, &ports);
     let related = related::derive(site, &mentions);
-    Facts { listings: listings::derive(site), ports, mentions, related }
+    Facts { listings: listings::derive(site), templates: templates::derive(site), ports, mentions, related }
 }

@@ -131,7 +131,22 @@ mod tests {
             assert!(is_slug(good), "{good}");
         }
         let long = ["a".repeat(101), "信".repeat(81)];
-        for bad in ["", ".", "..", ".a", "_a", "a.", "a b", "a\u{3000}b", "a\\b", "a\0b", "a/b", "a:b", &long[0], &long[1]] {
+        for bad in [
+            "",
+            ".",
+            "..",
+            ".a",
+            "_a",
+            "a.",
+            "a b",
+            "a\u{3000}b",
+            "a\\b",
+            "a\0b",
+            "a/b",
+            "a:b",
+            &long[0],
+            &long[1],
+        ] {
             assert!(!is_slug(bad), "{bad}");
         }
     }

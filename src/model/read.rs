@@ -201,7 +201,9 @@ fn check_slugs(path: &SourcePath, key: &str, problems: &mut Vec<Diagnostic>) -> 
     let shown = text::shown(slug);
     let message = match address::is_short(slug) {
         true => text!("`{shown}` can't be a part of an address", "`{shown}` 不能作为地址的一部分"),
-        false => text!("`{shown}` is too long for a part of an address", "`{shown}` 太长，不能作为地址的一部分"),
+        false => {
+            text!("`{shown}` is too long for a part of an address", "`{shown}` 太长，不能作为地址的一部分")
+        }
     };
     problems.push(Diagnostic::of_file(Code::BadSlug, path, message).help(text!(
         "rename it: letters, digits and `-`, at most 100 characters and 240 bytes",

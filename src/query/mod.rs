@@ -13,6 +13,7 @@ use crate::base::path::SourcePath;
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::model::{ArticleId, ArticleKey, SectionId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -20,7 +21,7 @@ use std::fmt;
 ///
 /// Questions about sets answer with ids; what is shown of each member is asked separately. A
 /// change of one title is then one changed answer, and so is one addition to a list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Question {
     /// Name, summary, base address and navigation of the site.
     Settings,
@@ -92,7 +93,7 @@ pub enum Question {
 }
 
 /// Which ports.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PortFilter {
     /// All of them.
     All,

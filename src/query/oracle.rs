@@ -45,7 +45,7 @@ impl<'a> Oracle<'a> {
         match question {
             Question::Settings => of(self.settings()),
             Question::Strings(lang) => of(self.strings(*lang)),
-            Question::Template(_) => of(&self.site.templates),
+            Question::Template(name) => of(&self.template(name)),
             Question::Asset(path) => of(&self.asset(path)),
             Question::Assets => of(&self.assets()),
             Question::File(path) => of(&self.file(path).map(|asset| asset.fingerprint)),
@@ -86,6 +86,13 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
         self.site.strings.get(lang)
+    }
+
+    // The texts of a template and of all that stand behind it.
+    fn template(&self, name: &str) -> Vec<(&'a str, &'a str)> {
+        let closure = self.facts.templates.get(name).into_iter().flatten();
+        let texts = closure.filter_map(|name| self.site.templates.get_key_value(name));
+        texts.map(|(name, template)| (name.as_str(), template.text.as_ref())).collect()
     }
 
     pub(super) fn asset(&self, path: &SourcePath) -> Option<AssetPlace> {

@@ -14,5 +14,6 @@ pub mod markdown;
 pub mod registry;
 pub mod settings;
 pub mod strings;
+pub mod template;
 pub mod text;
 pub mod yaml;

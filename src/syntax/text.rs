@@ -17,7 +17,8 @@ pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnosti
             "文件有 {size} 字节，超过 {limit} 字节的上限"
         );
         problems.push(
-            Diagnostic::of_file(Code::FileTooLarge, path, message).help(text!("split the file", "把文件拆开")),
+            Diagnostic::of_file(Code::FileTooLarge, path, message)
+                .help(text!("split the file", "把文件拆开")),
         );
         return None;
     }
