@@ -443,7 +443,7 @@ fn robots_are_told_of_the_site_map_when_there_is_one() {
 #[test]
 fn absolute_addresses_appear_only_with_a_base_address() {
     let own = |build: &Build| -> String {
-        let texts = build.files.iter().map(|(_, made)| String::from_utf8_lossy(&made.bytes).into_owned());
+        let texts = build.files.values().map(|made| String::from_utf8_lossy(&made.bytes).into_owned());
         texts
             .filter(|text| text.contains("rel=\"canonical\"") || text.contains("hreflang=\"x-default\""))
             .collect()

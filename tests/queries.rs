@@ -283,7 +283,7 @@ fn an_edit_of_a_body_reaches_the_pages_of_its_own_article_only() {
         "body en/mail/send\n~ en/mail/send/index.html",
     );
     // A fallback page shows the same body.
-    let mut alone = project.clone();
+    let mut alone = project;
     alone.remove("content/zh/mail/send.md");
     assert_text(
         &changes(&alone, |project| project.edit("content/en/mail/send.md", "Send on ", "Do send on ")),
@@ -432,4 +432,36 @@ fn an_article_elsewhere_does_not_reach_those_whose_related_list_stays() {
     let said = changes(&project, |project| project.write("content/en/mail/z.md", &shared));
     let related: Vec<&str> = said.lines().filter(|line| line.starts_with("related")).collect();
     assert_eq!(related, ["related mail/a", "related mail/send"]);
+}
+
+#[test]
+fn a_changed_template_reaches_every_page_that_looks_different() {
+    let mut project = Project::small("");
+    project
+        .write("content/en/mail/only.md", "---\ntitle: Only\nsummary: Only\naliases: [old]\n---\n\nText.\n");
+    for lang in ["zh", "en"] {
+        let path = format!("content/{lang}/mail/_section.md");
+        let text = project.text(&path)
+            + "\n```text\ncode\n```\n\n```ports\nids: [imaps]\n```\n\n```settings\nprovider: qq\n```\n";
+        project.write(&path, text);
+    }
+    let templates = project.site().templates;
+    assert!(templates.len() > 20, "all of them were found: {}", templates.len());
+    for (name, template) in &templates {
+        let path = template.path.as_str();
+        // Behind the last thing that is written, so that every page that uses the file shows it.
+        let text = project.text(path);
+        let marked = match ["{%- endblock main %}", "{%- endcomponent", "</html>"]
+            .iter()
+            .find(|end| text.contains(**end))
+        {
+            Some(end) => text.replace(*end, &format!("<!-- marked -->{end}")),
+            None => text + "<!-- marked -->",
+        };
+        let said = changes(&project, |project| project.write(path, &marked));
+        assert!(said.lines().any(|line| line.starts_with("~ ")), "{name} is used");
+        if *name == "parts/settings.html" {
+            assert!(!said.contains("/ports/"), "pages that can't show it are not reached:\n{said}");
+        }
+    }
 }

@@ -78,20 +78,10 @@ impl Project {
         file(&self.sound(), path)
     }
 
-    /// All problems as a person sees them.
-    pub fn problems(&self, lang: Lang) -> String {
-        self.render(&self.build(), lang)
-    }
-
-    /// The same in both languages, from one build, in the order of `Lang::ALL`.
+    /// All problems as a person sees them, in both languages, from one build, in the order of `Lang::ALL`.
     pub fn problems_in_both(&self) -> [String; 2] {
         let build = self.build();
         Lang::ALL.map(|lang| self.render(&build, lang))
-    }
-
-    /// All problems, one line each.
-    pub fn short(&self) -> String {
-        print::short(&self.build().problems, &|path| self.source(path), Lang::En)
     }
 
     /// The resolved site, without looking for problems.
