@@ -720,6 +720,33 @@ fn drafts_are_published_only_when_asked_for() {
 }
 
 #[test]
+fn a_draft_may_lead_to_drafts_and_a_published_article_may_not() {
+    let draft = |name: &str, to: &str| {
+        let front = format!("title: {name}\nsummary: {name}\nrelated: [mail/{to}]\ndraft: true\n");
+        format!("//- content/en/mail/{name}.md\n---\n{front}---\n\n[]({to}.md)\n")
+    };
+    let hidden = Project::small(&(draft("one", "two") + &draft("two", "one")));
+    let mut shown = hidden.clone();
+    shown.options.drafts = Drafts::Shown;
+    assert_eq!(shown.sound().files.len(), hidden.sound().files.len() + 4);
+    let problems = [hidden, shown].map(|mut project| {
+        project.edit("content/en/mail/send.md", "Send on ", "[](one.md) Send on ");
+        project.edit("content/en/mail/read.md", "order: 2", "order: 2\nrelated: [mail/two]");
+        project.problems_in_both()
+    });
+    // Whether drafts are looked at makes no difference: what passes `check` can be built.
+    assert_eq!(problems[0], problems[1]);
+    let heads: Vec<&str> = problems[0][1].lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(
+        heads,
+        [
+            "error[P0309]: there is no article `mail/two`",
+            "error[P0401]: there is no article or file `one.md`"
+        ]
+    );
+}
+
+#[test]
 fn a_changed_asset_has_a_new_name_that_every_page_uses() {
     let project = Project::small("");
     let mut changed = project.clone();
