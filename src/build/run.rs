@@ -1,6 +1,6 @@
 //! A build as a pure function: a snapshot in, files and problems out.
 
-use super::manifest::{Manifest, Reason};
+use super::manifest::{Manifest, Reason, Record, Stamp};
 use super::plan;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
@@ -72,6 +72,42 @@ impl Build {
     /// Every path of the site, made or kept.
     pub fn paths(&self) -> BTreeSet<&SitePath> {
         self.files.keys().chain(&self.kept).collect()
+    }
+
+    /// The record of this build. `last` is the manifest that it was made with, `stamp` says what
+    /// became of a file that was made.
+    pub fn record(&self, last: Option<&Manifest>, stamp: impl Fn(&SitePath) -> Stamp) -> Manifest {
+        let kept: Vec<(&SitePath, &Record)> = last
+            .into_iter()
+            .flat_map(|last| self.kept.iter().filter_map(|path| last.outputs.get_key_value(path)))
+            .collect();
+        let mut answers = self.answers.clone();
+        for (_, record) in &kept {
+            let told =
+                last.into_iter().flat_map(|last| record.asked.iter().map(|at| &last.answers[*at as usize]));
+            answers.extend(told.cloned());
+        }
+        let answers: Vec<(Question, Fingerprint)> = answers.into_iter().collect();
+        let place = |question: &Question| {
+            let at = answers.binary_search_by(|(other, _)| other.cmp(question));
+            u32::try_from(at.expect("every question has its answer")).expect("a site asks fewer questions")
+        };
+        let mut outputs = BTreeMap::new();
+        for (path, record) in kept {
+            let asked = last.into_iter().flat_map(|last| last.asked(record)).map(place).collect();
+            outputs.insert(path.clone(), Record { asked, ..record.clone() });
+        }
+        for (path, made) in &self.files {
+            let record = Record {
+                asked: made.trace.questions.iter().map(place).collect(),
+                owner: made.owner,
+                bytes: Fingerprint::of_bytes(&made.bytes),
+                file: stamp(path),
+                reason: made.reason.clone(),
+            };
+            outputs.insert(path.clone(), record);
+        }
+        Manifest { answers, outputs }
     }
 }
 
