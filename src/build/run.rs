@@ -63,6 +63,14 @@ pub struct Last {
     pub intact: BTreeSet<SitePath>,
 }
 
+impl Last {
+    /// Whether the file at a path holds these bytes already.
+    pub fn holds(&self, path: &SitePath, bytes: &[u8]) -> bool {
+        let record = self.manifest.outputs.get(path).filter(|_| self.intact.contains(path));
+        record.is_some_and(|record| record.bytes == Fingerprint::of_bytes(bytes))
+    }
+}
+
 impl Build {
     /// Whether the site may be published.
     pub fn is_sound(&self) -> bool {

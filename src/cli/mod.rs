@@ -5,9 +5,11 @@
 mod build;
 mod check;
 mod explain;
+mod impact;
 mod init;
 mod new;
 mod terminal;
+mod why;
 
 use crate::base::lang::Lang;
 use crate::diag::{Diagnostic, Failure};
@@ -73,6 +75,10 @@ enum Command {
     Init(init::Arguments),
     /// Begin an article or a registry entry
     New(new::Arguments),
+    /// Say what a published file was made from, and why it was last made
+    Why(why::Arguments),
+    /// Say which files an entry of the registry reaches
+    Impact(impact::Arguments),
     /// Say what a diagnostic means, with an example
     Explain(explain::Arguments),
 }
@@ -110,6 +116,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &mut terminal),
         Command::Init(arguments) => init::run(arguments, &mut terminal),
         Command::New(arguments) => new::run(arguments, &mut terminal),
+        Command::Why(arguments) => why::run(arguments, &mut terminal),
+        Command::Impact(arguments) => impact::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),
     };
     match outcome {
