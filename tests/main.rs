@@ -9,6 +9,7 @@ mod diagnostics;
 mod docs;
 mod dogfood;
 mod outputs;
+mod port_tables;
 mod publishing;
 mod queries;
 mod reproducible;
