@@ -10,6 +10,7 @@ mod docs;
 mod dogfood;
 mod equivalence;
 mod outputs;
+mod port_tables;
 mod publishing;
 mod queries;
 mod reproducible;

@@ -64,6 +64,8 @@ pub enum Question {
 
     /// The columns that tables show of a port.
     PortRow(PortId),
+    /// The summary of a port in a language: a sentence, which tables show only when asked to.
+    PortSummary(PortId, Lang),
     /// Everything about a port.
     Port(PortId),
     /// Ports in order.
@@ -135,6 +137,7 @@ impl fmt::Display for Question {
             Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
             Question::Related(key) => write!(f, "related {key}"),
             Question::PortRow(id) => write!(f, "port-row {id}"),
+            Question::PortSummary(id, lang) => write!(f, "port-summary {lang}/{id}"),
             Question::Port(id) => write!(f, "port {id}"),
             Question::Ports(PortFilter::All) => write!(f, "ports"),
             Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),

@@ -62,6 +62,7 @@ impl<'a> Oracle<'a> {
             Question::Translation(key, lang) => of(&self.translation(key, *lang)),
             Question::Related(key) => of(&self.related(key)),
             Question::PortRow(id) => of(&self.port_row(id)),
+            Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
             Question::Ports(filter) => of(&self.ports(filter)),
             Question::Services => of(self.services()),
@@ -161,6 +162,10 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn port_row(&self, id: &PortId) -> Option<&'a PortRow> {
         self.facts.ports.rows.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn port_summary(&self, id: &PortId, lang: Lang) -> Option<&'a str> {
+        self.port(id).map(|port| port.summary.get(lang).as_str())
     }
 
     pub(super) fn port(&self, id: &PortId) -> Option<&'a Port> {

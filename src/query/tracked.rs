@@ -154,6 +154,12 @@ impl<'a> Tracked<'a> {
         self.oracle.port_row(id).expect(GIVEN)
     }
 
+    /// The summary of a port.
+    pub fn port_summary(&self, id: &PortId, lang: Lang) -> &'a str {
+        self.note(Question::PortSummary(id.clone(), lang));
+        self.oracle.port_summary(id, lang).expect(GIVEN)
+    }
+
     /// Everything about a port.
     pub fn port(&self, id: &PortId) -> &'a Port {
         self.note(Question::Port(id.clone()));

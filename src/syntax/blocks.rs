@@ -55,6 +55,8 @@ pub enum Column {
     Direction,
     /// `status`
     Status,
+    /// `summary`
+    Summary,
 }
 
 /// The order of the rows of a port table.
@@ -71,8 +73,20 @@ const SETTINGS: Noun = Noun { en: "a settings block", zh: "设置块" };
 const KINDS: [&str; 2] = ["ports", "settings"];
 
 impl Column {
-    /// Every column, in the order of a table that does not name any.
+    /// Every column.
     pub const ALL: &'static [Column] = &[
+        Column::Number,
+        Column::Service,
+        Column::Advice,
+        Column::Encryption,
+        Column::Direction,
+        Column::Status,
+        Column::Summary,
+    ];
+
+    /// The columns of a table that does not name any. A summary is a sentence or two: it has to be
+    /// asked for, or it would push the facts off the page.
+    pub const DEFAULT: &'static [Column] = &[
         Column::Number,
         Column::Service,
         Column::Advice,
@@ -90,6 +104,7 @@ impl Column {
             Column::Encryption => "encryption",
             Column::Direction => "direction",
             Column::Status => "status",
+            Column::Summary => "summary",
         }
     }
 }
@@ -144,7 +159,7 @@ fn ports(node: &Node, reading: &mut Reading) -> Option<PortsBlock> {
     Some(PortsBlock {
         ids: ids?.unwrap_or_default(),
         family: family?,
-        columns: columns?.unwrap_or_else(|| Column::ALL.to_vec()),
+        columns: columns?.unwrap_or_else(|| Column::DEFAULT.to_vec()),
         order: order?.unwrap_or(Order::Given),
         caption: caption?,
     })
@@ -183,12 +198,12 @@ mod tests {
         let (Some(Block::Ports(table)), _) = read("ports", "ids: [submissions, smtp]") else {
             panic!("a good block");
         };
-        assert_eq!(table.columns, Column::ALL);
+        assert_eq!(table.columns, Column::DEFAULT);
         assert_eq!((table.order, table.caption, table.family.is_none()), (Order::Given, None, true));
         assert_eq!((table.ids[1].value.as_str(), table.ids[1].span), ("smtp", Span::new(35, 39)));
-        let body = "family: mail\ncolumns: [service, number]\norder: number\ncaption: 发信端口";
+        let body = "family: mail\ncolumns: [service, number, summary]\norder: number\ncaption: 发信端口";
         let (Some(Block::Ports(table)), _) = read("ports", body) else { panic!("a good block") };
-        assert_eq!(table.columns, [Column::Service, Column::Number]);
+        assert_eq!(table.columns, [Column::Service, Column::Number, Column::Summary]);
         assert_eq!((table.order, table.caption.as_deref()), (Order::Number, Some("发信端口")));
     }
 

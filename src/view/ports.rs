@@ -88,7 +88,7 @@ pub fn page<'a>(site: &'a Tracked<'a>, order: Order, lang: Lang) -> Page<'a, Con
 impl Reader<'_> {
     fn all_ports(&self) -> Group {
         let caption = self.words.text("caption_ports").to_string();
-        let table = self.table("ports".into(), caption, Column::ALL, self.site.ports(PortFilter::All));
+        let table = self.table("ports".into(), caption, Column::DEFAULT, self.site.ports(PortFilter::All));
         Group { title: None, href: None, id: "all".into(), table }
     }
 
@@ -98,7 +98,7 @@ impl Reader<'_> {
             let link = self.service_link(id);
             let caption = self.words.fill("caption_service", &[("service", &link.title)]);
             let columns: Vec<_> =
-                Column::ALL.iter().copied().filter(|column| *column != Column::Service).collect();
+                Column::DEFAULT.iter().copied().filter(|column| *column != Column::Service).collect();
             (!ports.is_empty()).then(|| Group {
                 table: self.table(format!("ports-{id}"), caption, &columns, ports),
                 title: Some(link.title),

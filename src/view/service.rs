@@ -48,7 +48,8 @@ pub fn page<'a>(site: &'a Tracked<'a>, id: &ServiceId, lang: Lang) -> Page<'a, C
         .above
         .push(Link { title: reader.words.text("services_title").to_string(), href: address::services(lang) });
     let ids = site.ports(PortFilter::Service(id.clone()));
-    let columns: Vec<_> = Column::ALL.iter().copied().filter(|column| *column != Column::Service).collect();
+    let columns: Vec<_> =
+        Column::DEFAULT.iter().copied().filter(|column| *column != Column::Service).collect();
     let caption = reader.words.fill("caption_service", &[("service", name)]);
     let mut articles = reader.mentions(Subject::Service(id.clone()));
     let mut providers = Vec::new();

@@ -50,6 +50,8 @@ pub struct Row {
     pub status: Chip,
     /// The id of the family.
     pub family: String,
+    /// One or two sentences, in a table with that column.
+    pub summary: Option<String>,
 }
 
 /// A link to a service.
@@ -125,11 +127,12 @@ impl Reader<'_> {
             caption,
             heads: names.iter().map(|name| self.words.text(&format!("column.{name}")).to_string()).collect(),
             columns: names,
-            rows: ids.into_iter().map(|id| self.row(self.site.port_row(id))).collect(),
+            rows: ids.into_iter().map(|id| self.row(self.site.port_row(id), columns)).collect(),
         }
     }
 
-    fn row(&self, row: &PortRow) -> Row {
+    // A new summary is a new page only for tables that show it, so only they ask.
+    fn row(&self, row: &PortRow, columns: &[Column]) -> Row {
         let number = row.number;
         let transports: Vec<_> = row.transports.iter().map(|transport| transport.word()).collect();
         Row {
@@ -148,6 +151,9 @@ impl Reader<'_> {
             direction: self.words.direction(row.direction),
             status: self.words.status(row.status),
             family: row.family.to_string(),
+            summary: columns
+                .contains(&Column::Summary)
+                .then(|| self.site.port_summary(&row.id, self.lang).to_string()),
         }
     }
 

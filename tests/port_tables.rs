@@ -1,0 +1,40 @@
+//! What port tables in articles show.
+
+use crate::harness::Project;
+
+#[test]
+fn a_summary_is_shown_where_its_column_is_asked_for_and_nowhere_else() {
+    let page = "en/mail/send/index.html";
+    let mut site = Project::small("");
+    let file = "content/en/mail/send.md";
+    site.edit(
+        file,
+        "```ports\nids: [submissions]\n",
+        "```ports\nids: [submissions]\ncolumns: [number, summary]\n",
+    );
+    let cells = "<td class=\"summary\" data-l=\"Description\">Mail programs hand in messages here.</td></tr>";
+    assert!(site.page(page).contains(cells), "{}", site.page(page));
+    site.edit(file, ", summary]", "]");
+    assert!(!site.page(page).contains("hand in messages here"));
+}
+
+#[test]
+fn only_tables_with_summaries_depend_on_summaries() {
+    let asks = |site: &Project, page: &str| {
+        let path = portolan::base::path::SitePath::new(page).expect("a tame path");
+        let questions = &site.sound().files[&path].trace.questions;
+        questions
+            .iter()
+            .map(|question| question.to_string())
+            .any(|text| text == "port-summary en/submissions")
+    };
+    let mut site = Project::small("");
+    assert!(!asks(&site, "en/mail/send/index.html"));
+    site.edit(
+        "content/en/mail/send.md",
+        "```ports\nids: [submissions]\n",
+        "```ports\nids: [submissions]\ncolumns: [number, summary]\n",
+    );
+    assert!(asks(&site, "en/mail/send/index.html"));
+    assert!(!asks(&site, "zh/mail/send/index.html"));
+}
