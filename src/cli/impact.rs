@@ -55,7 +55,11 @@ fn is_about(question: &Question, entry: &str) -> bool {
     let provider = |other: &ProviderId| kind == "provider" && other.as_str() == id;
     let term = |other: &TermId| kind == "term" && other.as_str() == id;
     match question {
-        Question::Port(id) | Question::PortRow(id) | Question::ProvidersOn(id) => port(id),
+        Question::Port(id)
+        | Question::PortName(id)
+        | Question::PortRow(id)
+        | Question::PortSummary(id, _)
+        | Question::ProvidersOn(id) => port(id),
         Question::Mentions(Subject::Port(id), _) => port(id),
         Question::Service(id) | Question::ServiceName(id) => service(id),
         Question::Mentions(Subject::Service(id), _) => service(id),

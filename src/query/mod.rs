@@ -62,7 +62,9 @@ pub enum Question {
     /// The related articles, each with its strongest reason.
     Related(ArticleKey),
 
-    /// The columns that tables show of a port.
+    /// What links say of a port: number, name, service and transports.
+    PortName(PortId),
+    /// What tables say of a port besides.
     PortRow(PortId),
     /// The summary of a port in a language: a sentence, which tables show only when asked to.
     PortSummary(PortId, Lang),
@@ -136,6 +138,7 @@ impl fmt::Display for Question {
             Question::Body(id) => write!(f, "body {}", article(id)),
             Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
             Question::Related(key) => write!(f, "related {key}"),
+            Question::PortName(id) => write!(f, "port-name {id}"),
             Question::PortRow(id) => write!(f, "port-row {id}"),
             Question::PortSummary(id, lang) => write!(f, "port-summary {lang}/{id}"),
             Question::Port(id) => write!(f, "port {id}"),

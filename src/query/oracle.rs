@@ -10,7 +10,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::Facts;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortRow;
+use crate::facts::ports::{PortName, PortRow};
 use crate::facts::related::Reason;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site};
@@ -61,6 +61,7 @@ impl<'a> Oracle<'a> {
             Question::Body(id) => of(&self.body(id)),
             Question::Translation(key, lang) => of(&self.translation(key, *lang)),
             Question::Related(key) => of(&self.related(key)),
+            Question::PortName(id) => of(&self.port_name(id)),
             Question::PortRow(id) => of(&self.port_row(id)),
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
@@ -161,7 +162,11 @@ impl<'a> Oracle<'a> {
     }
 
     pub(super) fn port_row(&self, id: &PortId) -> Option<&'a PortRow> {
-        self.facts.ports.rows.get(id).map(AsRef::as_ref)
+        self.facts.ports.rows.get(id)
+    }
+
+    pub(super) fn port_name(&self, id: &PortId) -> Option<&'a PortName> {
+        self.facts.ports.names.get(id)
     }
 
     pub(super) fn port_summary(&self, id: &PortId, lang: Lang) -> Option<&'a str> {

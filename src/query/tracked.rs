@@ -6,7 +6,7 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortRow;
+use crate::facts::ports::{PortName, PortRow};
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings};
 use crate::syntax::strings::Pattern;
@@ -148,7 +148,13 @@ impl<'a> Tracked<'a> {
         self.oracle.related(key)
     }
 
-    /// The columns that tables show of a port.
+    /// What links say of a port.
+    pub fn port_name(&self, id: &PortId) -> &'a PortName {
+        self.note(Question::PortName(id.clone()));
+        self.oracle.port_name(id).expect(GIVEN)
+    }
+
+    /// What tables say of a port besides its name.
     pub fn port_row(&self, id: &PortId) -> &'a PortRow {
         self.note(Question::PortRow(id.clone()));
         self.oracle.port_row(id).expect(GIVEN)

@@ -65,8 +65,7 @@ fn carry_out(folder: &Path, stage: &Path, steps: &[Step]) -> io::Result<()> {
     for step in steps {
         match step {
             Step::Delete(path) => {
-                let place = folder.join(path);
-                absent(fs::remove_file(&place))?;
+                absent(fs::remove_file(folder.join(path)))?;
                 let above = Path::new(path).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
                 emptied.extend(above.map(|above| folder.join(above)));
             }
@@ -96,8 +95,14 @@ fn discard(stage: &Path) -> io::Result<()> {
     absent(fs::remove_dir_all(stage))
 }
 
+// What is to be removed may be gone already, and its name may be that of a new folder or lie below
+// a new file.
 fn absent(removed: io::Result<()>) -> io::Result<()> {
-    removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    removed.or_else(|error| match error.kind() {
+        NotFound | NotADirectory | IsADirectory => Ok(()),
+        _ => Err(error),
+    })
 }
 
 fn stage_of(folder: &Path) -> PathBuf {
