@@ -3,61 +3,102 @@
 
 use super::{Rule, Subject};
 use crate::base::lang::Lang;
-use crate::base::span::Span;
-use crate::diag::Diagnostic;
+use crate::base::path::SourcePath;
 use crate::diag::code::Code;
-use crate::model::body::Body;
+use crate::diag::{Diagnostic, Text};
 use crate::model::read::File;
 use crate::model::{ArticleId, ArticleKey};
 use crate::syntax::article::Article;
+use crate::syntax::markdown::Heading;
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule { name: "outlines", check };
 
 fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
-    for File { path, tree: (lang, key, article) } in &subject.trees.articles {
-        // Each pair is looked at once, from its second language.
-        let key = ArticleKey::new(key);
-        let find = |lang: Lang| subject.site.articles.get(&ArticleId::new(&key, lang));
-        let (Lang::En, Some(own), Some(other)) = (*lang, find(*lang), find(lang.other())) else { continue };
-        let (ours, theirs) = (outline(&own.body), outline(&other.body));
-        if ours == theirs {
-            continue;
-        }
-        let at = ours.iter().zip(&theirs).position(|(a, b)| a != b).unwrap_or(ours.len().min(theirs.len()));
-        let name = |outline: &[(u8, &str)]| match outline.get(at) {
-            Some((level, id)) => format!("h{level} `#{id}`"),
-            None => "—".to_string(),
+    // What follows front matter that is not closed is not known.
+    let known = subject.trees.articles.iter().filter(|file| file.tree.2.front.is_closed);
+    let outlines: BTreeMap<(&str, Lang), Outline<'_>> =
+        known.map(|file| ((file.tree.1.as_str(), file.tree.0), Outline::of(file))).collect();
+    for ((key, lang), english) in &outlines {
+        let published = |lang| {
+            let id = ArticleId::new(&ArticleKey::new(key), lang);
+            subject.site.articles.contains_key(&id)
         };
-        let (ours, theirs) = (name(&ours), name(&theirs));
-        let counterpart = subject.trees.articles.iter().find(|file| file.path == other.path);
-        let problem = Diagnostic::new(
-            Code::UnequalOutlines,
-            path,
-            span(article, at),
-            text!("the headings differ from those of the Chinese article", "各小节标题与中文版不一致"),
-        )
-        .label(text!("here {ours}, there {theirs}", "此处为 {ours}，彼处为 {theirs}"))
-        .help(text!(
-            "give both articles the same h2 and h3 with the same `{{#id}}` in the same order",
-            "请让两篇文章的二、三级标题及其 `{{#id}}` 相同且次序一致"
-        ));
-        problems.push(match counterpart {
-            Some(file) => {
-                problem.also(&file.path, span(&file.tree.2, at), text!("its counterpart", "对应之处"))
-            }
-            None => problem,
-        });
+        // Each pair is looked at once, from its second language.
+        let (Lang::En, Some(chinese)) = (*lang, outlines.get(&(*key, Lang::Zh))) else { continue };
+        if Lang::ALL.into_iter().all(published) {
+            problems.extend(difference(english, chinese));
+        }
     }
 }
 
-fn outline(body: &Body) -> Vec<(u8, &str)> {
-    let headings = body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
-    headings.map(|heading| (heading.level, heading.id.as_deref().unwrap_or_default())).collect()
+struct Outline<'a> {
+    path: &'a SourcePath,
+    headings: Vec<&'a Heading>,
 }
 
-// The heading at a place of the outline; the front matter when the outline is shorter.
-fn span(article: &Article, at: usize) -> Span {
-    let mut headings = article.content.body.headings.iter().filter(|heading| matches!(heading.level, 2 | 3));
-    headings.nth(at).map_or(article.front.span, |heading| heading.span)
+impl<'a> Outline<'a> {
+    fn of(file: &'a File<(Lang, String, Article)>) -> Outline<'a> {
+        let headings = file.tree.2.content.body.headings.iter();
+        let headings = headings.filter(|heading| matches!(heading.level, 2 | 3)).collect();
+        Outline { path: &file.path, headings }
+    }
+
+    fn lacks(&self, heading: &Heading) -> bool {
+        heading.id.is_some() && self.headings.iter().all(|own| own.id != heading.id)
+    }
+}
+
+// The first difference; the rest follows from it more often than not.
+fn difference(ours: &Outline<'_>, theirs: &Outline<'_>) -> Option<Diagnostic> {
+    let (a, b) = (&ours.headings, &theirs.headings);
+    let at = a.iter().zip(b).position(|(a, b)| !agree(a, b)).unwrap_or(a.len().min(b.len()));
+    match (a.get(at), b.get(at)) {
+        (None, None) => None,
+        (Some(extra), None) => Some(one_sided(ours, extra, theirs)),
+        (None, Some(extra)) => Some(one_sided(theirs, extra, ours)),
+        (Some(extra), Some(_)) if a.len() > b.len() && theirs.lacks(extra) => {
+            Some(one_sided(ours, extra, theirs))
+        }
+        (Some(_), Some(extra)) if b.len() > a.len() && ours.lacks(extra) => {
+            Some(one_sided(theirs, extra, ours))
+        }
+        (Some(a), Some(b)) => Some(unequal(ours, a, theirs, b)),
+    }
+}
+
+// A heading without an id of its own takes over that of its counterpart, or is reported as such.
+fn agree(a: &Heading, b: &Heading) -> bool {
+    a.level == b.level && (a.id.is_none() || b.id.is_none() || a.id == b.id)
+}
+
+fn one_sided(here: &Outline<'_>, heading: &Heading, there: &Outline<'_>) -> Diagnostic {
+    let other = there.path;
+    let message = text!("`{other}` has no counterpart of this heading", "`{other}` 里没有与此对应的标题");
+    Diagnostic::new(Code::UnequalOutlines, here.path, heading.span, message)
+        .label(text!("only here", "只有这里有"))
+        .help(text!(
+            "write it there as well, with the same `{{#id}}`, or take it out here",
+            "请在那边也写上，用同一个 `{{#id}}`，或在这里删去"
+        ))
+}
+
+fn unequal(ours: &Outline<'_>, a: &Heading, theirs: &Outline<'_>, b: &Heading) -> Diagnostic {
+    let message = text!("the headings of the two languages differ", "两种语言的标题不一致");
+    Diagnostic::new(Code::UnequalOutlines, ours.path, a.span, message)
+        .label(name(a))
+        .also(theirs.path, b.span, name(b))
+        .help(text!(
+            "give both articles the same h2 and h3 with the same `{{#id}}` in the same order",
+            "请让两篇文章的二、三级标题级别相同、`{{#id}}` 相同、次序一致"
+        ))
+}
+
+fn name(heading: &Heading) -> Text {
+    let level = heading.level;
+    match &heading.id {
+        Some(id) => text!("h{level} with the id `{id}`", "h{level}，id 为 `{id}`"),
+        None => text!("h{level} without an id", "h{level}，没有 id"),
+    }
 }

@@ -24,7 +24,9 @@ pub fn resolve(
         if id.is_none() && matches!(heading.level, 2 | 3) {
             let borrowed = matching.and_then(|other| other[at].id.clone()).filter(|id| !taken.contains(id));
             let made = borrowed.unwrap_or_else(|| {
-                problems.push(missing(path, heading));
+                if !heading.has_bad_id {
+                    problems.push(missing(path, heading));
+                }
                 slug(&heading.text, &taken)
             });
             taken.push(made.clone());
@@ -77,7 +79,8 @@ mod tests {
     use crate::base::span::Span;
 
     fn heading(level: u8, id: Option<&str>, text: &str) -> Written {
-        Written { level, id: id.map(str::to_string), text: text.into(), html: text.into(), span: Span::at(0) }
+        let (text, html) = (text.to_string(), text.to_string());
+        Written { level, id: id.map(str::to_string), has_bad_id: false, text, html, span: Span::at(0) }
     }
 
     #[test]

@@ -5,12 +5,14 @@ use crate::base::path::SourcePath;
 use crate::base::registry::*;
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::model::ArticleKey;
 use crate::model::body::{Aspect, Block, Link, Rows, Target};
-use crate::model::registry::{Registry, unknown, unknown_port};
+use crate::model::families::Families;
+use crate::model::registry::Registry;
+use crate::model::unread::Unread;
 use crate::syntax::article::Content;
-use crate::syntax::blocks;
+use crate::syntax::blocks::{self, PortsBlock};
 use crate::syntax::markdown::{self, Piece};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,12 +21,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Targets<'a> {
     /// The registry.
     pub registry: &'a Registry,
-    /// The anchors of every article, by key and language.
-    pub anchors: BTreeMap<(&'a str, Lang), BTreeSet<String>>,
+    /// The anchors of every article, by key and language; `None` when they are not known.
+    pub anchors: BTreeMap<(&'a str, Lang), Option<BTreeSet<String>>>,
+    /// Keys of articles that are drafts and left out.
+    pub drafts: BTreeSet<&'a str>,
+    /// What is there and could not be read.
+    pub unread: &'a Unread,
     /// Published files, by source path.
     pub assets: BTreeSet<&'a SourcePath>,
     /// Families that have a name.
-    pub families: BTreeSet<&'a str>,
+    pub families: Families<'a>,
 }
 
 /// Resolves the links of one body.
@@ -39,25 +45,23 @@ pub fn resolve(
     let resolve = |link: &markdown::Link, problems: &mut Vec<Diagnostic>| match &link.target {
         markdown::Target::Port(id, aspect) => port(path, link.span, id, aspect.as_deref(), targets, problems),
         markdown::Target::Service(id) => {
-            let known = &targets.registry.services;
-            entry(Code::UnknownService, path, link.span, known, ServiceId::new(id), problems)
-                .map(Target::Service)
+            let found = targets.registry.has_service(path, id, link.span, problems);
+            found.then(|| Target::Service(ServiceId::new(id)))
         }
         markdown::Target::Provider(id) => {
-            let known = &targets.registry.providers;
-            entry(Code::UnknownProvider, path, link.span, known, ProviderId::new(id), problems)
-                .map(Target::Provider)
+            let found = targets.registry.has_provider(path, id, link.span, problems);
+            found.then(|| Target::Provider(ProviderId::new(id)))
         }
         markdown::Target::Term(id) => {
-            let known = &targets.registry.terms;
-            entry(Code::UnknownTerm, path, link.span, known, TermId::new(id), problems).map(Target::Term)
+            let found = targets.registry.has_term(path, id, link.span, problems);
+            found.then(|| Target::Term(TermId::new(id)))
         }
         markdown::Target::File(file, anchor) => {
             file_target(path, lang, link.span, (file, anchor.as_deref()), targets, problems)
         }
         markdown::Target::Anchor(anchor) => {
             if !own.contains(anchor) {
-                problems.push(broken_anchor(path, link.span, path.as_str(), anchor, own));
+                problems.push(broken_anchor(path, link.span, None, anchor, own));
             }
             Some(Target::Anchor(anchor.clone()))
         }
@@ -106,46 +110,40 @@ pub fn resolve_blocks(
     targets: &Targets<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Block> {
-    let registry = targets.registry;
-    content
-        .blocks
-        .iter()
-        .map(|block| match block {
-            None => Block::Broken,
-            Some(blocks::Block::Settings { provider }) => {
-                let id = provider.value.clone();
-                entry(Code::UnknownProvider, path, provider.span, &registry.providers, id, problems)
-                    .map_or(Block::Broken, Block::Settings)
-            }
-            Some(blocks::Block::Ports(table)) => {
-                let rows = match &table.family {
-                    Some(family) => {
-                        let name = family.value.as_str();
-                        if !targets.families.contains(name) {
-                            problems.push(unknown_family(path, family.span, name, targets));
-                        }
-                        Rows::Family(family.value.clone())
-                    }
-                    None => {
-                        let known = table.ids.iter().filter(|id| {
-                            let known = registry.ports.contains_key(&id.value);
-                            if !known {
-                                problems.push(unknown_port(
-                                    path,
-                                    id.span,
-                                    id.value.as_str(),
-                                    &registry.ports,
-                                ));
-                            }
-                            known
-                        });
-                        Rows::Ids(known.map(|id| id.value.clone()).collect(), table.order)
-                    }
-                };
+    let resolve = |block: &Option<blocks::Block>| match block {
+        None => Block::Broken,
+        Some(blocks::Block::Settings { provider }) => {
+            let found = targets.registry.has_provider(path, provider.value.as_str(), provider.span, problems);
+            if found { Block::Settings(provider.value.clone()) } else { Block::Broken }
+        }
+        Some(blocks::Block::Ports(table)) => match rows(path, table, targets, problems) {
+            Some(rows) => {
                 Block::Ports { rows, columns: table.columns.clone(), caption: table.caption.clone() }
             }
-        })
-        .collect()
+            None => Block::Broken,
+        },
+    };
+    content.blocks.iter().map(resolve).collect()
+}
+
+fn rows(
+    path: &SourcePath,
+    table: &PortsBlock,
+    targets: &Targets<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Rows> {
+    if let Some(family) = &table.family {
+        let found = targets.families.check(path, family.span, &family.value, problems);
+        return found.then(|| Rows::Family(family.value.clone()));
+    }
+    // All of them are looked at, so that all mistakes are reported.
+    let found: Vec<bool> = table
+        .ids
+        .iter()
+        .map(|id| targets.registry.has_port(path, id.value.as_str(), id.span, problems))
+        .collect();
+    let ids = table.ids.iter().map(|id| id.value.clone()).collect();
+    found.iter().all(|found| *found).then_some(Rows::Ids(ids, table.order))
 }
 
 fn port(
@@ -167,27 +165,7 @@ fn port(
             }
         },
     };
-    if !targets.registry.ports.contains_key(&port) {
-        problems.push(unknown_port(path, span, id, &targets.registry.ports));
-        return None;
-    }
-    Some(Target::Port(port, aspect))
-}
-
-fn entry<Id: Ord + std::fmt::Display, T>(
-    code: Code,
-    path: &SourcePath,
-    span: Span,
-    known: &BTreeMap<Id, T>,
-    id: Id,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Id> {
-    if known.contains_key(&id) {
-        return Some(id);
-    }
-    let names: Vec<String> = known.keys().map(Id::to_string).collect();
-    problems.push(unknown(code, path, span, &id.to_string(), names.iter().map(String::as_str)));
-    None
+    targets.registry.has_port(path, id, span, problems).then_some(Target::Port(port, aspect))
 }
 
 fn file_target(
@@ -207,84 +185,115 @@ fn file_target(
         Lang::from_code(code)?;
         rest.strip_suffix(".md")
     });
-    let anchors = key
-        .and_then(|key| [lang, lang.other()].into_iter().find_map(|lang| targets.anchors.get(&(key, lang))));
-    let (Some(key), Some(anchors)) = (key, anchors) else {
-        problems.push(broken_link(path, span, file, targets));
+    let find = |key| {
+        let both = [lang, lang.other()].into_iter();
+        both.filter_map(|lang| targets.anchors.get(&(key, lang))).next()
+    };
+    let Some((key, anchors)) = key.and_then(|key| Some((key, find(key)?))) else {
+        if !key.is_some_and(|key| targets.unread.articles.contains(key)) {
+            problems.push(broken_link(path, span, (file, key), targets));
+        }
         return None;
     };
-    if let Some(anchor) = anchor.filter(|anchor| !anchors.contains(*anchor)) {
-        problems.push(broken_anchor(path, span, key, anchor, anchors));
+    if let (Some(anchor), Some(anchors)) = (anchor, anchors)
+        && !anchors.contains(anchor)
+    {
+        problems.push(broken_anchor(path, span, Some(key), anchor, anchors));
     }
     Some(Target::Article(ArticleKey::new(key), anchor.map(str::to_string)))
 }
 
-fn broken_link(path: &SourcePath, span: Span, file: &str, targets: &Targets<'_>) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::BrokenLink,
-        path,
-        span,
-        text!("there is no article or file `{file}`", "没有文章或文件 `{file}`"),
-    )
-    .label(text!("linked here", "在此链接"));
-    let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-    let slug = |key: &'_ &str| key.rsplit('/').next().map(str::to_string).unwrap_or_default();
-    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
-    let slugs: BTreeMap<String, &str> = keys.iter().map(|key| (slug(key), *key)).collect();
-    match nearest(stem, slugs.keys().map(String::as_str)).and_then(|near| slugs.get(near)) {
-        Some(key) => problem.help(text!("there is an article `{key}`", "有文章 `{key}`")),
-        None => problem.help(text!(
+fn broken_link(
+    path: &SourcePath,
+    span: Span,
+    (file, key): (&str, Option<&str>),
+    targets: &Targets<'_>,
+) -> Diagnostic {
+    let problem = |message| {
+        Diagnostic::new(Code::BrokenLink, path, span, message).label(text!("linked here", "链接在这里"))
+    };
+    if key.is_some_and(|key| targets.drafts.contains(key)) {
+        let message = text!("`{file}` is a draft, which is not published", "`{file}` 是草稿，不会发布");
+        return problem(message)
+            .help(text!("remove the link, or publish both", "请删去链接，或把两篇一起发布"));
+    }
+    let problem = problem(text!("there is no article or file `{file}`", "没有文章或文件 `{file}`"));
+    let slug = |key: &'_ str| key.rsplit('/').next().map(str::to_string).unwrap_or_default();
+    let slugs: BTreeMap<String, &str> = targets.anchors.keys().map(|(key, _)| (slug(key), *key)).collect();
+    let stem = slug(file.trim_end_matches(".md"));
+    let near = nearest(&stem, slugs.keys().map(String::as_str)).and_then(|near| slugs.get(near));
+    problem.help(match near {
+        Some(key) => {
+            let way = way(path, key);
+            text!("write `{way}`", "请写 `{way}`")
+        }
+        None => text!(
             "write the path of a file relative to this one, such as `../mail/which-smtp-port.md`",
             "请写相对于本文件的路径，例如 `../mail/which-smtp-port.md`"
-        )),
-    }
+        ),
+    })
 }
 
+// The relative path from a file of one language to an article in the same language.
+fn way(from: &SourcePath, key: &str) -> String {
+    let below_language = from.folder().splitn(3, '/').nth(2).unwrap_or_default();
+    let from: Vec<&str> = below_language.split('/').filter(|segment| !segment.is_empty()).collect();
+    let to: Vec<&str> = key.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    format!("{}{}.md", "../".repeat(from.len() - shared), to[shared..].join("/"))
+}
+
+// `target` is another article, by its key, or this one.
 fn broken_anchor(
     path: &SourcePath,
     span: Span,
-    target: &str,
+    target: Option<&str>,
     anchor: &str,
     anchors: &BTreeSet<String>,
 ) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::BrokenAnchor,
-        path,
-        span,
-        text!("`{target}` has no heading `#{anchor}`", "`{target}` 中没有标题 `#{anchor}`"),
-    )
-    .label(text!("linked here", "在此链接"));
-    let list = || anchors.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ");
-    match nearest(anchor, anchors.iter().map(String::as_str)) {
-        Some(near) => problem.help(text!("there is `#{near}`", "有 `#{near}`")),
-        None if anchors.is_empty() => problem,
-        None => {
-            let list = list();
-            problem.help(text!("it has {list}", "其中有 {list}"))
-        }
+    let message = match target {
+        Some(key) => text!("`{key}` has no heading `#{anchor}`", "`{key}` 里没有 id 为 `{anchor}` 的标题"),
+        None => text!("this article has no heading `#{anchor}`", "本文没有 id 为 `{anchor}` 的标题"),
+    };
+    let problem =
+        Diagnostic::new(Code::BrokenAnchor, path, span, message).label(text!("linked here", "链接在这里"));
+    if let Some(near) = nearest(anchor, anchors.iter().map(String::as_str)) {
+        return problem.help(text!("write `#{near}`", "请写 `#{near}`"));
     }
+    let known: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
+    let Text { en, zh } = diag::names(known.iter().map(String::as_str));
+    problem.help(match known.is_empty() {
+        true => text!(
+            "none of its headings has an id: write `{{#id}}` behind one",
+            "它的标题都没有 id：请在标题后写 `{{#id}}`"
+        ),
+        false => text!("it has {en}", "其中有 {zh}"),
+    })
 }
 
 fn unknown_aspect(path: &SourcePath, span: Span, word: &str) -> Diagnostic {
-    let known = Aspect::ALL.map(|(name, _)| format!("`#{name}`")).join(", ");
-    Diagnostic::new(
-        Code::UnknownAspect,
-        path,
-        span,
-        text!("a port has no `#{word}` to show", "端口没有可显示的 `#{word}`"),
-    )
-    .help(text!("there are {known}", "可用 {known}"))
+    let known = Aspect::ALL.map(|(name, _)| format!("#{name}"));
+    let Text { en, zh } = diag::names(known.iter().map(String::as_str));
+    let message = text!("a port has no `#{word}` to show", "端口没有可供显示的 `#{word}`");
+    let problem =
+        Diagnostic::new(Code::UnknownAspect, path, span, message).label(text!("named here", "写在这里"));
+    problem.help(match nearest(word, Aspect::ALL.map(|(name, _)| name)) {
+        Some(near) => text!("write `#{near}`", "请写 `#{near}`"),
+        None => text!("there are {en}", "可以写 {zh}"),
+    })
 }
 
-fn unknown_family(path: &SourcePath, span: Span, name: &str, targets: &Targets<'_>) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::UnknownFamily,
-        path,
-        span,
-        text!("there is no family `{name}`", "没有名为 `{name}` 的类别"),
-    );
-    match nearest(name, targets.families.iter().copied()) {
-        Some(near) => problem.help(text!("there is `{near}`", "有 `{near}`")),
-        None => problem,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_an_article_is_relative() {
+        let way = |from: &str, key| way(&SourcePath::new(from).expect("is tame"), key);
+        assert_eq!(way("content/zh/mail/send.md", "mail/read"), "read.md");
+        assert_eq!(way("content/zh/mail/send.md", "web/http"), "../web/http.md");
+        assert_eq!(way("content/zh/about.md", "mail/read"), "mail/read.md");
+        assert_eq!(way("content/zh/mail/a/b.md", "mail/read"), "../read.md");
+        assert_eq!(way("content/zh/mail/send.md", "about"), "../about.md");
     }
 }

@@ -5,11 +5,13 @@
 
 pub mod address;
 pub mod body;
+pub mod families;
 pub mod headings;
 pub mod links;
 pub mod read;
 pub mod registry;
 pub mod resolve;
+pub mod unread;
 
 use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;

@@ -6,6 +6,7 @@ use crate::base::registry::{Port, Provider, Service, Term};
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text, nearest};
 use crate::model::address;
+use crate::model::unread::Unread;
 use crate::source::{Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::markdown::RawHtml;
@@ -22,6 +23,8 @@ pub struct Trees {
     pub settings: Option<Settings>,
     /// Interface texts: those of the program, with those of the site over them.
     pub strings: Strings,
+    /// What is there and could not be read.
+    pub unread: Unread,
     /// Articles with the language and the key that their path says.
     pub articles: Vec<File<(Lang, String, Article)>>,
     /// Section pages with their language and folder.
@@ -94,6 +97,7 @@ impl Trees {
         self.providers.extend(part.providers);
         self.terms.extend(part.terms);
         self.strings.extend(part.strings);
+        self.unread.absorb(part.unread);
     }
 }
 
@@ -140,29 +144,67 @@ fn read_file(
         problems.push(unknown_file(path));
         return;
     }
-    let Some(text) = text::read(path, bytes, problems) else { return };
+    let is_good_name = match &kind {
+        Kind::Article(_, key) => check_slugs(path, key, problems),
+        Kind::Section(_, folder) => check_slugs(path, folder, problems),
+        _ => true,
+    };
+    match text::read(path, bytes, problems).filter(|_| is_good_name) {
+        Some(text) => read_text(path, text, kind, raw, (trees, problems)),
+        None => note_unread(kind, &mut trees.unread),
+    }
+}
+
+fn read_text(
+    path: &SourcePath,
+    text: &str,
+    kind: Kind,
+    raw: RawHtml,
+    (trees, problems): (&mut Trees, &mut Vec<Diagnostic>),
+) {
+    let unread = &mut trees.unread;
     match kind {
         Kind::Article(lang, key) => {
-            if check_slugs(path, &key, problems) {
-                let article = article::parse(path, text, raw, problems);
-                trees.articles.push(File { path: path.clone(), tree: (lang, key, article) });
-            }
+            let article = article::parse(path, text, raw, problems);
+            trees.articles.push(File { path: path.clone(), tree: (lang, key, article) });
         }
         Kind::Section(lang, folder) => {
-            if check_slugs(path, &folder, problems) {
-                let section = article::parse_section(path, text, raw, problems);
-                trees.sections.push(File { path: path.clone(), tree: (lang, folder, section) });
-            }
+            let section = article::parse_section(path, text, raw, problems);
+            trees.sections.push(File { path: path.clone(), tree: (lang, folder, section) });
         }
-        Kind::Ports => trees.ports.extend(of_file(path, registry::parse_ports(path, text, problems))),
+        Kind::Ports => {
+            let entries = registry::parse_ports(path, text, &mut unread.ports, problems);
+            trees.ports.extend(of_file(path, entries));
+        }
         Kind::Services => {
-            trees.services.extend(of_file(path, registry::parse_services(path, text, problems)))
+            let entries = registry::parse_services(path, text, &mut unread.services, problems);
+            trees.services.extend(of_file(path, entries));
         }
         Kind::Providers => {
-            trees.providers.extend(of_file(path, registry::parse_providers(path, text, problems)));
+            let entries = registry::parse_providers(path, text, &mut unread.providers, problems);
+            trees.providers.extend(of_file(path, entries));
         }
-        Kind::Glossary => trees.terms.extend(of_file(path, registry::parse_terms(path, text, problems))),
-        Kind::Strings => trees.strings = strings::parse(path, text, problems),
+        Kind::Glossary => {
+            let entries = registry::parse_terms(path, text, &mut unread.terms, problems);
+            trees.terms.extend(of_file(path, entries));
+        }
+        Kind::Strings => match strings::parse(path, text, problems) {
+            Some(strings) => trees.strings = strings,
+            None => unread.strings = true,
+        },
+        Kind::Settings | Kind::Lock | Kind::Unknown => {}
+    }
+}
+
+fn note_unread(kind: Kind, unread: &mut Unread) {
+    match kind {
+        Kind::Article(_, key) => unread.articles.extend([key]),
+        Kind::Section(_, folder) => unread.sections.extend([folder]),
+        Kind::Ports => unread.ports.note(None),
+        Kind::Services => unread.services.note(None),
+        Kind::Providers => unread.providers.note(None),
+        Kind::Glossary => unread.terms.note(None),
+        Kind::Strings => unread.strings = true,
         Kind::Settings | Kind::Lock | Kind::Unknown => {}
     }
 }
@@ -174,9 +216,9 @@ fn of_file<T>(path: &SourcePath, entries: Vec<T>) -> impl Iterator<Item = File<T
 fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diagnostic>) {
     let strings_path = SourcePath::new("content/strings.yaml").expect("is tame");
     let carried = defaults::find(strings_path.as_str()).expect("the program carries its interface texts");
-    if let Some(text) = text::read(&strings_path, carried, problems) {
-        trees.strings = strings::parse(&strings_path, text, problems);
-    }
+    let carried = text::read(&strings_path, carried, problems);
+    trees.strings =
+        carried.and_then(|text| strings::parse(&strings_path, text, problems)).unwrap_or_default();
     let path = SourcePath::new("content/site.yaml").expect("is tame");
     let Some(file) = snapshot.find(&path) else {
         problems.push(

@@ -1,14 +1,18 @@
 //! The registry checked against itself: ids are unique, references lead somewhere, providers
 //! agree with the ports they name.
 
+pub mod references;
+
 use crate::base::path::SourcePath;
 use crate::base::registry::*;
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{self, Diagnostic, Text};
+use crate::model::families::Families;
 use crate::model::read::{File, Trees};
-use crate::syntax::registry::Entry;
-use std::collections::BTreeMap;
+use crate::model::unread::Unread;
+use crate::syntax::registry::{self, Entry};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The entries of the registry by id.
@@ -24,39 +28,94 @@ pub struct Registry {
     pub terms: BTreeMap<TermId, Arc<Term>>,
     /// `port:smtp`, `service:imap`, … and the file that holds it.
     pub origins: BTreeMap<String, SourcePath>,
+    /// What is not in it, because it has a mistake of its own.
+    pub unread: Unread,
 }
 
-/// Gathers the entries of all files and checks them against each other.
+/// Gathers the entries of all files and checks them against each other. Entries that can't stand
+/// in a site, because something that they name is not there, are left out.
 pub fn resolve(trees: &Trees, problems: &mut Vec<Diagnostic>) -> Registry {
     let mut origins = BTreeMap::new();
-    let registry = Registry {
-        ports: gather("port", &trees.ports, |port| port.id.clone(), &mut origins, problems),
-        services: gather("service", &trees.services, |service| service.id.clone(), &mut origins, problems),
-        providers: gather(
-            "provider",
-            &trees.providers,
-            |provider| provider.id.clone(),
-            &mut origins,
-            problems,
-        ),
-        terms: gather("term", &trees.terms, |term| term.id.clone(), &mut origins, problems),
+    let mut registry = Registry {
+        ports: gather(PORT, &trees.ports, |port| port.id.clone(), &mut origins, problems),
+        services: gather(SERVICE, &trees.services, |service| service.id.clone(), &mut origins, problems),
+        providers: gather(PROVIDER, &trees.providers, |provider| provider.id.clone(), &mut origins, problems),
+        terms: gather(TERM, &trees.terms, |term| term.id.clone(), &mut origins, problems),
         origins,
+        unread: trees.unread.clone(),
     };
-    let families: Vec<&str> = trees.strings.keys().filter_map(|key| key.strip_prefix("family.")).collect();
+    let families = Families::of(trees);
     for file in &trees.ports {
         check_port(file, &registry, &families, problems);
     }
     for file in &trees.services {
-        check_family(&file.path, &file.tree, &file.tree.value.family, &families, problems);
+        let family = &file.tree.value.family;
+        families.check(&file.path, span_at(&file.tree, &["family"]), family, problems);
     }
     for file in &trees.providers {
         check_provider(file, &registry, problems);
     }
+    registry.leave_out_the_rest(&families);
     registry
 }
 
+// What an entry is called in messages.
+#[derive(Clone, Copy)]
+struct Kind {
+    en: &'static str,
+    zh: &'static str,
+}
+
+const PORT: Kind = Kind { en: "port", zh: "端口" };
+const SERVICE: Kind = Kind { en: "service", zh: "服务" };
+const PROVIDER: Kind = Kind { en: "provider", zh: "服务商" };
+const TERM: Kind = Kind { en: "term", zh: "术语" };
+
+impl Registry {
+    // Leaving out one entry can take away what another one names, so this goes on until nothing
+    // changes.
+    fn leave_out_the_rest(&mut self, families: &Families<'_>) {
+        loop {
+            let (ports, services) = (&self.ports, &self.services);
+            let lost_services = lost(services, |service| families.has(&service.family));
+            let lost_ports =
+                lost(ports, |port| families.has(&port.family) && services.contains_key(&port.service));
+            let lost_providers = lost(&self.providers, |provider| {
+                let agrees = |server: &Server| ports.values().any(|port| fits(port, server));
+                provider.servers.iter().all(|server| services.contains_key(&server.service) && agrees(server))
+            });
+            if lost_services.is_empty() && lost_ports.is_empty() && lost_providers.is_empty() {
+                break;
+            }
+            remove(&mut self.services, &lost_services, &mut self.unread.services);
+            remove(&mut self.ports, &lost_ports, &mut self.unread.ports);
+            remove(&mut self.providers, &lost_providers, &mut self.unread.providers);
+        }
+        let known: BTreeSet<PortId> = self.ports.keys().cloned().collect();
+        let dangles = |port: &Arc<Port>| port.siblings.iter().any(|sibling| !known.contains(sibling));
+        for port in self.ports.values_mut().filter(|port| dangles(port)) {
+            Arc::make_mut(port).siblings.retain(|sibling| known.contains(sibling));
+        }
+    }
+}
+
+fn lost<Id: Clone, T>(entries: &BTreeMap<Id, Arc<T>>, stands: impl Fn(&T) -> bool) -> Vec<Id> {
+    entries.iter().filter(|(_, entry)| !stands(entry)).map(|(id, _)| id.clone()).collect()
+}
+
+fn remove<Id: Ord + std::fmt::Display, T>(
+    entries: &mut BTreeMap<Id, T>,
+    lost: &[Id],
+    unread: &mut registry::Unread,
+) {
+    for id in lost {
+        entries.remove(id);
+        unread.note(Some(&id.to_string()));
+    }
+}
+
 fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
-    kind: &str,
+    kind: Kind,
     files: &[File<Entry<T>>],
     id_of: impl Fn(&T) -> Id,
     origins: &mut BTreeMap<String, SourcePath>,
@@ -67,28 +126,26 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
     for File { path, tree } in files {
         let id = id_of(&tree.value);
         let span = span_at(tree, &["id"]);
+        let Kind { en, zh } = kind;
         if let Some((other, earlier)) = first.get(&id) {
             problems.push(
                 Diagnostic::new(
                     Code::DuplicateId,
                     path,
                     span,
-                    text!(
-                        "there are two {kind} entries with the id `{id}`",
-                        "有两个 {kind} 条目的 id 都是 `{id}`"
-                    ),
+                    text!("two {en} entries have the id `{id}`", "两个{zh}条目的 id 都是 `{id}`"),
                 )
-                .label(text!("used again here", "这里再次使用"))
-                .also(other, *earlier, text!("first used here", "首次使用于此"))
+                .label(text!("again here", "这里又用了一次"))
+                .also(other, *earlier, text!("first here", "先用在这里"))
                 .help(text!(
-                    "ids are addresses; give one of them another",
-                    "id 即地址；请为其中之一另取一个"
+                    "an id is an address: give one of them another",
+                    "id 就是地址：请给其中一个换一个 id"
                 )),
             );
             continue;
         }
         first.insert(id.clone(), (path, span));
-        origins.insert(format!("{kind}:{id}"), path.clone());
+        origins.insert(format!("{en}:{id}"), path.clone());
         entries.insert(id, Arc::new(tree.value.clone()));
     }
     entries
@@ -97,147 +154,64 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
 fn check_port(
     file: &File<Entry<Port>>,
     registry: &Registry,
-    families: &[&str],
+    families: &Families<'_>,
     problems: &mut Vec<Diagnostic>,
 ) {
     let (path, entry) = (&file.path, &file.tree);
     let port = &entry.value;
-    if !registry.services.contains_key(&port.service) {
-        problems.push(unknown_service(path, span_at(entry, &["service"]), &port.service, registry));
-    }
+    registry.has_service(path, port.service.as_str(), span_at(entry, &["service"]), problems);
     for (at, sibling) in port.siblings.iter().enumerate() {
-        if !registry.ports.contains_key(sibling) {
-            let span = span_at(entry, &["siblings", &at.to_string()]);
-            problems.push(unknown_port(path, span, sibling.as_str(), &registry.ports));
-        }
+        let span = span_at(entry, &["siblings", &at.to_string()]);
+        registry.has_port(path, sibling.as_str(), span, problems);
     }
-    check_family(path, entry, &port.family, families, problems);
-}
-
-fn check_family<T>(
-    path: &SourcePath,
-    entry: &Entry<T>,
-    family: &FamilyId,
-    families: &[&str],
-    problems: &mut Vec<Diagnostic>,
-) {
-    if families.contains(&family.as_str()) {
-        return;
-    }
-    let problem = Diagnostic::new(
-        Code::UnknownFamily,
-        path,
-        span_at(entry, &["family"]),
-        text!("there is no family `{family}`", "没有名为 `{family}` 的类别"),
-    );
-    problems.push(match nearest(family.as_str(), families.iter().copied()) {
-        Some(near) => problem.help(text!("there is `{near}`", "有 `{near}`")),
-        None => problem.help(text!(
-            "name it in `content/strings.yaml` under the key `family.{family}`",
-            "请在 `content/strings.yaml` 中用键 `family.{family}` 为它命名"
-        )),
-    });
+    families.check(path, span_at(entry, &["family"]), &port.family, problems);
 }
 
 fn check_provider(file: &File<Entry<Provider>>, registry: &Registry, problems: &mut Vec<Diagnostic>) {
     let (path, entry) = (&file.path, &file.tree);
     for (at, server) in entry.value.servers.iter().enumerate() {
         let at = at.to_string();
-        let service = &server.service;
-        if !registry.services.contains_key(service) {
-            problems.push(unknown_service(
-                path,
-                span_at(entry, &["servers", &at, "service"]),
-                service,
-                registry,
-            ));
+        let service = span_at(entry, &["servers", &at, "service"]);
+        if !registry.has_service(path, server.service.as_str(), service, problems) {
             continue;
         }
-        let ports = || registry.ports.values().filter(|port| port.service == *service);
-        let fits = |port: &&Arc<Port>| {
-            (port.number.first..=port.number.last).contains(&server.port)
-                && port.encryption.contains(&server.encryption)
-        };
-        if ports().any(|port| fits(&port)) {
-            continue;
+        // A port entry with a mistake may be the one that fits.
+        let is_unsure = |port: &Arc<Port>| !registry.services.contains_key(&port.service);
+        let fits = registry.ports.values().any(|port| fits(port, server) || is_unsure(port));
+        if !fits && registry.unread.ports.is_empty() {
+            let span = span_at(entry, &["servers", &at, "port"]);
+            problems.push(disagreement(path, span, server, registry));
         }
-        let (number, encryption) = (server.port, server.encryption);
-        let known: Vec<String> = ports()
-            .flat_map(|port| port.encryption.iter().map(|mode| format!("`{} {mode}`", port.number)))
-            .collect();
-        let known = known.join(", ");
-        problems.push(
-            Diagnostic::new(
-                Code::ProviderDisagrees,
-                path,
-                span_at(entry, &["servers", &at, "port"]),
-                text!(
-                    "the registry has no `{service}` on {number} with `{encryption}`",
-                    "登记表中没有在 {number} 上以 `{encryption}` 运行的 `{service}`"
-                ),
-            )
-            .help(text!("the registry has {known}", "登记表中有 {known}")),
-        );
     }
+}
+
+fn fits(port: &Port, server: &Server) -> bool {
+    port.service == server.service
+        && (port.number.first..=port.number.last).contains(&server.port)
+        && port.encryption.contains(&server.encryption)
+}
+
+fn disagreement(path: &SourcePath, span: Span, server: &Server, registry: &Registry) -> Diagnostic {
+    let Server { service, port: number, encryption, .. } = server;
+    let ports = registry.ports.values().filter(|port| port.service == *service);
+    let known = ports.flat_map(|port| port.encryption.iter().map(|mode| format!("{} {mode}", port.number)));
+    let known: Vec<String> = known.collect();
+    let Text { en, zh } = diag::names(known.iter().map(String::as_str));
+    let message = text!(
+        "the registry has no `{service}` on {number} with `{encryption}`",
+        "登记表里没有用 {number} 端口、`{encryption}` 加密方式的 `{service}`"
+    );
+    let problem = Diagnostic::new(Code::ProviderDisagrees, path, span, message);
+    problem.help(match known.is_empty() {
+        true => text!(
+            "no port entry belongs to `{service}`: add one below `content/registry/ports/`",
+            "没有端口条目属于 `{service}`：请在 `content/registry/ports/` 下添加"
+        ),
+        false => text!("for `{service}` the registry has {en}", "登记表里 `{service}` 有 {zh}"),
+    })
 }
 
 /// The place of a part of an entry; the whole entry when the part was not written.
 pub fn span_at<T>(entry: &Entry<T>, at: &[&str]) -> Span {
     entry.node.at(at).unwrap_or(&entry.node).span
-}
-
-/// A port id that leads nowhere.
-pub fn unknown_port(
-    path: &SourcePath,
-    span: Span,
-    id: &str,
-    ports: &BTreeMap<PortId, Arc<Port>>,
-) -> Diagnostic {
-    let problem = Diagnostic::new(
-        Code::UnknownPort,
-        path,
-        span,
-        text!("port `{id}` is not in the registry", "登记表中没有端口 `{id}`"),
-    )
-    .label(text!("named here", "在此引用"));
-    let by_number = || ports.values().find(|port| port.number.to_string() == id);
-    let near = nearest(id, ports.keys().map(PortId::as_str)).and_then(|near| ports.get(&PortId::new(near)));
-    match near.or_else(by_number) {
-        Some(port) => {
-            let (near, endpoint) = (&port.id, port.endpoint());
-            problem.help(text!("the registry has `{near}` ({endpoint})", "登记表中有 `{near}`（{endpoint}）"))
-        }
-        None => problem.help(text!(
-            "`portolan new port {id}` makes an entry to fill in",
-            "`portolan new port {id}` 可新建待填写的条目"
-        )),
-    }
-}
-
-fn unknown_service(path: &SourcePath, span: Span, id: &ServiceId, registry: &Registry) -> Diagnostic {
-    unknown(Code::UnknownService, path, span, id.as_str(), registry.services.keys().map(ServiceId::as_str))
-}
-
-/// An id of a service, provider or term that leads nowhere.
-pub fn unknown<'a>(
-    code: Code,
-    path: &SourcePath,
-    span: Span,
-    id: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Diagnostic {
-    let message = match code {
-        Code::UnknownService => text!("service `{id}` is not in the registry", "登记表中没有服务 `{id}`"),
-        Code::UnknownProvider => text!("provider `{id}` is not in the registry", "登记表中没有服务商 `{id}`"),
-        Code::UnknownTag => text!(
-            "tag `{id}` is not declared in `content/site.yaml`",
-            "`content/site.yaml` 没有声明标签 `{id}`"
-        ),
-        _ => text!("term `{id}` is not in the glossary", "术语表中没有 `{id}`"),
-    };
-    let problem = Diagnostic::new(code, path, span, message).label(text!("named here", "在此引用"));
-    match nearest(id, known) {
-        Some(near) => problem.help(text!("there is `{near}`", "有 `{near}`")),
-        None => problem,
-    }
 }

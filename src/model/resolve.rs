@@ -6,13 +6,15 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::TagId;
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::model::body::Body;
+use crate::model::families::Families;
 use crate::model::links::{self, Targets};
 use crate::model::read::{File, Trees};
-use crate::model::registry::{self, Registry, unknown, unknown_port};
+use crate::model::registry::references::unknown;
+use crate::model::registry::{self, Registry};
 use crate::model::*;
-use crate::source::Snapshot;
+use crate::source::{Snapshot, defaults};
 use crate::syntax::article::{self, Content};
 use crate::syntax::settings as written;
 use crate::syntax::text;
@@ -29,18 +31,15 @@ pub enum Drafts {
     Shown,
 }
 
-/// Makes the site that the trees describe. `None` when there are no settings, or when the registry
-/// contradicts itself: pages could not be made from it. Anything else can be wrong and the site
-/// still be looked at.
+/// Makes the site that the trees describe. `None` when there are no settings. Anything else can be
+/// wrong and the site still be looked at: what has a mistake is left out of it.
 pub fn resolve(
     snapshot: &Snapshot,
     trees: &Trees,
     drafts: Drafts,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
-    let before = problems.len();
     let registry = registry::resolve(trees, problems);
-    let coherent = problems[before..].iter().all(|problem| !problem.is_error());
     let assets = assets(snapshot);
     let (sections, articles) = {
         let hidden = |article: &article::Article| article.front.draft && drafts == Drafts::Hidden;
@@ -49,14 +48,16 @@ pub fn resolve(
             registry: &registry,
             anchors: texts.anchors(linkable),
             assets: assets.keys().collect(),
-            families: trees.strings.keys().filter_map(|key| key.strip_prefix("family.")).collect(),
+            drafts: drafts_of(&trees.articles),
+            unread: &trees.unread,
+            families: Families::of(trees),
         };
         // What is published leads to nothing unfinished, whether drafts are looked at or not: a
         // site that passes its checks can be built. A draft may lead to other drafts.
         let (of_published, of_drafts) = (targets(&|article| !article.front.draft), targets(&|_| true));
-        let tags: BTreeSet<&TagId> =
-            trees.settings.iter().flat_map(|settings| settings.tags.iter().map(|(id, _)| id)).collect();
-        let context = Context { targets: &of_published, tags: &tags, texts: &texts };
+        let tags = trees.settings.as_ref().and_then(|settings| settings.tags.as_ref());
+        let tags: Option<BTreeSet<&TagId>> = tags.map(|tags| tags.iter().map(|(id, _)| id).collect());
+        let context = Context { targets: &of_published, tags: tags.as_ref(), texts: &texts };
         let in_drafts = Context { targets: &of_drafts, ..context };
         let sections = resolve_sections(&trees.sections, &context, problems);
         let mut articles = BTreeMap::new();
@@ -67,19 +68,16 @@ pub fn resolve(
                 articles.insert(article_id(&file.tree), article);
             }
         }
-        check_folders(&trees.articles, &sections, problems);
         (sections, articles)
     };
-    let settings = resolve_settings(trees.settings.as_ref()?, &sections, &registry, problems);
+    let folders = check_folders(trees, &sections, problems);
     let templates = templates(snapshot, problems);
-    if !coherent {
-        return None;
-    }
+    let settings = resolve_settings(trees.settings.as_ref()?, &folders, &registry, problems);
     let strings = Bilingual::from_fn(|lang| {
         let texts = trees.strings.iter();
         Arc::new(texts.map(|(key, text)| (key.clone(), text.get(lang).clone())).collect())
     });
-    let Registry { ports, services, providers, terms, origins } = registry;
+    let Registry { ports, services, providers, terms, origins, unread: _ } = registry;
     Some(Site {
         settings,
         articles,
@@ -120,9 +118,11 @@ impl<'a> Texts<'a> {
     fn anchors(
         &self,
         linkable: &dyn Fn(&article::Article) -> bool,
-    ) -> BTreeMap<(&'a str, Lang), BTreeSet<String>> {
+    ) -> BTreeMap<(&'a str, Lang), Option<BTreeSet<String>>> {
         let linkable = self.articles.iter().filter(|(_, (article, _))| linkable(article));
-        linkable.map(|(id, (_, headings))| (*id, ids(headings))).collect()
+        linkable
+            .map(|(id, (article, headings))| (*id, article.front.is_closed.then(|| ids(headings))))
+            .collect()
     }
 }
 
@@ -130,10 +130,15 @@ fn ids(headings: &[body::Heading]) -> BTreeSet<String> {
     headings.iter().filter_map(|heading| heading.id.clone()).collect()
 }
 
+fn drafts_of(files: &[File<(Lang, String, article::Article)>]) -> BTreeSet<&str> {
+    files.iter().filter(|file| file.tree.2.front.draft).map(|file| file.tree.1.as_str()).collect()
+}
+
 #[derive(Clone, Copy)]
 struct Context<'a> {
     targets: &'a Targets<'a>,
-    tags: &'a BTreeSet<&'a TagId>,
+    // `None` when it is not known which tags there are.
+    tags: Option<&'a BTreeSet<&'a TagId>>,
     texts: &'a Texts<'a>,
 }
 
@@ -192,14 +197,8 @@ fn resolve_ports(
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<PortId> {
-    let known = &context.targets.registry.ports;
-    let known = ports.iter().filter(|id| {
-        let found = known.contains_key(&id.value);
-        if !found {
-            problems.push(unknown_port(path, id.span, id.value.as_str(), known));
-        }
-        found
-    });
+    let registry = context.targets.registry;
+    let known = ports.iter().filter(|id| registry.has_port(path, id.value.as_str(), id.span, problems));
     known.map(|id| id.value.clone()).collect()
 }
 
@@ -209,10 +208,11 @@ fn resolve_tags(
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<TagId> {
+    let Some(declared) = context.tags else { return Vec::new() };
     let known = tags.iter().filter(|tag| {
-        let found = context.tags.contains(&tag.value);
+        let found = declared.contains(&tag.value);
         if !found {
-            let names = context.tags.iter().map(|id| id.as_str());
+            let names = declared.iter().map(|id| id.as_str());
             problems.push(unknown(Code::UnknownTag, path, tag.span, tag.value.as_str(), names));
         }
         found
@@ -226,28 +226,45 @@ fn resolve_chosen(
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<ArticleKey> {
-    let keys: BTreeSet<&str> = context.targets.anchors.keys().map(|(key, _)| *key).collect();
+    let targets = context.targets;
+    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
     let known = chosen.iter().filter(|key| {
-        let name = &key.value;
-        let found = keys.contains(name.as_str());
-        if !found {
-            let problem = Diagnostic::new(
-                Code::UnknownArticle,
-                path,
-                key.span,
-                text!("there is no article `{name}`", "没有文章 `{name}`"),
-            );
-            problems.push(match nearest(name, keys.iter().copied()) {
-                Some(near) => problem.help(text!("there is `{near}`", "有 `{near}`")),
-                None => problem.help(text!(
-                    "an article key is its path below the language, such as `mail/which-smtp-port`",
-                    "文章的键是语言文件夹之后的路径，例如 `mail/which-smtp-port`"
-                )),
+        let name = key.value.as_str();
+        if !keys.contains(name) && !targets.unread.articles.contains(name) {
+            problems.push(match targets.drafts.contains(name) {
+                true => draft(path, key),
+                false => unknown_article(path, key, &keys),
             });
         }
-        found
+        keys.contains(name)
     });
     known.map(|key| ArticleKey::new(&key.value)).collect()
+}
+
+fn draft(path: &SourcePath, key: &Spanned<String>) -> Diagnostic {
+    let name = &key.value;
+    let message = text!("`{name}` is a draft, which is not published", "`{name}` 是草稿，不会发布");
+    Diagnostic::new(Code::UnknownArticle, path, key.span, message)
+        .help(text!("remove it, or publish both", "请删去它，或把两篇一起发布"))
+}
+
+fn unknown_article(path: &SourcePath, key: &Spanned<String>, keys: &BTreeSet<&str>) -> Diagnostic {
+    let shown = text::shown(&key.value);
+    let message = text!("there is no article `{shown}`", "没有文章 `{shown}`");
+    let problem = Diagnostic::new(Code::UnknownArticle, path, key.span, message);
+    // What a path or an address would have been as a key.
+    let name = key.value.trim_end_matches(".md").trim_matches('/').trim_start_matches("content/");
+    let name = match name.split_once('/') {
+        Some((first, rest)) if Lang::from_code(first).is_some() => rest,
+        _ => name,
+    };
+    problem.help(match nearest(name, keys.iter().copied()) {
+        Some(near) => text!("write `{near}`", "请写 `{near}`"),
+        None => text!(
+            "an article key is its path below the language, such as `mail/which-smtp-port`",
+            "文章的键是语言文件夹之后的路径，例如 `mail/which-smtp-port`"
+        ),
+    })
 }
 
 fn resolve_aliases(
@@ -303,72 +320,52 @@ fn resolve_sections(
     complete.collect()
 }
 
-fn check_folders(
-    files: &[File<(Lang, String, article::Article)>],
-    sections: &BTreeMap<SectionId, Section>,
+// Folders that are sections, and folders that should be: each of those is reported once.
+fn check_folders<'a>(
+    trees: &'a Trees,
+    sections: &'a BTreeMap<SectionId, Section>,
     problems: &mut Vec<Diagnostic>,
-) {
-    for File { path, tree: (_, key, article) } in files {
+) -> BTreeMap<SectionId, IsSection> {
+    let mut folders: BTreeMap<SectionId, IsSection> =
+        sections.keys().map(|id| (id.clone(), IsSection::Yes)).collect();
+    folders.extend(trees.unread.sections.iter().map(|folder| (SectionId::new(folder), IsSection::No)));
+    for File { path, tree: (_, key, _) } in &trees.articles {
         let Some(section) = ArticleKey::new(key).section() else { continue };
-        if sections.contains_key(&section) {
+        if folders.contains_key(&section) {
             continue;
         }
-        problems.push(
-            Diagnostic::new(
-                Code::UnknownSection,
-                path,
-                article.front.span,
-                text!("the folder `{section}` is not a section", "文件夹 `{section}` 还不是栏目"),
-            )
-            .help(text!(
-                "give it a `_section.md` with a title and a summary",
-                "请在其中放一个带标题和摘要的 `_section.md`"
-            )),
-        );
+        let folder = path.folder();
+        let message =
+            text!("the folder `{folder}` has no `_section.md`", "文件夹 `{folder}` 里没有 `_section.md`");
+        problems.push(Diagnostic::of_file(Code::UnknownSection, path, message).help(text!(
+            "add one with a `title` and a `summary`: it makes the folder a section",
+            "请添加一个，写上 `title` 和 `summary`：有了它，文件夹才是栏目"
+        )));
+        folders.insert(section, IsSection::No);
     }
+    folders
+}
+
+// Whether a folder is a section. One that is not was reported.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IsSection {
+    Yes,
+    No,
 }
 
 fn resolve_settings(
     written: &written::Settings,
-    sections: &BTreeMap<SectionId, Section>,
+    folders: &BTreeMap<SectionId, IsSection>,
     registry: &Registry,
     problems: &mut Vec<Diagnostic>,
 ) -> Settings {
     let path = SourcePath::new("content/site.yaml").expect("is tame");
-    let navigation = written.navigation.iter().filter_map(|entry| {
-        let name = entry.value.as_str();
-        Some(match name {
-            "ports" => Destination::Ports,
-            "services" => Destination::Services,
-            "providers" => Destination::Providers,
-            "tags" => Destination::Tags,
-            "glossary" => Destination::Glossary,
-            _ if sections.contains_key(&SectionId::new(name)) => Destination::Section(SectionId::new(name)),
-            _ => {
-                let known = sections.keys().map(SectionId::as_str);
-                let known = known.chain(["ports", "services", "providers", "tags", "glossary"]);
-                let problem = Diagnostic::new(
-                    Code::UnknownSection,
-                    &path,
-                    entry.span,
-                    text!("there is no section `{name}`", "没有栏目 `{name}`"),
-                );
-                problems.push(match nearest(name, known) {
-                    Some(near) => problem.help(text!("there is `{near}`", "有 `{near}`")),
-                    None => problem,
-                });
-                return None;
-            }
-        })
-    });
-    let navigation = navigation.collect();
-    let mut stamps = Vec::new();
-    for id in &written.stamps {
-        match registry.ports.contains_key(&id.value) {
-            true => stamps.push(id.value.clone()),
-            false => problems.push(unknown_port(&path, id.span, id.value.as_str(), &registry.ports)),
-        }
-    }
+    let navigation = written.navigation.iter();
+    let navigation =
+        navigation.filter_map(|entry| resolve_destination(&path, entry, folders, problems)).collect();
+    let stamps = written.stamps.iter();
+    let stamps = stamps.filter(|id| registry.has_port(&path, id.value.as_str(), id.span, problems));
+    let stamps = stamps.map(|id| id.value.clone()).collect();
     Settings {
         name: written.name.clone(),
         summary: written.summary.clone(),
@@ -377,14 +374,53 @@ fn resolve_settings(
         base_url: written.base_url.clone(),
         navigation,
         stamps,
-        tags: written.tags.iter().cloned().collect(),
+        tags: written.tags.iter().flatten().cloned().collect(),
     }
+}
+
+fn resolve_destination(
+    path: &SourcePath,
+    entry: &Spanned<String>,
+    folders: &BTreeMap<SectionId, IsSection>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Destination> {
+    let name = entry.value.as_str();
+    let lists = [
+        ("ports", Destination::Ports),
+        ("services", Destination::Services),
+        ("providers", Destination::Providers),
+        ("tags", Destination::Tags),
+        ("glossary", Destination::Glossary),
+    ];
+    if let Some((_, list)) = lists.iter().find(|(word, _)| *word == name) {
+        return Some(list.clone());
+    }
+    let section = SectionId::new(name);
+    match folders.get(&section) {
+        Some(IsSection::Yes) => return Some(Destination::Section(section)),
+        Some(IsSection::No) => return None,
+        None => {}
+    }
+    let known: Vec<&str> =
+        folders.keys().map(SectionId::as_str).chain(lists.iter().map(|(word, _)| *word)).collect();
+    let shown = text::shown(name);
+    let message = text!("there is no section or list `{shown}`", "没有栏目或列表 `{shown}`");
+    let problem = Diagnostic::new(Code::UnknownSection, path, entry.span, message);
+    let Text { en, zh } = diag::names(known.iter().copied());
+    problems.push(problem.help(match nearest(name, known) {
+        Some(near) => text!("write `{near}`", "请写 `{near}`"),
+        None => text!("there are {en}", "可以写 {zh}"),
+    }));
+    None
 }
 
 fn templates(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> BTreeMap<String, Template> {
     let mut templates = BTreeMap::new();
     for (path, file) in snapshot.below("templates") {
-        let Some(text) = crate::syntax::text::read(path, &file.bytes, problems) else { continue };
+        // One that can't be read is reported, and nobody who names it is blamed: the template of the
+        // program, if there is one, stands in for it.
+        let carried = || defaults::find(path.as_str()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let text = text::read(path, &file.bytes, problems).or_else(carried).unwrap_or_default();
         let name = path.as_str().trim_start_matches("templates/").to_string();
         templates.insert(name, Template { path: path.clone(), text: text.into() });
     }

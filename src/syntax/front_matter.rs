@@ -22,8 +22,10 @@ use std::ops::RangeInclusive;
 /// What stands at the head of an article.
 #[derive(Clone, Debug)]
 pub struct FrontMatter {
-    /// The block with its fences; where a problem of the whole front matter points.
-    pub span: Span,
+    /// Whether it is there and has no mistake. Otherwise it can't be compared with the body.
+    pub is_whole: bool,
+    /// Whether the file says where its body begins. Otherwise the body is not known.
+    pub is_closed: bool,
     /// The title; empty when it is missing (which was reported).
     pub title: Spanned<String>,
     /// One or two sentences for lists and search engines.
@@ -67,9 +69,13 @@ const ORDER: RangeInclusive<i64> = -9999..=9999;
 /// Reads the front matter of an article. Returns also where its body begins, in bytes: at the end
 /// of the file when the front matter is not closed.
 pub fn parse_article(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
+    let before = problems.len();
     let head = find(path, text, problems);
     let matter = read(path, text, &head, problems, |node, reading| article(node, reading, head.span));
-    (matter.unwrap_or_else(|| FrontMatter::empty(head.span)), head.body)
+    let mut matter = matter.unwrap_or_else(|| FrontMatter::empty(head.span));
+    matter.is_whole = problems.len() == before;
+    matter.is_closed = head.yaml.is_some();
+    (matter, head.body)
 }
 
 /// Reads the front matter of a section. Returns also where its body begins.
@@ -169,7 +175,8 @@ fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter
     // The problems are reported; the fields without any are used.
     let _ = fields.close();
     Some(FrontMatter {
-        span,
+        is_whole: false,
+        is_closed: false,
         title: title.unwrap_or_else(|| Spanned::new(String::new(), span)),
         summary: summary.unwrap_or_default(),
         order: order.flatten(),
@@ -202,7 +209,8 @@ impl FrontMatter {
     // Of an article whose front matter can't be read.
     fn empty(span: Span) -> FrontMatter {
         FrontMatter {
-            span,
+            is_whole: false,
+            is_closed: false,
             title: Spanned::new(String::new(), span),
             summary: String::new(),
             order: None,

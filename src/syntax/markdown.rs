@@ -124,6 +124,8 @@ pub struct Heading {
     pub level: u8,
     /// The id written as `{#id}`.
     pub id: Option<String>,
+    /// Whether an id was written that can't be used, which was reported.
+    pub has_bad_id: bool,
     /// The text without markup.
     pub text: String,
     /// The text with its inline markup, without links and references to footnotes. Of a link whose

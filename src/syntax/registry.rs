@@ -15,7 +15,8 @@ use crate::syntax::decode::numbers::{port_number, single_port};
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{date, host, id, text, word};
 use crate::syntax::decode::{Noun, Reading, nullable};
-use crate::syntax::yaml::{self, Content, Node};
+use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
+use std::collections::BTreeSet;
 
 /// A decoded entry and the tree it came from, which knows where each field stands.
 #[derive(Clone, Debug)]
@@ -26,17 +27,42 @@ pub struct Entry<T> {
     pub node: Node,
 }
 
-/// What one registry file holds.
-#[derive(Clone, Debug)]
-pub enum Entries {
-    /// `content/registry/ports/*.yaml`
-    Ports(Vec<Entry<Port>>),
-    /// `content/registry/services.yaml`
-    Services(Vec<Entry<Service>>),
-    /// `content/registry/providers/*.yaml`
-    Providers(Vec<Entry<Provider>>),
-    /// `content/registry/glossary.yaml`
-    Terms(Vec<Entry<Term>>),
+/// The entries of one kind that could not be read. Whoever names one of them is not to blame.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    ids: BTreeSet<String>,
+    has_nameless: bool,
+}
+
+impl Unread {
+    /// Notes an entry; `None` when its id is not known either.
+    pub fn note(&mut self, id: Option<&str>) {
+        match id {
+            Some(id) => self.ids.extend([id.to_string()]),
+            None => self.has_nameless = true,
+        }
+    }
+
+    /// Adds the unread entries of another file.
+    pub fn absorb(&mut self, other: Unread) {
+        self.ids.extend(other.ids);
+        self.has_nameless |= other.has_nameless;
+    }
+
+    /// Whether one of them may have this id.
+    pub fn may_hold(&self, id: &str) -> bool {
+        self.has_nameless || self.ids.contains(id)
+    }
+
+    /// The ids that are known.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
+    }
+
+    /// Whether every entry was read.
+    pub fn is_empty(&self) -> bool {
+        !self.has_nameless && self.ids.is_empty()
+    }
 }
 
 const PORT: Noun = Noun { en: "a port", zh: "端口条目" };
@@ -48,50 +74,83 @@ const ADVICE: Noun = Noun { en: "a piece of advice", zh: "建议" };
 const TERM: Noun = Noun { en: "a term", zh: "术语条目" };
 
 /// Reads a list of ports.
-pub fn parse_ports(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry<Port>> {
-    entries(path, text, problems, port)
+pub fn parse_ports(
+    path: &SourcePath,
+    text: &str,
+    unread: &mut Unread,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Entry<Port>> {
+    entries(path, text, (unread, problems), port)
 }
 
 /// Reads a list of services.
-pub fn parse_services(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry<Service>> {
-    entries(path, text, problems, service)
+pub fn parse_services(
+    path: &SourcePath,
+    text: &str,
+    unread: &mut Unread,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Entry<Service>> {
+    entries(path, text, (unread, problems), service)
 }
 
 /// Reads a list of providers.
 pub fn parse_providers(
     path: &SourcePath,
     text: &str,
+    unread: &mut Unread,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Entry<Provider>> {
-    entries(path, text, problems, provider)
+    entries(path, text, (unread, problems), provider)
 }
 
 /// Reads a list of terms.
-pub fn parse_terms(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Vec<Entry<Term>> {
-    entries(path, text, problems, term)
+pub fn parse_terms(
+    path: &SourcePath,
+    text: &str,
+    unread: &mut Unread,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Entry<Term>> {
+    entries(path, text, (unread, problems), term)
 }
 
 fn entries<T>(
     path: &SourcePath,
     text: &str,
-    problems: &mut Vec<Diagnostic>,
+    (unread, problems): (&mut Unread, &mut Vec<Diagnostic>),
     decode: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> Vec<Entry<T>> {
-    let Some(root) = yaml::parse(path, text, 0, problems) else { return Vec::new() };
+    let Some(root) = yaml::parse(path, text, 0, problems) else {
+        unread.note(None);
+        return Vec::new();
+    };
     let mut reading = Reading::new(path, problems);
-    match root.content {
-        Content::Sequence(nodes) => nodes
-            .into_iter()
-            .filter_map(|node| Some(Entry { value: decode(&node, &mut reading)?, node }))
-            .collect(),
-        _ => {
-            let problem = reading.of_wrong_type(&root, LIST).help(text!(
-                "begin each entry with `- id: …`; a list without entries is `[]`",
-                "每个条目以 `- id: …` 开头；空列表写作 `[]`"
-            ));
-            reading.refuse::<()>(problem);
-            Vec::new()
+    let Content::Sequence(nodes) = root.content else {
+        let problem = reading.of_wrong_type(&root, LIST).help(text!(
+            "begin each entry with `- id: …`; a list without entries is `[]`",
+            "每个条目以 `- id: …` 开头；空列表写作 `[]`"
+        ));
+        reading.refuse::<()>(problem);
+        // An empty file hides no entry.
+        if !matches!(root.content, Content::Null) {
+            unread.note(None);
         }
+        return Vec::new();
+    };
+    let mut entries = Vec::new();
+    for node in nodes {
+        match decode(&node, &mut reading) {
+            Some(value) => entries.push(Entry { value, node }),
+            None => unread.note(written_id(&node)),
+        }
+    }
+    entries
+}
+
+fn written_id(node: &Node) -> Option<&str> {
+    match &node.at(&["id"])?.content {
+        Content::Scalar(Scalar { value: Value::Text(text), .. }) => Some(text),
+        Content::Scalar(scalar) => Some(&scalar.raw),
+        _ => None,
     }
 }
 

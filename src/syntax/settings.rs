@@ -29,8 +29,9 @@ pub struct Settings {
     pub navigation: Vec<Spanned<String>>,
     /// The ports shown as stamps on the home page.
     pub stamps: Vec<Spanned<PortId>>,
-    /// The tags that articles may bear, with their names, in the order written.
-    pub tags: Vec<(TagId, Bilingual)>,
+    /// The tags that articles may bear, with their names, in the order written; an empty name has a
+    /// mistake. `None` when it is not known which tags there are.
+    pub tags: Option<Vec<(TagId, Bilingual)>>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
     pub raw_html: bool,
 }
@@ -50,7 +51,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             base_url: None,
             navigation: Vec::new(),
             stamps: Vec::new(),
-            tags: Vec::new(),
+            tags: None,
             raw_html: false,
         })
 }
@@ -76,7 +77,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         base_url: base_url.flatten(),
         navigation: navigation.flatten().unwrap_or_default(),
         stamps: stamps.flatten().unwrap_or_default(),
-        tags: tags.flatten().unwrap_or_default(),
+        tags: tags.map(Option::unwrap_or_default),
         raw_html: raw_html.flatten().unwrap_or(false),
     })
 }
@@ -113,7 +114,8 @@ pub fn base_url(text: &str) -> Option<String> {
 }
 
 fn tags(node: &Node, reading: &mut Reading) -> Option<Vec<(TagId, Bilingual)>> {
-    let read = table(bilingual(text))(node, reading)?.into_iter().filter_map(|(id, name)| {
+    let name = |node: &Node, reading: &mut Reading| Some(bilingual(text)(node, reading).unwrap_or_default());
+    let read = table(name)(node, reading)?.into_iter().filter_map(|(id, name)| {
         check_id(&id.value, id.span, reading)?;
         Some((TagId::new(&id.value), name))
     });
@@ -147,7 +149,7 @@ mod tests {
         assert_eq!(settings.base_url.as_deref(), Some("https://example.com/docs/"));
         assert_eq!(settings.languages, [Lang::En, Lang::Zh]);
         assert_eq!(settings.navigation[1].value, "ports");
-        assert_eq!(settings.tags[0].0, TagId::new("sending"));
+        assert_eq!(settings.tags.expect("tags were read")[0].0, TagId::new("sending"));
         assert!(settings.raw_html);
     }
 
@@ -172,7 +174,9 @@ mod tests {
              help: write `{ zh: …, en: … }`\n\
              site.yaml:9:1 P0205 the settings file has no key `raw-html`\n  help: write `raw_html`"
         );
-        assert_eq!((settings.languages, settings.tags.len()), (vec![Lang::Zh, Lang::En], 0));
+        assert_eq!(settings.languages, [Lang::Zh, Lang::En]);
+        // A tag without a good name is a tag that articles may bear.
+        assert_eq!(settings.tags, Some(vec![(TagId::new("basics"), Bilingual::default())]));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::syntax::yaml::{self, Content, Node};
 use std::collections::BTreeMap;
 
 /// One interface text in one language: a pattern with `{name}` places, or two when it counts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// The text for one thing; the same as `other` where the language does not tell them apart.
     pub one: String,
@@ -25,11 +25,14 @@ pub type Strings = BTreeMap<String, Bilingual<Pattern>>;
 
 const COUNTED: Noun = Noun { en: "a counted text", zh: "计数文本" };
 
-/// Reads the interface texts. Those with mistakes, which are reported, are left out.
-pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Strings {
-    let Some(node) = yaml::parse(path, text, 0, problems) else { return Strings::new() };
-    let read = table(bilingual(pattern))(&node, &mut Reading::new(path, problems));
-    read.unwrap_or_default().into_iter().map(|(key, pattern)| (key.value, pattern)).collect()
+/// Reads the interface texts. Those with mistakes, which are reported, are empty. `None` when it is
+/// not known which texts there are.
+pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Strings> {
+    let node = yaml::parse(path, text, 0, problems)?;
+    let texts =
+        |node: &Node, reading: &mut Reading| Some(bilingual(pattern)(node, reading).unwrap_or_default());
+    let read = table(texts)(&node, &mut Reading::new(path, problems))?;
+    Some(read.into_iter().map(|(key, pattern)| (key.value, pattern)).collect())
 }
 
 fn pattern(node: &Node, reading: &mut Reading) -> Option<Pattern> {
@@ -54,7 +57,7 @@ mod tests {
         let text = "pages: { zh: \"{n} 页\", en: { one: \"{n} page\", other: \"{n} pages\" } }\n\
                     separator: { zh: \"、\", en: \", \" }\n";
         let mut problems = Vec::new();
-        let strings = parse(&path("strings.yaml"), text, &mut problems);
+        let strings = parse(&path("strings.yaml"), text, &mut problems).expect("all of it is read");
         assert_eq!(full(text, &problems), "");
         assert_eq!(strings["pages"].zh.one, strings["pages"].zh.other);
         assert_eq!(
@@ -65,12 +68,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_with_mistakes_are_left_out() {
+    fn texts_with_mistakes_are_empty() {
         let text = "a: { zh: 是 }\nb: { zh: 是, en: yes }\nno: { zh: 否, en: \"No\" }\nc: { zh: \"\", en: { one: x, few: y } }\n\
                     d: 端口\n\"on\": { zh: 开, en: \"On\" }\n";
         let mut problems = Vec::new();
-        let strings = parse(&path("strings.yaml"), text, &mut problems);
-        assert_eq!(strings.keys().collect::<Vec<_>>(), ["on"]);
+        let strings = parse(&path("strings.yaml"), text, &mut problems).expect("the keys are read");
+        assert_eq!(strings.keys().collect::<Vec<_>>(), ["a", "b", "c", "d", "on"]);
+        assert!(["a", "b", "c", "d"].iter().all(|key| strings[*key] == Bilingual::default()));
+        assert!(parse(&path("strings.yaml"), "- a", &mut Vec::new()).is_none());
         assert_eq!(
             full(text, &problems),
             "strings.yaml:1:4 P0208 `a` has no English (`en`)\n  help: write both: `{ zh: …, en: … }`\n\

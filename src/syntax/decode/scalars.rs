@@ -4,7 +4,7 @@ use super::{Noun, Reading};
 use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Key, Node, Scalar, Value};
 
@@ -60,7 +60,8 @@ pub fn check_id(id: &str, span: Span, reading: &mut Reading) -> Option<()> {
     })
 }
 
-fn is_id(text: &str) -> bool {
+/// Whether a text is an id.
+pub fn is_id(text: &str) -> bool {
     let is_group = |group: &str| {
         !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     };
@@ -88,8 +89,8 @@ pub fn word<T: Copy + 'static>(
         reading.refuse(match nearest(&text, long) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
             None => {
-                let words = words.join("`, `");
-                problem.help(text!("write one of `{words}`", "可用的值：`{words}`"))
+                let Text { en, zh } = diag::names(words);
+                problem.help(text!("write one of {en}", "可用的值：{zh}"))
             }
         })
     }

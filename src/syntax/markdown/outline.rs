@@ -31,12 +31,15 @@ impl Writer<'_, '_> {
         self.begin_block();
         self.check_level(level, span);
         let braces = braces(&self.source.text[span.start..span.end]).unwrap_or("#id");
-        if !(braces.starts_with('#') && braces.len() > 1 && !braces.contains([' ', '\t'])) {
+        let only_id = braces.starts_with('#') && braces.len() > 1 && !braces.contains([' ', '\t']);
+        if !only_id {
             self.report_braces(span);
         }
-        let id = id.filter(|id| self.accepts_id(id, span)).map(String::from);
+        let accepted = id.filter(|id| self.accepts_id(id, span)).map(String::from);
+        let has_bad_id = accepted.is_none() && (id.is_some() || !only_id);
         let number = self.body.headings.len();
-        self.body.headings.push(Heading { level, id, text: String::new(), html: String::new(), span });
+        let (text, html) = (String::new(), String::new());
+        self.body.headings.push(Heading { level, id: accepted, has_bad_id, text, html, span });
         self.sink.piece(Piece::HeadingStart(number));
         self.sink.open_heading();
     }
@@ -99,7 +102,9 @@ impl Writer<'_, '_> {
         }
         if footnotes::is_reserved(id) {
             let message = text!("id `{id}` is kept for footnotes", "id `{id}` 留给脚注使用");
-            self.problem(Code::BadId, place, message, |problem| problem.label(text!("taken", "已占用")));
+            self.problem(Code::BadId, place, message, |problem| {
+                problem.label(text!("taken", "已占用")).help(text!("choose another id", "请换一个 id"))
+            });
             return false;
         }
         let Some(first) = self.outline.ids.get(id).copied() else {
@@ -109,11 +114,9 @@ impl Writer<'_, '_> {
         let message = text!("two headings have the id `{id}`", "两个标题的 id 都是 `{id}`");
         let path = self.source.path;
         self.problem(Code::DuplicateHeadingId, place, message, |problem| {
-            problem.label(text!("second heading", "第二个标题")).also(
-                path,
-                first,
-                text!("first heading", "第一个标题"),
-            )
+            let first_label = text!("first heading", "第一个标题");
+            let problem = problem.label(text!("second heading", "第二个标题")).also(path, first, first_label);
+            problem.help(text!("give one of them another id", "请给其中一个换一个 id"))
         });
         false
     }
