@@ -4,7 +4,7 @@ use crate::base::path::SourcePath;
 use crate::base::registry::{FamilyId, PortId, ProviderId};
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::decode::fields::Fields;
 use crate::syntax::decode::lists::one_or_more;
 use crate::syntax::decode::scalars::{id, text, word};
@@ -132,8 +132,8 @@ pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -
         problems.push(match nearest(kind, KINDS) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
             None => {
-                let kinds = KINDS.join("`, `");
-                problem.help(text!("the blocks are `{kinds}`", "可用的块：`{kinds}`"))
+                let Text { en, zh } = diag::names(KINDS);
+                problem.help(text!("the blocks are {en}", "可用的块：{zh}"))
             }
         });
         return None;

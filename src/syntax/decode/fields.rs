@@ -4,7 +4,7 @@ use super::{Noun, Reading, first_line};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, Text, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Key, Node};
 
@@ -112,14 +112,17 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// Reports missing and unknown keys. `None` when there are any.
     pub fn close(self) -> Option<()> {
-        self.close_with(|fields, name| {
+        self.close_with(|fields| {
             let noun = fields.noun;
             let (en, zh) = (noun.en.split_once(' ').map_or(noun.en, |(_, name)| name), noun.zh);
-            let message = text!("this {en} has no `{name}`", "这里的{zh}缺少 `{name}`");
-            fields
-                .reading
-                .problem(Code::MissingKey, fields.place, message)
-                .help(text!("add `{name}: …`", "加上 `{name}: …`"))
+            let names = diag::names(fields.missing.iter().copied());
+            let (names_en, names_zh) = (names.en, names.zh);
+            let message = text!("this {en} has no {names_en}", "这里的{zh}缺少 {names_zh}");
+            let problem = fields.reading.problem(Code::MissingKey, fields.place, message);
+            vec![match fields.missing[..] {
+                [name] => problem.help(text!("add `{name}: …`", "加上 `{name}: …`")),
+                _ => problem.help(text!("add each as `key: …`", "逐个加上，写成 `键: …`")),
+            }]
         })
     }
 
@@ -128,7 +131,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         self.entries.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
-    fn close_with(mut self, missing: impl Fn(&Fields, &str) -> Diagnostic) -> Option<()> {
+    fn close_with(mut self, missing: impl Fn(&Fields) -> Vec<Diagnostic>) -> Option<()> {
         let unknown: Vec<&Key> =
             self.entries.iter().map(|(key, _)| key).filter(|key| !self.known.contains(&&*key.name)).collect();
         let whole = unknown.is_empty() && self.missing.is_empty();
@@ -136,9 +139,9 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             let problem = self.of_unknown(key);
             self.reading.problems.push(problem);
         }
-        for name in &self.missing {
-            let problem = missing(&self, name);
-            self.reading.problems.push(problem);
+        if !self.missing.is_empty() {
+            let problems = missing(&self);
+            self.reading.problems.extend(problems);
         }
         whole.then_some(())
     }
@@ -154,8 +157,8 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
             self.missing.retain(|missing| *missing != meant);
             return problem.help(text!("write `{meant}`", "写成 `{meant}`"));
         }
-        let known = self.known.join("`, `");
-        problem.help(text!("the keys are `{known}`", "可用的键：`{known}`"))
+        let Text { en, zh } = diag::names(self.known.iter().copied());
+        problem.help(text!("the keys are {en}", "可用的键：{zh}"))
     }
 }
 
@@ -180,19 +183,19 @@ pub fn bilingual<T>(
                 None
             }
         });
-        fields.close_with(|fields, code| {
-            let field = fields.reading.field();
-            let message = match code {
-                "zh" => text!("`{field}` has no Chinese (`zh`)", "`{field}` 缺少中文（`zh`）"),
-                _ => text!("`{field}` has no English (`en`)", "`{field}` 缺少英文（`en`）"),
-            };
-            let written = fields.entries.iter().find(|(key, _)| key.name == code);
-            let place = written.map_or(fields.place, |(key, _)| key.span);
-            fields
-                .reading
-                .problem(Code::MissingLanguage, place, message)
-                .help(text!("write both: `{{ zh: …, en: … }}`", "两种语言都要写：`{{ zh: …, en: … }}`"))
-        })?;
+        fields.close_with(|fields| fields.missing.iter().map(|code| of_language(fields, code)).collect())?;
         Some(Bilingual { zh: zh?, en: en? })
     }
+}
+
+fn of_language(fields: &Fields, code: &str) -> Diagnostic {
+    let field = fields.reading.field();
+    let message = match code {
+        "zh" => text!("`{field}` has no Chinese (`zh`)", "`{field}` 缺少中文（`zh`）"),
+        _ => text!("`{field}` has no English (`en`)", "`{field}` 缺少英文（`en`）"),
+    };
+    let written = fields.entries.iter().find(|(key, _)| key.name == code);
+    let place = written.map_or(fields.place, |(key, _)| key.span);
+    let problem = fields.reading.problem(Code::MissingLanguage, place, message);
+    problem.help(text!("write both: `{{ zh: …, en: … }}`", "两种语言都要写：`{{ zh: …, en: … }}`"))
 }

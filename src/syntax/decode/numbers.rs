@@ -128,7 +128,7 @@ fn meant_range(text: &str) -> Option<PortNumber> {
     if let Some(number) = one(text) {
         return Some(PortNumber { first: number, last: number });
     }
-    let (first, last) = text.split_once(['-', '–', '—', '－', '~', '～', ':'])?;
+    let (first, last) = text.split_once(['-', '–', '—', '－', '~', '～'])?;
     let (first, last) = (one(first)?, one(last)?);
     Some(PortNumber { first: first.min(last), last: first.max(last) })
 }

@@ -21,6 +21,11 @@ pub(super) struct Fenced {
 /// The first words of generated blocks.
 const GENERATED: [&str; 5] = ["ports", "settings", "flow", "firewall", "commands"];
 
+// `port` is no language that anybody highlights: the author meant the table.
+fn asks_for_block(word: &str) -> bool {
+    GENERATED.contains(&word) || ["port", "setting", "Ports", "Settings"].contains(&word)
+}
+
 impl Fenced {
     /// A block that has just begun.
     pub(super) fn open(kind: &CodeBlockKind<'_>) -> Fenced {
@@ -41,7 +46,7 @@ impl Fenced {
 impl Writer<'_, '_> {
     /// The block ends.
     pub(super) fn close_fence(&mut self, block: Fenced, span: Span, is_top: bool) {
-        let is_generated = block.is_fenced && GENERATED.contains(&block.code.language.as_str());
+        let is_generated = block.is_fenced && asks_for_block(&block.code.language);
         if is_generated && is_top {
             let number = self.body.blocks.len();
             self.body.blocks.push(self.generated(&block, span));

@@ -67,12 +67,12 @@ impl Writer<'_, '_> {
         if alt.is_empty() {
             let message = text!("image has no alternative text", "图片没有替代文字");
             self.problem(Code::MissingAlt, span, message, |problem| {
-                problem.label(text!("says nothing to who can't see it", "看不到图片的人得不到任何信息")).help(
-                    text!(
+                problem
+                    .label(text!("says nothing to those who can't see it", "看不到图片的人得不到任何信息"))
+                    .help(text!(
                         "describe it between the brackets: `![a diagram of …](…)`",
                         "请在方括号里描述图片：`![……示意图](…)`"
-                    ),
-                )
+                    ))
             });
         }
         self.body.images.push(place);

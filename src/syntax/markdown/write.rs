@@ -172,7 +172,9 @@ impl<'a, 'p> Writer<'a, 'p> {
         if !std::mem::replace(&mut self.was_cut, true) {
             let message = text!("nested more than {DEEPEST} levels deep", "嵌套超过 {DEEPEST} 层");
             self.problem(Code::NestedTooDeep, self.first_line(span), message, |problem| {
-                problem.label(text!("left out from here", "从这里起略去"))
+                problem
+                    .label(text!("left out from here", "从这里起略去"))
+                    .help(text!("use fewer levels", "请减少层数"))
             });
         }
     }

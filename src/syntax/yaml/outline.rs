@@ -101,7 +101,10 @@ impl Walk<'_> {
                 }
             }
             Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.refuse(refusals::of_alias(self.source, span));
+                // An anchor and its aliases are one mistake. It was reported at the anchor.
+                if !matches!(event, Event::Alias(_)) {
+                    self.refuse(refusals::of_alias(self.source, span));
+                }
                 // An alias is a node: leaving it out would turn the next value into a key.
                 if !matches!(event, Event::Anchor(..)) {
                     self.close(Outline { span, shape: Shape::Scalar { text: String::new(), plain: false } });
