@@ -159,21 +159,43 @@ fn produce(site: &Site, last: Option<&Last>, build: &mut Build) {
             reason.map(|reason| make(output, reason, &oracle, &renderer))
         })
         .collect();
+    let mut failed = Vec::new();
     for (output, made) in outputs.into_iter().zip(made) {
         match made {
             Some(Ok(made)) => {
                 build.files.insert(output.path, made);
             }
-            Some(Err(problem)) => build.problems.push(*problem),
+            Some(Err(problem)) => failed.push(*problem),
             None => {
                 build.kept.insert(output.path);
             }
         }
     }
+    build.problems.extend(merge(failed));
     let asked: BTreeSet<&Question> = build.files.values().flat_map(|made| &made.trace.questions).collect();
     let asked: Vec<&Question> = asked.into_iter().collect();
     let answers = asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question)));
     build.answers = answers.collect::<Vec<_>>().into_iter().collect();
+}
+
+// A mistake in a template shows on every page that is made with it, and is one mistake.
+fn merge(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut merged: Vec<(Diagnostic, usize)> = Vec::new();
+    for problem in failed {
+        let is_same = |known: &Diagnostic| {
+            (known.code, &known.place, &known.message) == (problem.code, &problem.place, &problem.message)
+        };
+        match merged.iter_mut().find(|(known, _)| is_same(known)) {
+            Some((_, more)) => *more += 1,
+            None => merged.push((problem, 0)),
+        }
+    }
+    let note = |(problem, more): (Diagnostic, usize)| match more {
+        0 => problem,
+        1 => problem.note(text!("and one more page", "另有 1 个页面也是如此")),
+        _ => problem.note(text!("and {more} more pages", "另有 {more} 个页面也是如此")),
+    };
+    merged.into_iter().map(note).collect()
 }
 
 fn make(

@@ -5,10 +5,11 @@
 
 mod error;
 
+use crate::base::path::SourcePath;
 use crate::diag::Diagnostic;
 use crate::model::Template;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, Tera, Value};
 
 /// The templates of a site, ready to render.
@@ -20,11 +21,18 @@ pub struct Renderer<'a> {
 
 /// Loads all templates. When something is wrong, every mistake in every template is reported.
 pub fn load(templates: &BTreeMap<String, Template>) -> Result<Renderer<'_>, Vec<Diagnostic>> {
-    let mut tera = engine();
-    let sources = templates.iter().map(|(name, template)| (name.as_str(), template.text.as_ref()));
-    match tera.add_raw_templates(sources) {
-        Ok(()) => Ok(Renderer { tera, templates }),
-        Err(error) => Err(error::of_loading(&error, templates)),
+    let attempt = |emptied: &BTreeSet<SourcePath>| {
+        let text = |template: &Template| match emptied.contains(&template.path) {
+            true => String::new(),
+            false => template.text.to_string(),
+        };
+        let mut tera = engine();
+        tera.add_raw_templates(templates.iter().map(|(name, template)| (name.as_str(), text(template))))?;
+        Ok(tera)
+    };
+    match attempt(&BTreeSet::new()) {
+        Ok(tera) => Ok(Renderer { tera, templates }),
+        Err(error) => Err(error::of_loading(error, templates, &attempt)),
     }
 }
 
