@@ -2,8 +2,8 @@
 
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
-use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text};
 use crate::facts::Facts;
 use crate::model::Site;
 use crate::output::{FORMATS, Output};
@@ -55,7 +55,7 @@ fn check_folders(outputs: &[Output], clashes: &mut Clashes<'_>) {
 // in both: that is one mistake.
 struct Clashes<'a> {
     problems: &'a mut Vec<Diagnostic>,
-    reported: BTreeSet<(Option<SourcePath>, Option<SourcePath>, String)>,
+    reported: BTreeSet<(Option<SourcePath>, String)>,
 }
 
 impl Clashes<'_> {
@@ -65,7 +65,8 @@ impl Clashes<'_> {
             Some((first, rest)) if Lang::from_code(first).is_some() => rest.to_string(),
             _ => path,
         };
-        if self.reported.insert((owner.source.clone(), other.source.clone(), address)) {
+        let source = owner.source.as_ref().or(other.source.as_ref());
+        if self.reported.insert((source.cloned(), address)) {
             self.problems.push(clash(owner, other));
         }
     }
@@ -73,13 +74,6 @@ impl Clashes<'_> {
 
 fn clash(owner: &Output, other: &Output) -> Diagnostic {
     let (path, there) = (&owner.path, &other.path);
-    let rename = match path == there {
-        true => text!("rename or remove one of them", "请给其中一个改名，或删去它"),
-        false => text!(
-            "rename one of them: on some disks `{path}` and `{there}` can't both exist",
-            "请给其中一个改名：在有些磁盘上，`{path}` 和 `{there}` 不能并存"
-        ),
-    };
     let problem = |source: &SourcePath, message| Diagnostic::of_file(Code::PathTaken, source, message);
     match (&owner.source, &other.source) {
         (Some(first), Some(second)) if first == second => {
@@ -91,7 +85,7 @@ fn clash(owner: &Output, other: &Output) -> Diagnostic {
         }
         (Some(first), Some(second)) => {
             let message = text!("two files are published as `{path}`", "两个文件都要发布为 `{path}`");
-            problem(second, message).also_file(first).help(rename)
+            problem(second, message).also_file(first).help(rename(path.as_str(), there.as_str()))
         }
         (Some(source), None) | (None, Some(source)) => {
             let message =
@@ -101,6 +95,28 @@ fn clash(owner: &Output, other: &Output) -> Diagnostic {
         (None, None) => Diagnostic::of_site(
             Code::PathTaken,
             text!("two generated pages are published as `{path}`", "两个自动生成的页面都要发布为 `{path}`"),
+        ),
+    }
+}
+
+fn rename(path: &str, there: &str) -> Text {
+    if path == there {
+        return text!("rename or remove one of them", "请给其中一个改名，或删去它");
+    }
+    if there.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) {
+        return text!(
+            "rename one of them: `{path}` can't be a file and a folder",
+            "请给其中一个改名：`{path}` 不能既是文件又是文件夹"
+        );
+    }
+    match path.nfc().eq(there.nfc()) {
+        true => text!(
+            "rename one of them: both names look the same, in different Unicode characters (NFC and NFD)",
+            "请给其中一个改名：两个名字看上去一样，用的 Unicode 字符不同（NFC 与 NFD）"
+        ),
+        false => text!(
+            "rename one of them: on some disks `{path}` and `{there}` can't both exist",
+            "请给其中一个改名：在有些磁盘上，`{path}` 和 `{there}` 不能并存"
         ),
     }
 }
