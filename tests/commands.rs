@@ -154,13 +154,13 @@ fn mistakes_are_shown_with_an_excerpt_or_on_one_line_each() {
     // Without a terminal, the short format is the default.
     assert_eq!(run(""), said(1, short));
     assert_eq!(run("--quiet"), said(1, short));
-    let chinese = "错误[P0301]：登记表中没有端口 `submision`
+    let chinese = "错误[P0301]：登记表里没有端口 `submision`
   ╭▸ content/zh/mail/fails.md:6:8
   │
 6 │ 发信用 [](port:submision) 端口
-  │           ━━━━━━━━━━━━━━ 在此引用
+  │           ━━━━━━━━━━━━━━ 写在这里
   │
-  ╰ 帮助：登记表中有 `submissions`（465/tcp）
+  ╰ 帮助：登记表里有 `submissions`（465/tcp）
 
 1 个错误
 ";

@@ -2,7 +2,7 @@
 //! in both languages. The cases are the files of `tests/diagnostics/`; `tests/README.md` says how
 //! they are written.
 
-use crate::harness::Project;
+use crate::harness::{Project, assert_text};
 use portolan::base::lang::Lang;
 use portolan::diag::code::Code;
 use portolan::source::disk;
@@ -11,8 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+type Make = fn() -> Project;
+
 /// Sites that text can't describe, by the name of their case.
-const MADE: &[(&str, fn() -> Project)] = &[
+const MADE: &[(&str, Make)] = &[
+    ("P0101-a-template-in-gbk", with_a_template_in_gbk),
     ("P0101-chinese-in-gbk", in_gbk),
     ("P0102-symbolic-links", with_symbolic_links),
     ("P0103-names-of-files", with_wild_names),
@@ -41,6 +44,153 @@ fn every_code_has_a_case_that_is_named_after_it() {
     assert_eq!(forgotten, Vec::<&Code>::new());
     let made = |name: &str| cases.iter().any(|case| case.name == name);
     assert_eq!(MADE.iter().map(|(name, _)| *name).filter(|name| !made(name)).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_link_to_an_unknown_port_names_the_nearest_one() {
+    let mut project = Project::small("");
+    project.edit("content/zh/mail/send.md", "[](port:submissions)", "[](port:submision)");
+    assert_text(
+        &project.short(),
+        "content/zh/mail/send.md:10:6: error[P0301]: port `submision` is not in the registry \
+         (the registry has `submissions` (465/tcp))",
+    );
+    let zh = "\
+错误[P0301]：登记表里没有端口 `submision`
+   ╭▸ content/zh/mail/send.md:10:6
+   │
+10 │ 用 [](port:submision) 发信，见[收信](read.md#check)。
+   │       ━━━━━━━━━━━━━━ 写在这里
+   │
+   ╰ 帮助：登记表里有 `submissions`（465/tcp）";
+    assert_text(&project.problems(Lang::Zh), zh);
+}
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_change_no_page() {
+    let small = Project::small("");
+    let mut other = small.clone();
+    for (path, file) in small.snapshot.files().filter(|(path, _)| path.as_str().starts_with("content/")) {
+        let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8").replace('\n', "\r\n");
+        other.write(path.as_str(), format!("\u{feff}{text}"));
+    }
+    let (small, other) = (small.sound(), other.sound());
+    assert_eq!(small.files.keys().collect::<Vec<_>>(), other.files.keys().collect::<Vec<_>>());
+    for (path, made) in &small.files {
+        assert!(made.bytes == other.files[path].bytes, "{path} differs");
+    }
+}
+
+#[test]
+fn hostile_inputs_are_reported_or_built_and_never_panic() {
+    let hostile = HOSTILE.iter().map(|changes| (changes.to_string(), changed(Project::small(""), changes)));
+    assert_eq!(panicking(hostile.chain(hostile_bytes()).collect()), [""; 0]);
+}
+
+#[test]
+fn a_site_without_any_one_of_its_lines_is_reported_or_built() {
+    let small = Project::small("");
+    let mut projects = Vec::new();
+    for (path, file) in small.snapshot.files().filter(|(path, _)| path.as_str().starts_with("content/")) {
+        let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
+        // The texts of the program are many, and all alike.
+        for at in 0..text.lines().count().min(40) {
+            let kept = text.lines().enumerate().filter(|(line, _)| *line != at);
+            let text: String = kept.map(|(_, line)| format!("{line}\n")).collect();
+            let mut project = small.clone();
+            project.write(path.as_str(), text);
+            projects.push((format!("{path} without line {}", at + 1), project));
+        }
+    }
+    assert_eq!(panicking(projects), [""; 0]);
+}
+
+/// Builds sites and prints what is wrong with them; the names of those that panic or that are
+/// neither built nor reported.
+fn panicking(projects: Vec<(String, Project)>) -> Vec<String> {
+    let is_fine = |project: &Project| {
+        let build = project.build();
+        let said = Lang::ALL.map(|lang| project.render(&build, lang));
+        if build.is_sound() { !build.files.is_empty() } else { said.iter().all(|said| !said.is_empty()) }
+    };
+    let fails = |project: &Project| {
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| is_fine(project)));
+        !outcome.unwrap_or(false)
+    };
+    let failing = projects.into_par_iter().filter(|(_, project)| fails(project));
+    failing.map(|(name, _)| name).collect()
+}
+
+/// Changes of the small site, as cases describe them.
+const HOSTILE: &[&str] = &[
+    "//- content/site.yaml\n",
+    "//- content/site.yaml\nnull\n",
+    "//- content/site.yaml\n[]\n",
+    "//- content/strings.yaml\n",
+    "//- content/strings.yaml\nhome: { zh: 家, en: Home sweet home }\n",
+    "//- content/strings.yaml\nhome: { zh: \"{n} {\", en: \"{\" }\nyes: no\n",
+    "//- content/registry/services.yaml\n",
+    "//- content/registry/services.yaml\n[]\n",
+    "//- content/registry/ports/mail.yaml\n",
+    "//- content/registry/ports/mail.yaml\n[]\n",
+    "//- content/registry/providers/qq.yaml\n[null, 1, [], {}]\n",
+    "//- content/registry/glossary.yaml\n[]\n",
+    "//x content/zh/mail/send.md\n//x content/en/mail/send.md\n//x content/zh/mail/read.md\n//x content/en/mail/read.md\n",
+    "//x content/zh/mail/_section.md\n//x content/en/mail/_section.md\n",
+    "//x content/zh/mail/_section.md\n",
+    "//- content/zh/index.md\n---\ntitle: 首页\nsummary: 首页\n---\n",
+    "//- content/zh/zh.md\n---\ntitle: 一\nsummary: 二\naliases: [index, zh, mail, ports/465]\n---\n",
+    "//- content/zh/ports/_section.md\n---\ntitle: 一\nsummary: 二\n---\n//- content/zh/ports/index.md\n---\ntitle: 一\nsummary: 二\n---\n",
+    "//- content/zh/a/b/c/d/e/f/g/h/_section.md\n---\ntitle: 深\nsummary: 深\n---\n//- content/zh/a/b/c/d/e/f/g/h/i.md\n---\ntitle: 更深\nsummary: 更深\n---\n[](../../../../../../../../mail/send.md)\n",
+    "//- content/zh/mail/send.md\n---\ntitle: 只有文件头\nsummary: 没有正文\n---",
+    "//- content/zh/mail/send.md\n---\n---",
+    "//- content/zh/mail/send.md\n---",
+    "//- content/zh/mail/send.md\n---\n[]\n---\n",
+    "//- content/zh/mail/send.md\n---\ntitle: 一\nsummary: 二\ntags: [sending, sending]\nports: [urd, urd]\nrelated: [mail/send, mail/send]\norder: -9999\n---\n# {#a}\n\n## {#b}\n\n[^1]\n\n[^1]: [^1]\n",
+    "//- content/zh/mail/send.md\n---\ntitle: \"\\0\\e[31m\"\nsummary: \"\\u2028\"\n---\n",
+    "//- templates/article.html\n",
+    "//- templates/base.html\n",
+    "//- templates/article.html\n<h1>{{ article.title }}</h1>\n",
+    "//- templates/article.html\n{{ nothing }}\n",
+    "//- templates/article.html\n{% include page.title %}\n",
+    "//- templates/article.html\n{% extends \"article.html\" %}\n",
+    "//- templates/article.html\n{% extends \"port.html\" %}\n//- templates/port.html\n{% extends \"article.html\" %}\n",
+    "//- templates/a.html\n{% include \"b.html\" %}\n//- templates/b.html\n{% include \"a.html\" %}\n",
+    "//- templates/a.html\n{% component lists() %}{{ <lists /> }}{% endcomponent lists %}\n",
+    "//- templates/article.html\n{% component again() %}{{ <again /> }}{% endcomponent again %}{{ <again /> }}\n",
+    "//- templates/article.html\n{{ throw(message=\"no\") }}{{ now() }}{{ get_env(name=\"HOME\") }}\n",
+    "//- templates/parts/lists.html\n",
+    "//- static/assets/site.css\n",
+    "//- static/assets/x\n//- static/.well-known/x\n",
+    "//- static/ports.json\n{}\n//- static/zh/index.html\n//- static/index.html\n",
+];
+
+fn hostile_bytes() -> Vec<(String, Project)> {
+    let small = Project::small("");
+    let mut projects = Vec::new();
+    for (path, file) in small.snapshot.files().filter(|(path, _)| !path.as_str().starts_with("static/")) {
+        let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
+        let half = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let variants = [
+            ("cut in the middle", text[..half].to_string().into_bytes()),
+            ("with carriage returns only", text.replace('\n', "\r").into_bytes()),
+            ("with NUL in lines", text.replace('\n', "\0\n").into_bytes()),
+            ("with NUL in words", text.replace('e', "\0").into_bytes()),
+            ("twice", text.repeat(2).into_bytes()),
+            ("with marks that turn the line", text.replace(' ', "\u{202e} \u{200b}").into_bytes()),
+            ("empty", Vec::new()),
+            ("a mark only", "\u{feff}".into()),
+            ("not UTF-8", vec![0xff; 8]),
+        ];
+        // Templates are many, and read by another's parser.
+        let many = if path.as_str().starts_with("templates/") { 2 } else { variants.len() };
+        for (name, bytes) in variants.into_iter().take(many) {
+            let mut project = small.clone();
+            project.write(path.as_str(), bytes);
+            projects.push((format!("{path} {name}"), project));
+        }
+    }
+    projects
 }
 
 /// One file of `tests/diagnostics/`.
@@ -247,5 +397,17 @@ fn with_hostile_aliases() -> Project {
     ];
     let list: String = aliases.iter().map(|alias| format!("  - \"{alias}\"\n")).collect();
     project.edit("content/zh/mail/send.md", "tags: [sending]\n", &format!("aliases:\n{list}"));
+    project
+}
+
+fn with_a_template_in_gbk() -> Project {
+    let mut project = Project::small("");
+    project.write("templates/parts/foot.html", b"<p>\xb6\xcb\xbf\xda</p>");
+    project.write("content/strings.yaml", b"family.games: { zh: \xd3\xce\xcf\xb7, en: Games }\n");
+    project.write("content/zh/web/_section.md", b"---\ntitle: \xcd\xf8\xd2\xb3\n---\n");
+    project.write("content/zh/web/http.md", article("网页", ""));
+    project.edit("content/registry/glossary.yaml", "- id: relay", "- id: relay\n  references: []");
+    project.edit("content/registry/services.yaml", "family: other", "family: games");
+    project.edit("content/registry/ports/mail.yaml", "family: other", "family: games");
     project
 }

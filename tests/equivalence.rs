@@ -158,6 +158,9 @@ mod edits {
     fn registry(project: &mut Project, random: &mut Random) -> String {
         let text = project.text(PORTS);
         let mut entries: Vec<&str> = text.split_inclusive("checked: 2026-11-20\n").collect();
+        if entries.is_empty() {
+            return "registry: nothing is left of it".to_string();
+        }
         let at = random.below(entries.len());
         let changed = match random.below(6) {
             0 => entries.remove(at).len().to_string(),

@@ -740,8 +740,8 @@ fn a_draft_may_lead_to_drafts_and_a_published_article_may_not() {
     assert_eq!(
         heads,
         [
-            "error[P0309]: there is no article `mail/two`",
-            "error[P0401]: there is no article or file `one.md`"
+            "error[P0309]: `mail/two` is a draft, which is not published",
+            "error[P0401]: `one.md` is a draft, which is not published"
         ]
     );
 }

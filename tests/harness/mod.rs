@@ -82,7 +82,17 @@ impl Project {
         file(&self.sound(), path)
     }
 
-    /// All problems as a person sees them, in both languages, from one build, in the order of `Lang::ALL`.
+    /// All problems as a person sees them.
+    pub fn problems(&self, lang: Lang) -> String {
+        self.render(&self.build(), lang)
+    }
+
+    /// All problems, one line each.
+    pub fn short(&self) -> String {
+        print::short(&self.build().problems, &|path| self.source(path), Lang::En)
+    }
+
+    /// All problems as a person sees them, in the order of `Lang::ALL`, from one build.
     pub fn problems_in_both(&self) -> [String; 2] {
         let build = self.build();
         Lang::ALL.map(|lang| self.render(&build, lang))
@@ -102,7 +112,8 @@ impl Project {
         }
     }
 
-    fn render(&self, build: &Build, lang: Lang) -> String {
+    /// All problems of a build as a person sees them.
+    pub fn render(&self, build: &Build, lang: Lang) -> String {
         print::human(&build.problems, &|path| self.source(path), lang, Styling::Plain)
     }
 
