@@ -424,7 +424,7 @@ warning[P0409]: raw HTML is escaped
 error[P0601]: taken
  ╭▸ content/zh/mail/sending.md
  │
- ╰▸ content/registry/ports/mail.yaml
+ ⸬  content/registry/ports/mail.yaml
 ";
         assert_eq!(plain(problem.clone(), Lang::En), en);
         assert_eq!(
