@@ -1,1 +1,402 @@
-//! Tests.
+//! The program from outside: what it prints, how it ends, what it writes.
+
+use crate::harness::{Project, Ran, assert_text, portolan, program, put, ran, tree};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// A folder with the small site and these files over it in `site/`.
+fn small(files: &str) -> TempDir {
+    let folder = folder();
+    Project::small(files).save(&folder.path().join("site"));
+    folder
+}
+
+/// A folder with a new site in `site/`.
+fn new_site() -> TempDir {
+    let folder = folder();
+    assert_eq!(portolan(folder.path(), "init site").status, Some(0));
+    folder
+}
+
+fn said(status: i32, stderr: &str) -> Ran {
+    Ran { status: Some(status), stdout: String::new(), stderr: stderr.to_string() }
+}
+
+/// Warns: the first heading has no id.
+const WARNS: &str =
+    "//- content/en/mail/warns.md\n---\ntitle: Warns\nsummary: It warns\n---\n\n## A heading\n";
+
+/// Fails: no port is called so.
+const FAILS: &str =
+    "//- content/zh/mail/fails.md\n---\ntitle: 失败\nsummary: 出错\n---\n\n发信用 [](port:submision) 端口\n";
+
+#[test]
+fn the_help_of_every_command_has_examples_that_the_program_understands() {
+    let folder = folder();
+    let help = |command: &str| {
+        let Ran { status, stdout, stderr } = portolan(folder.path(), &format!("{command} --help"));
+        assert_eq!((status, stderr.as_str()), (Some(0), ""), "{command}");
+        stdout
+    };
+    let mut commands = vec![String::new()];
+    let mut at = 0;
+    while let Some(command) = commands.get(at).cloned() {
+        at += 1;
+        let text = help(&command);
+        let examples: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("  portolan ")).map(without_remark).collect();
+        let own = examples.iter().filter(|example| example.starts_with(&command));
+        assert!(own.count() > 0, "`portolan {command}` has an example:\n{text}");
+        for example in examples {
+            assert_ne!(help(example), "", "{example}");
+        }
+        commands.extend(commands_of(&text).iter().map(|name| format!("{command} {name}").trim().to_string()));
+    }
+    assert!(commands.len() > 7, "all of them were found: {commands:?}");
+}
+
+// The names below `Commands:`, but `help`, which clap adds to each.
+fn commands_of(help: &str) -> Vec<String> {
+    let list = help.split_once("Commands:\n").map_or("", |(_, list)| list);
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    let names = lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.map(str::to_string).collect()
+}
+
+// What an example does is said behind two blanks.
+fn without_remark(example: &str) -> &str {
+    example.split("  ").next().unwrap_or(example)
+}
+
+#[test]
+fn a_new_site_builds_and_passes_its_checks_and_is_not_made_twice() {
+    let folder = folder();
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    let made = "made a site in my; `portolan build --site my` writes it to my/public\n";
+    assert_eq!(run("init my"), said(0, made));
+    let files = tree(&folder.path().join("my"));
+    let names: Vec<&str> = files.keys().map(String::as_str).filter(|name| !name.ends_with('/')).collect();
+    assert_text(
+        &names.join("\n"),
+        ".gitignore
+content/en/mail/_section.md
+content/en/mail/send-mail.md
+content/registry/ports/mail.yaml
+content/registry/services.yaml
+content/site.yaml
+content/zh/mail/_section.md
+content/zh/mail/send-mail.md",
+    );
+    let built = run("build --site my");
+    assert_eq!((built.status, built.stdout.as_str()), (Some(0), ""));
+    let published = tree(&folder.path().join("my/public"));
+    let count = |end: &str| published.keys().filter(|path| path.ends_with(end)).count();
+    let files = published.keys().filter(|path| !path.ends_with('/') && *path != ".portolan").count();
+    let summary = format!("{} pages, {files} files in # s → my/public\n", count(".html"));
+    assert_eq!(built.stderr, summary);
+    assert_eq!(run("check --site my --deny warnings").status, Some(0));
+    assert_eq!(run("init my"), said(2, "error: can't make a site in `my`: it is not empty\n"));
+    assert_eq!(run("init my --lang zh"), said(2, "错误：不能在 `my` 中新建站点：它不是空的\n"));
+    let untouched = tree(&folder.path().join("my"));
+    assert!(untouched.len() > published.len(), "the site is still there");
+}
+
+#[test]
+fn a_site_may_be_made_in_an_empty_folder_that_is_there() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("新站")).expect("made");
+    assert_eq!(portolan(folder.path(), "init 新站 --quiet"), said(0, ""));
+    assert_eq!(portolan(&folder.path().join("新站"), "check --quiet --deny warnings"), said(0, ""));
+}
+
+#[test]
+fn building_ends_with_one_line_in_the_language_of_the_terminal() {
+    let folder = small("");
+    let run = |name: &str, value: &str, arguments: &[&str]| {
+        ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
+    };
+    let zh = said(0, "36 个页面，41 个文件，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages, 41 files in # s → site/public\n");
+    assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
+    assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
+    assert_eq!(run("LANG", "de_DE.UTF-8", &[]), en);
+    assert_eq!(run("LANG", "zh_CN.UTF-8", &["--lang", "en"]), en);
+    assert_eq!(run("LANG", "en_GB.UTF-8", &["--lang", "zh"]), zh);
+    assert_eq!(run("LANG", "C", &["--quiet"]), said(0, ""));
+    let both =
+        ran(program(folder.path()).env("LANG", "zh_CN").env("LC_ALL", "C").args(["build", "--site", "site"]));
+    assert_eq!(both, en);
+}
+
+#[test]
+fn mistakes_are_shown_with_an_excerpt_or_on_one_line_each() {
+    let folder = small(FAILS);
+    let run = |arguments: &str| portolan(folder.path(), &format!("check --site site {arguments}"));
+    let human = "error[P0301]: port `submision` is not in the registry
+  ╭▸ content/zh/mail/fails.md:6:8
+  │
+6 │ 发信用 [](port:submision) 端口
+  │           ━━━━━━━━━━━━━━ named here
+  │
+  ╰ help: the registry has `submissions` (465/tcp)
+
+1 error
+";
+    assert_eq!(run("--format human"), said(1, human));
+    let short = "content/zh/mail/fails.md:6:8: error[P0301]: port `submision` is not in the registry \
+                 (the registry has `submissions` (465/tcp))\n1 error\n";
+    assert_eq!(run("--format short"), said(1, short));
+    // Without a terminal, the short format is the default.
+    assert_eq!(run(""), said(1, short));
+    assert_eq!(run("--quiet"), said(1, short));
+    let chinese = "错误[P0301]：登记表中没有端口 `submision`
+  ╭▸ content/zh/mail/fails.md:6:8
+  │
+6 │ 发信用 [](port:submision) 端口
+  │           ━━━━━━━━━━━━━━ 在此引用
+  │
+  ╰ 帮助：登记表中有 `submissions`（465/tcp）
+
+1 个错误
+";
+    assert_eq!(run("--format human --lang zh"), said(1, chinese));
+    let coloured = run("--format human --color always");
+    assert_eq!(coloured.status, Some(1));
+    assert_eq!(plain(&coloured.stderr), human);
+    assert_ne!(coloured.stderr, human);
+}
+
+// Without escape sequences for colour.
+fn plain(text: &str) -> String {
+    let mut parts = text.split('\x1b');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or("", |(_, rest)| rest))
+}
+
+#[test]
+fn a_site_with_warnings_is_built_unless_they_are_denied() {
+    let folder = small(WARNS);
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
+                   `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
+    let checked = "checked: 43 files can be published\n";
+    assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
+    assert_eq!(run("check --site site --quiet"), said(0, ""));
+    assert_eq!(run("check --site site --deny warnings"), said(1, warning));
+    // What stops a command is an error to it, and is never kept silent.
+    assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
+    let built = format!("{warning}38 pages, 43 files in # s → site/public\n");
+    assert_eq!(run("build --site site"), said(0, &built));
+    assert_eq!(run("build --site site --quiet"), said(0, ""));
+}
+
+#[test]
+fn checking_writes_nothing_and_looks_at_drafts() {
+    let folder = small(&FAILS.replace("summary: 出错", "summary: 出错\ndraft: true"));
+    let before = tree(folder.path());
+    assert_eq!(portolan(folder.path(), "check --site site").status, Some(1));
+    assert_eq!(tree(folder.path()), before);
+}
+
+#[test]
+fn drafts_are_built_when_asked_for() {
+    let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
+    let folder = small(&draft);
+    let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
+    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages, 43 files in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
+    assert!(!folder.path().join("site/public/en/mail/warns").exists());
+}
+
+#[test]
+fn an_article_begins_with_the_outline_of_its_translation() {
+    let folder = small("");
+    let site = folder.path().join("site");
+    fs::remove_file(site.join("content/zh/mail/read.md")).expect("removed");
+    let run = |arguments: &str| portolan(&site, arguments);
+    let made = "made content/zh/mail/read.md: fill it in, then run `portolan check`\n";
+    assert_eq!(run("new article zh/mail/read"), said(0, made));
+    let text = fs::read_to_string(site.join("content/zh/mail/read.md")).expect("made");
+    assert_text(
+        &text,
+        "---
+title: 标题
+summary: 一两句话的摘要。
+origin: zh
+ports: []
+sources: []
+tags: []
+draft: true
+---
+
+> [!IMPORTANT]
+> 先给出答案，至多三句。
+
+## Check {#check}",
+    );
+    assert_eq!(run("check --deny warnings").status, Some(0));
+    assert_eq!(
+        run("new article zh/mail/read"),
+        said(2, "error: can't write `./content/zh/mail/read.md`: it is already there\n")
+    );
+    assert_eq!(fs::read_to_string(site.join("content/zh/mail/read.md")).expect("still there"), text);
+}
+
+#[test]
+fn an_article_without_a_translation_begins_empty() {
+    let folder = new_site();
+    let site = folder.path().join("site");
+    let made = "已新建 content/en/mail/first.md：请填写，然后运行 `portolan check`\n";
+    assert_eq!(portolan(folder.path(), "new article en/mail/first --site site --lang zh"), said(0, made));
+    let text = fs::read_to_string(site.join("content/en/mail/first.md")).expect("made");
+    assert_text(
+        &text,
+        "---
+title: Title
+summary: One or two sentences.
+origin: en
+ports: []
+sources: []
+tags: []
+draft: true
+---
+
+> [!IMPORTANT]
+> The answer first, in at most three sentences.",
+    );
+    assert_eq!(portolan(&site, "check --deny warnings").status, Some(0));
+    let outside =
+        "error: can't begin the article `WHAT`: write language, section and slug, such as `zh/mail/gmail`\n";
+    for what in ["mail/first", "fr/mail/first", "zh/../../escape", "zh//x", "zh"] {
+        assert_eq!(portolan(&site, &format!("new article {what}")), said(2, &outside.replace("WHAT", what)));
+    }
+    assert!(!folder.path().join("escape.md").exists());
+}
+
+#[test]
+fn a_port_entry_to_fill_in_is_reported_until_it_is_filled_in() {
+    let folder = new_site();
+    let site = folder.path().join("site");
+    let run = |arguments: &str| portolan(&site, arguments);
+    let made = "made content/registry/ports/imaps.yaml: fill it in, then run `portolan check`\n";
+    assert_eq!(run("new port imaps"), said(0, made));
+    let path = site.join("content/registry/ports/imaps.yaml");
+    let text = fs::read_to_string(&path).expect("made");
+    let checked = run("check");
+    assert_eq!(checked.status, Some(1));
+    for line in checked.stderr.lines().filter(|line| line.contains("error[")) {
+        assert!(line.starts_with("content/registry/ports/imaps.yaml:"), "{line}");
+    }
+    let filled = text
+        .replace("number:  ", "number: 993  ")
+        .replace("service:  ", "service: smtp-submission  ")
+        .replace("{ zh: , en:  }", "{ zh: 读信, en: Reading }")
+        .replace("references: []", "references: [{ rfc: 8314 }]")
+        .replace("checked:  ", "checked: 2026-11-20  ");
+    put(&path, &filled);
+    assert_eq!(run("check --deny warnings").status, Some(0));
+    assert!(run("build").status == Some(0) && site.join("public/zh/ports/993/index.html").exists());
+    let refused = "error: can't write `./content/registry/ports/imaps.yaml`: it is already there\n";
+    assert_eq!(run("new port imaps"), said(2, refused));
+    for id in ["465/tcp", "IMAPS", "../x", "端口"] {
+        let refused = format!("error: `{id}` can't be the id of a port: use small letters, digits and `-`\n");
+        assert_eq!(run(&format!("new port {id}")), said(2, &refused));
+    }
+}
+
+#[test]
+fn a_code_is_explained_in_the_language_of_the_terminal() {
+    let folder = folder();
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    for (lang, file) in [("en", "en/P0301.md"), ("zh", "zh/P0301.md")] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diag/explanations").join(file);
+        let stdout = fs::read_to_string(path).expect("an explanation");
+        let explained = Ran { status: Some(0), stdout, stderr: String::new() };
+        assert_eq!(run(&format!("explain P0301 --lang {lang}")), explained);
+    }
+    let list = run("explain").stdout;
+    let codes: Vec<&str> = list.lines().filter_map(|line| line.split(": ").next()).collect();
+    let known: Vec<&str> = portolan::diag::code::Code::ALL.iter().map(|code| code.number()).collect();
+    assert_eq!(codes, known);
+    assert_eq!(
+        run("explain P9999"),
+        said(2, "error: there is no code `P9999`: `portolan explain` lists them\n")
+    );
+    assert_eq!(
+        run("explain P9999 --lang zh"),
+        said(2, "错误：没有代码 `P9999`：`portolan explain` 会列出全部代码\n")
+    );
+}
+
+#[test]
+fn an_address_that_is_no_base_is_refused_before_anything_is_read() {
+    let folder = small(FAILS);
+    for url in ["example.com", "ftp://example.com/", "https://example.com/?a", "https://", "/docs/"] {
+        let stderr = format!(
+            "error: can't use `{url}` as the address of the site: write it like `https://example.com/docs/`\n"
+        );
+        assert_eq!(portolan(folder.path(), &format!("build --site site --base-url {url}")), said(2, &stderr));
+    }
+    assert!(!folder.path().join("site/public").exists());
+}
+
+#[test]
+fn what_the_program_does_not_know_ends_with_status_2_and_a_hint() {
+    let folder = folder();
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    let tail = "For more information, try '--help'.\n";
+    let unknown = run("biuld");
+    assert_eq!(
+        unknown,
+        said(
+            2,
+            &format!(
+                "error: unrecognized subcommand 'biuld'\n\n  tip: a similar subcommand exists: 'build'\n\n\
+                 Usage: portolan [OPTIONS] <COMMAND>\n\n{tail}"
+            )
+        )
+    );
+    let format = run("build --format xml");
+    assert_eq!(format.status, Some(2));
+    assert!(
+        format.stderr.starts_with("error: invalid value 'xml' for '--format <FMT>'\n"),
+        "{}",
+        format.stderr
+    );
+    let none = run("");
+    assert_eq!((none.status, none.stdout.as_str()), (Some(2), ""));
+    let version = Ran {
+        status: Some(0),
+        stdout: format!("portolan {}\n", env!("CARGO_PKG_VERSION")),
+        stderr: String::new(),
+    };
+    assert_eq!(run("--version"), version);
+}
+
+#[test]
+fn a_folder_without_a_site_says_how_to_make_one() {
+    let folder = folder();
+    let stderr = "error[P0105]: `content/site.yaml` is missing (`portolan init DIR` makes a site; \
+                  `--site DIR` names one)\n1 error\n";
+    assert_eq!(portolan(folder.path(), "check"), said(1, stderr));
+    let built = portolan(folder.path(), "build");
+    assert_eq!(built, said(1, &format!("{stderr}nothing was written\n")));
+    assert_eq!(tree(folder.path()).len(), 0);
+}
+
+#[test]
+fn a_symbolic_link_in_a_site_is_reported_and_never_followed() {
+    let folder = small("");
+    put(&folder.path().join("secret.md"), "---\ntitle: Secret\nsummary: Secret\n---\n");
+    let link = folder.path().join("site/content/en/mail/secret.md");
+    std::os::unix::fs::symlink("../../../../secret.md", link).expect("a link can be made");
+    let Ran { status, stderr, .. } = portolan(folder.path(), "build --site site");
+    assert_eq!(status, Some(1));
+    assert!(stderr.contains("error[P0102]") && stderr.contains("content/en/mail/secret.md"), "{stderr}");
+}

@@ -8,6 +8,7 @@ mod commands;
 mod diagnostics;
 mod docs;
 mod dogfood;
+mod equivalence;
 mod outputs;
 mod port_tables;
 mod publishing;

@@ -204,7 +204,8 @@ fn members(text: &str) -> Vec<String> {
             ',' if depth == 0 => members.push(std::mem::take(&mut member)),
             _ => {}
         }
-        if !(c == ',' && depth == 0) && !c.is_whitespace() {
+        let ends = c == ',' && depth == 0;
+        if !ends && !c.is_whitespace() {
             member.push(c);
         }
     }

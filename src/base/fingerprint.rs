@@ -3,12 +3,13 @@
 //! A fingerprint stands for a *value*: spelling, order of files and positions never enter one,
 //! because the types that are hashed do not hold them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 /// 32 bytes of BLAKE3. Equal fingerprints mean equal values: the hash is collision-resistant,
 /// so a page is never kept by mistake.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {

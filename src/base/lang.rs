@@ -1,10 +1,10 @@
 //! The two languages of every site, and texts that exist in both.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A language of the site. There is no third value, so nothing downstream has to handle one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Chinese in simplified characters; `zh` in addresses, `zh-Hans` in HTML.

@@ -1,11 +1,12 @@
 //! Paths of inputs and of outputs. Both are relative, use `/`, and can't leave their folder.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A file of the site folder, such as `content/zh/mail/which-smtp-port.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -60,7 +61,8 @@ impl fmt::Debug for SourcePath {
 }
 
 /// A published file relative to the root of the site, such as `zh/ports/465/index.html`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String")]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
@@ -108,6 +110,23 @@ impl fmt::Display for SitePath {
 impl fmt::Debug for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
+    }
+}
+
+// A path that is read back from a file is held to the same rules as any other.
+impl TryFrom<String> for SourcePath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<SourcePath, Self::Error> {
+        SourcePath::new(&path).ok_or("not a tame path")
+    }
+}
+
+impl TryFrom<String> for SitePath {
+    type Error = &'static str;
+
+    fn try_from(path: String) -> Result<SitePath, Self::Error> {
+        SitePath::new(&path).ok_or("not a tame path")
     }
 }
 

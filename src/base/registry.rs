@@ -5,14 +5,14 @@
 
 use super::date::Date;
 use super::lang::{Bilingual, Lang};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(Arc<str>);
 
         impl $name {
@@ -122,7 +122,7 @@ words! {
 }
 
 /// One number, or a range with both ends included. `first <= last`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PortNumber {
     /// The lowest number.
     pub first: u16,
@@ -139,12 +139,11 @@ impl fmt::Display for PortNumber {
     }
 }
 
-impl Serialize for PortNumber {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.first == self.last {
-            true => serializer.serialize_u16(self.first),
-            false => serializer.collect_str(self),
-        }
+// For readers of JSON: `465`, or `"2379-2380"`.
+fn as_written<S: Serializer>(number: &PortNumber, serializer: S) -> Result<S::Ok, S::Error> {
+    match number.first == number.last {
+        true => serializer.serialize_u16(number.first),
+        false => serializer.collect_str(number),
     }
 }
 
@@ -154,6 +153,7 @@ pub struct Port {
     /// Its identity, address and anchor.
     pub id: PortId,
     /// The number or range.
+    #[serde(serialize_with = "as_written")]
     pub number: PortNumber,
     /// At least one, in the order written.
     pub transports: Vec<Transport>,

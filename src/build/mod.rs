@@ -1,5 +1,6 @@
 //! From a snapshot to a published site.
 
 pub mod emit;
+pub mod manifest;
 pub mod plan;
 pub mod run;

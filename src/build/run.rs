@@ -1,6 +1,8 @@
 //! A build as a pure function: a snapshot in, files and problems out.
 
+use super::manifest::{Manifest, Reason, Record, Stamp};
 use super::plan;
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
@@ -8,13 +10,13 @@ use crate::lint::{self, Subject};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{Site, read};
 use crate::output::Output;
-use crate::query::Trace;
 use crate::query::oracle::Oracle;
 use crate::query::tracked::Tracked;
+use crate::query::{Question, Trace};
 use crate::render::{self, Renderer};
 use crate::source::Snapshot;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a build may be told.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +30,13 @@ pub struct Options {
 /// The result of a build.
 #[derive(Debug, Default)]
 pub struct Build {
-    /// The files of the site. They are complete only when there is no error.
+    /// The files that were made. With those that were kept they are the whole site, unless there
+    /// is an error.
     pub files: BTreeMap<SitePath, Made>,
+    /// The files of the last build that still hold.
+    pub kept: BTreeSet<SitePath>,
+    /// Every question that any output asked, with the fingerprint of its answer.
+    pub answers: BTreeMap<Question, Fingerprint>,
     /// All problems, in order.
     pub problems: Vec<Diagnostic>,
 }
@@ -41,6 +48,27 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// What it asked.
     pub trace: Trace,
+    /// What it was made for.
+    pub owner: Fingerprint,
+    /// Why it was made.
+    pub reason: Reason,
+}
+
+/// What is left of the last build.
+#[derive(Debug)]
+pub struct Last {
+    /// Its record.
+    pub manifest: Manifest,
+    /// The outputs whose files are as it left them.
+    pub intact: BTreeSet<SitePath>,
+}
+
+impl Last {
+    /// Whether the file at a path holds these bytes already.
+    pub fn holds(&self, path: &SitePath, bytes: &[u8]) -> bool {
+        let record = self.manifest.outputs.get(path).filter(|_| self.intact.contains(path));
+        record.is_some_and(|record| record.bytes == Fingerprint::of_bytes(bytes))
+    }
 }
 
 impl Build {
@@ -48,11 +76,59 @@ impl Build {
     pub fn is_sound(&self) -> bool {
         !self.problems.iter().any(Diagnostic::is_error)
     }
+
+    /// Every path of the site, made or kept.
+    pub fn paths(&self) -> BTreeSet<&SitePath> {
+        self.files.keys().chain(&self.kept).collect()
+    }
+
+    /// The record of this build. `last` is the manifest that it was made with, `stamp` says what
+    /// became of a file that was made.
+    pub fn record(&self, last: Option<&Manifest>, stamp: impl Fn(&SitePath) -> Stamp) -> Manifest {
+        let kept: Vec<(&SitePath, &Record)> = last
+            .into_iter()
+            .flat_map(|last| self.kept.iter().filter_map(|path| last.outputs.get_key_value(path)))
+            .collect();
+        let mut answers = self.answers.clone();
+        for (_, record) in &kept {
+            let told =
+                last.into_iter().flat_map(|last| record.asked.iter().map(|at| &last.answers[*at as usize]));
+            answers.extend(told.cloned());
+        }
+        let answers: Vec<(Question, Fingerprint)> = answers.into_iter().collect();
+        let place = |question: &Question| {
+            let at = answers.binary_search_by(|(other, _)| other.cmp(question));
+            u32::try_from(at.expect("every question has its answer")).expect("a site asks fewer questions")
+        };
+        let mut outputs = BTreeMap::new();
+        for (path, record) in kept {
+            let asked = last.into_iter().flat_map(|last| last.asked(record)).map(place).collect();
+            outputs.insert(path.clone(), Record { asked, ..record.clone() });
+        }
+        for (path, made) in &self.files {
+            let record = Record {
+                asked: made.trace.questions.iter().map(place).collect(),
+                owner: made.owner,
+                bytes: Fingerprint::of_bytes(&made.bytes),
+                file: stamp(path),
+                reason: made.reason.clone(),
+            };
+            outputs.insert(path.clone(), record);
+        }
+        Manifest { answers, outputs }
+    }
 }
 
 /// Builds a site. Every mistake that can be found in one run is found: pages are rendered even
 /// when articles have errors, because templates show theirs only then.
 pub fn build(snapshot: &Snapshot, options: &Options) -> Build {
+    update(snapshot, options, None)
+}
+
+/// Builds a site with what is left of the last build: an output is kept when its file is as it
+/// was left and every question that it asked has the same answer. The result is that of a clean
+/// build, file by file.
+pub fn update(snapshot: &Snapshot, options: &Options, last: Option<&Last>) -> Build {
     let mut build = Build::default();
     let trees = read::read(snapshot, &mut build.problems);
     if let Some(mut site) = resolve::resolve(snapshot, &trees, options.drafts, &mut build.problems) {
@@ -60,14 +136,14 @@ pub fn build(snapshot: &Snapshot, options: &Options) -> Build {
             site.settings.base_url.clone_from(&options.base_url);
         }
         lint::check(Subject { site: &site, trees: &trees }, &mut build.problems);
-        produce(&site, &mut build);
+        produce(&site, last, &mut build);
     }
     diag::sort(&mut build.problems);
     build.problems.dedup();
     build
 }
 
-fn produce(site: &Site, build: &mut Build) {
+fn produce(site: &Site, last: Option<&Last>, build: &mut Build) {
     let facts = facts::derive(site);
     let outputs = plan::plan(site, &facts, &mut build.problems);
     let oracle = Oracle::new(site, &facts);
@@ -75,19 +151,64 @@ fn produce(site: &Site, build: &mut Build) {
         Ok(renderer) => renderer,
         Err(problems) => return build.problems.extend(problems),
     };
-    let made: Vec<_> = outputs.par_iter().map(|output| make(output, &oracle, &renderer)).collect();
+    let judge = last.map(|last| Judge::new(last, &oracle));
+    let made: Vec<_> = outputs
+        .par_iter()
+        .map(|output| {
+            let reason = judge.as_ref().map_or(Some(Reason::Clean), |judge| judge.stale(output));
+            reason.map(|reason| make(output, reason, &oracle, &renderer))
+        })
+        .collect();
     for (output, made) in outputs.into_iter().zip(made) {
         match made {
-            Ok(made) => {
+            Some(Ok(made)) => {
                 build.files.insert(output.path, made);
             }
-            Err(problem) => build.problems.push(*problem),
+            Some(Err(problem)) => build.problems.push(*problem),
+            None => {
+                build.kept.insert(output.path);
+            }
         }
     }
+    let asked: BTreeSet<&Question> = build.files.values().flat_map(|made| &made.trace.questions).collect();
+    let asked: Vec<&Question> = asked.into_iter().collect();
+    let answers = asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question)));
+    build.answers = answers.collect::<Vec<_>>().into_iter().collect();
 }
 
-fn make(output: &Output, oracle: &Oracle<'_>, renderer: &Renderer<'_>) -> Result<Made, Box<Diagnostic>> {
+fn make(
+    output: &Output,
+    reason: Reason,
+    oracle: &Oracle<'_>,
+    renderer: &Renderer<'_>,
+) -> Result<Made, Box<Diagnostic>> {
     let tracked = Tracked::new(oracle);
-    let bytes = (output.produce)(&tracked, renderer)?;
-    Ok(Made { bytes, trace: tracked.into_trace() })
+    let bytes = output.produce(&tracked, renderer)?;
+    Ok(Made { bytes, trace: tracked.into_trace(), owner: output.owner, reason })
+}
+
+// Tells which outputs of the last build are stale. Each question is asked once, however many
+// outputs had asked it.
+struct Judge<'a> {
+    last: &'a Last,
+    changed: Vec<bool>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(last: &'a Last, oracle: &Oracle<'_>) -> Judge<'a> {
+        let answers = last.manifest.answers.par_iter();
+        let changed = answers.map(|(question, told)| oracle.fingerprint(question) != *told).collect();
+        Judge { last, changed }
+    }
+
+    fn stale(&self, output: &Output) -> Option<Reason> {
+        let record = self.last.manifest.outputs.get(&output.path);
+        let Some(record) = record.filter(|record| record.owner == output.owner) else {
+            return Some(Reason::New);
+        };
+        if let Some(at) = record.asked.iter().find(|at| self.changed[**at as usize]) {
+            return Some(Reason::Asked(self.last.manifest.answers[*at as usize].0.clone()));
+        }
+        (!self.last.intact.contains(&output.path)).then_some(Reason::File)
+    }
 }

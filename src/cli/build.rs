@@ -1,16 +1,28 @@
 //! `portolan build`
 
-use super::terminal::Terminal;
+use super::terminal::{Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, read, report};
-use crate::build::emit;
-use crate::build::run::{self, Options};
+use crate::base::fingerprint::Fingerprint;
+use crate::build::emit::state::{self, State};
+use crate::build::emit::{self, Target};
+use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
 use crate::model::resolve::Drafts;
 use clap::Args;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const EXAMPLES: &str = "\
+Examples:
+  portolan build                                    write the site here to public/
+  portolan build --site docs --out /srv/www/docs    another site, another place
+  portolan build --base-url https://example.com/    with canonical links and a site map
+  portolan build --drafts                           with the articles that are not finished
+  portolan build --explain                          what was made again, and why
+  portolan build --clean                            everything anew";
 
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteFolder,
@@ -23,6 +35,12 @@ pub(super) struct Arguments {
     /// Publish drafts as well
     #[arg(long)]
     drafts: bool,
+    /// Make every file again, whatever the last build has left
+    #[arg(long)]
+    clean: bool,
+    /// Print every file that was made, and why
+    #[arg(long)]
+    explain: bool,
     /// How problems are printed [default: human on a terminal, else short]
     #[arg(long, value_name = "FMT")]
     format: Option<Format>,
@@ -30,28 +48,61 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    let home = std::env::var_os("HOME").map(PathBuf::from);
-    let target = emit::claim(&out, &arguments.site.site, home.as_deref())?;
+    let site = &arguments.site.site;
+    let out = arguments.out.clone().unwrap_or_else(|| site.join("public"));
+    let target = claim(&out, site)?;
     let options = Options {
         drafts: if arguments.drafts { Drafts::Shown } else { Drafts::Hidden },
         base_url: arguments.base_url.as_deref().map(base_url).transpose()?,
     };
+    let state = remembered(site, &target, terminal);
+    emit::recover(&target)?;
+    let last = state.as_ref().filter(|_| !arguments.clean).and_then(|state| state.recall(&target));
     let snapshot = read(&arguments.site)?;
-    let build = run::build(&snapshot, &options);
-    report(&build.problems, &snapshot, arguments.format, terminal);
+    let build = run::update(&snapshot, &options, last.as_ref());
+    report(&build.problems, Stop::ForErrors, &snapshot, arguments.format, terminal);
     if !build.is_sound() {
         terminal.say(&text!("nothing was written", "没有写入任何文件"));
         return Ok(Outcome::SiteHasErrors);
     }
-    emit::publish(&target, &build.files)?;
-    let pages = build.files.keys().filter(|path| path.as_str().ends_with(".html")).count();
-    let (files, seconds, out) = (build.files.len(), start.elapsed().as_secs_f64(), out.display());
-    terminal.say(&text!(
-        "{pages} pages, {files} files in {seconds:.2} s → {out}",
-        "{pages} 个页面，{files} 个文件，用时 {seconds:.2} 秒 → {out}"
-    ));
+    emit::publish(&target, &build, last.as_ref())?;
+    // A build that can't be remembered is done all the same; the next one is clean.
+    let _ = state.map(|state| state.remember(&target, &build, last.as_ref()));
+    if arguments.explain {
+        let lines = build.files.iter().map(|(path, made)| format!("{path}: {}\n", made.reason));
+        terminal.answer(&lines.collect::<String>());
+    }
+    say(&build, &out, start.elapsed(), terminal);
     Ok(Outcome::Done)
+}
+
+fn say(build: &Build, out: &Path, time: Duration, terminal: &mut Terminal) {
+    let pages = build.paths().iter().filter(|path| path.as_str().ends_with(".html")).count();
+    let (made, kept) = (build.files.len(), build.kept.len());
+    let (seconds, out) = (time.as_secs_f64(), out.display());
+    terminal.say(&text!(
+        "{pages} pages: {made} files made, {kept} kept, in {seconds:.2} s → {out}",
+        "{pages} 个页面：生成 {made} 个文件，保留 {kept} 个，用时 {seconds:.2} 秒 → {out}"
+    ));
+}
+
+/// Claims an output folder.
+pub(super) fn claim(out: &Path, site: &Path) -> Result<Target, Failure> {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    emit::claim(out, site, home.as_deref())
+}
+
+/// What the site remembers of an output folder; `None` where it can't remember anything.
+pub(super) fn remembered(site: &Path, target: &Target, terminal: &mut Terminal) -> Option<State> {
+    let program = std::env::current_exe().and_then(std::fs::read).ok()?;
+    let generator = Fingerprint::of_bytes(&program);
+    let waiting = |process: &str| {
+        terminal.say(&text!(
+            "waiting for another build of this site (process {process})",
+            "正在等待本站的另一个构建（进程 {process}）"
+        ));
+    };
+    state::open(site, target, generator, waiting).ok()
 }
 
 fn base_url(url: &str) -> Result<String, Failure> {

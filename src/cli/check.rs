@@ -1,13 +1,20 @@
 //! `portolan check`
 
-use super::terminal::Terminal;
+use super::terminal::{Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, read, report};
 use crate::build::run::{self, Options};
 use crate::diag::Failure;
 use crate::model::resolve::Drafts;
 use clap::{Args, ValueEnum};
 
+const EXAMPLES: &str = "\
+Examples:
+  portolan check                                    every mistake of the site here
+  portolan check --site docs --deny warnings        for continuous integration
+  portolan check --format short                     one line each, for editors";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteFolder,
@@ -28,9 +35,12 @@ enum Deny {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let snapshot = read(&arguments.site)?;
     let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
-    report(&build.problems, &snapshot, arguments.format, terminal);
-    let denied = arguments.deny.is_some() && !build.problems.is_empty();
-    if denied || !build.is_sound() {
+    let stop = match arguments.deny {
+        Some(Deny::Warnings) => Stop::ForAll,
+        None => Stop::ForErrors,
+    };
+    report(&build.problems, stop, &snapshot, arguments.format, terminal);
+    if build.problems.iter().any(|problem| stop.is_for(problem)) {
         return Ok(Outcome::SiteHasErrors);
     }
     let files = build.files.len();

@@ -6,7 +6,13 @@ use crate::diag::Failure;
 use crate::diag::code::Code;
 use clap::Args;
 
+const EXAMPLES: &str = "\
+Examples:
+  portolan explain P0301                            what it means, with an example
+  portolan explain                                  every code with its title";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The code that a diagnostic bears, such as P0301; without one, all codes are listed
     code: Option<String>,

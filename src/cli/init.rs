@@ -7,7 +7,12 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Examples:
+  portolan init my-site                             then: portolan build --site my-site";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The folder to make; it may exist if it is empty
     dir: PathBuf,

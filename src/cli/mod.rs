@@ -5,9 +5,11 @@
 mod build;
 mod check;
 mod explain;
+mod impact;
 mod init;
 mod new;
 mod terminal;
+mod why;
 
 use crate::base::lang::Lang;
 use crate::diag::{Diagnostic, Failure};
@@ -16,7 +18,7 @@ use crate::source::disk::{self, Unreadable};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal::Terminal;
+use terminal::{Stop, Terminal};
 
 /// A documentation site generator that knows what its pages say.
 #[derive(Debug, Parser)]
@@ -73,6 +75,10 @@ enum Command {
     Init(init::Arguments),
     /// Begin an article or a registry entry
     New(new::Arguments),
+    /// Say what a published file was made from, and why it was last made
+    Why(why::Arguments),
+    /// Say which files an entry of the registry reaches
+    Impact(impact::Arguments),
     /// Say what a diagnostic means, with an example
     Explain(explain::Arguments),
 }
@@ -110,6 +116,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, &mut terminal),
         Command::Init(arguments) => init::run(arguments, &mut terminal),
         Command::New(arguments) => new::run(arguments, &mut terminal),
+        Command::Why(arguments) => why::run(arguments, &mut terminal),
+        Command::Impact(arguments) => impact::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),
     };
     match outcome {
@@ -129,11 +137,17 @@ fn read(site: &SiteFolder) -> Result<Snapshot, Failure> {
     })
 }
 
-fn report(problems: &[Diagnostic], snapshot: &Snapshot, format: Option<Format>, terminal: &mut Terminal) {
+fn report(
+    problems: &[Diagnostic],
+    stop: Stop,
+    snapshot: &Snapshot,
+    format: Option<Format>,
+    terminal: &mut Terminal,
+) {
     let source = |path: &crate::base::path::SourcePath| {
         snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
     };
-    terminal.problems(problems, &source, format);
+    terminal.problems(problems, stop, &source, format);
 }
 
 impl From<MessageLang> for Lang {

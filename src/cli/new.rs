@@ -10,7 +10,14 @@ use crate::syntax::article;
 use crate::syntax::markdown::RawHtml;
 use clap::{Args, Subcommand};
 
+const EXAMPLES: &str = "\
+Examples:
+  portolan new article zh/mail/gmail                content/zh/mail/gmail.md
+  portolan new article en/mail/gmail                with the headings of its translation
+  portolan new port submissions                     content/registry/ports/submissions.yaml";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     what: What,
@@ -19,6 +26,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Begin an article, with the headings of its translation if there is one
+    #[command(after_help = "Example:\n  portolan new article zh/mail/gmail --site my-site")]
     Article {
         #[command(flatten)]
         site: SiteFolder,
@@ -26,6 +34,7 @@ enum What {
         path: String,
     },
     /// Begin a registry entry for a port
+    #[command(after_help = "Example:\n  portolan new port submissions --site my-site")]
     Port {
         #[command(flatten)]
         site: SiteFolder,

@@ -6,6 +6,22 @@ use crate::diag::print::{self, Sources, Styling};
 use crate::diag::{Diagnostic, Failure, Text};
 use std::io::{self, IsTerminal, Write};
 
+/// Which problems keep a command from succeeding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// Errors.
+    ForErrors,
+    /// Errors and warnings.
+    ForAll,
+}
+
+impl Stop {
+    /// Whether a problem is one of them.
+    pub(super) fn is_for(self, problem: &Diagnostic) -> bool {
+        self == Stop::ForAll || problem.is_error()
+    }
+}
+
 /// Where and how messages are written.
 #[derive(Debug)]
 pub(super) struct Terminal {
@@ -29,15 +45,17 @@ impl Terminal {
         }
     }
 
-    /// Prints problems, then how many there are.
+    /// Prints problems, then how many there are. When silence was asked for, only those that
+    /// `stop` what was asked for are printed.
     pub(super) fn problems(
         &mut self,
         problems: &[Diagnostic],
+        stop: Stop,
         sources: &Sources<'_>,
         format: Option<Format>,
     ) {
         let shown: Vec<Diagnostic> =
-            problems.iter().filter(|problem| problem.is_error() || !self.quiet).cloned().collect();
+            problems.iter().filter(|problem| !self.quiet || stop.is_for(problem)).cloned().collect();
         if shown.is_empty() {
             return;
         }

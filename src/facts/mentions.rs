@@ -5,10 +5,11 @@ use crate::base::registry::{PortId, ProviderId, ServiceId};
 use crate::facts::ports::Ports;
 use crate::model::body::{Block, Rows, Target};
 use crate::model::{Article, ArticleId, ArticleKey, Site};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that articles speak of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A port entry.
     Port(PortId),

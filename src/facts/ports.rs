@@ -9,8 +9,10 @@ use std::sync::Arc;
 /// The port tables.
 #[derive(Debug)]
 pub struct Ports {
-    /// Every entry as a table row, by id.
-    pub rows: BTreeMap<PortId, Arc<PortRow>>,
+    /// What links say of every entry, by id.
+    pub names: BTreeMap<PortId, PortName>,
+    /// What tables say of every entry besides, by id.
+    pub rows: BTreeMap<PortId, PortRow>,
     /// The entries of every number or range: one page each, the main entry first.
     pub pages: BTreeMap<PortNumber, Vec<PortId>>,
     /// The entries of every service, by number.
@@ -21,9 +23,9 @@ pub struct Ports {
     pub services: Vec<ServiceId>,
 }
 
-/// The columns that tables show of an entry.
+/// What a link says of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PortRow {
+pub struct PortName {
     /// Its identity.
     pub id: PortId,
     /// The number or range.
@@ -34,8 +36,15 @@ pub struct PortRow {
     pub name: Bilingual,
     /// What runs there.
     pub service: ServiceId,
+    /// Whether other entries have the same number.
+    pub standing: Standing,
+}
+
+/// The columns that tables show of an entry, besides its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PortRow {
     /// What to do with it.
-    pub advice: Option<Advice>,
+    pub verdict: Option<Verdict>,
     /// The modes, the recommended first.
     pub encryption: Vec<Encryption>,
     /// Who connects.
@@ -44,8 +53,6 @@ pub struct PortRow {
     pub status: Status,
     /// The group it belongs to.
     pub family: FamilyId,
-    /// Whether other entries have the same number.
-    pub standing: Standing,
 }
 
 /// How an entry stands among those with the same number, which share a page.
@@ -71,12 +78,12 @@ pub fn derive(site: &Site) -> Ports {
         of_service.entry(port.service.clone()).or_default().push(port.id.clone());
         of_family.entry(port.family.clone()).or_default().push(port.id.clone());
     }
-    let rows = ordered.iter().map(|port| (port.id.clone(), Arc::new(row(port, &pages[&port.number]))));
-    let rows = rows.collect();
+    let names = ordered.iter().map(|port| (port.id.clone(), name(port, &pages[&port.number]))).collect();
+    let rows = ordered.iter().map(|port| (port.id.clone(), row(port))).collect();
     let lowest = |service: &ServiceId| of_service.get(service).map(|ids| site.ports[&ids[0]].number);
     let mut services: Vec<ServiceId> = site.services.keys().cloned().collect();
     services.sort_by_key(|service| (lowest(service).is_none(), lowest(service), service.clone()));
-    Ports { rows, pages, of_service, of_family, services }
+    Ports { names, rows, pages, of_service, of_family, services }
 }
 
 // The entry that a reader most probably means comes first: one with advice, then one over TCP,
@@ -85,23 +92,28 @@ fn rank(port: &Port) -> (bool, bool, Status) {
     (port.advice.is_none(), !port.transports.contains(&Transport::Tcp), port.status)
 }
 
-fn row(port: &Port, page: &[PortId]) -> PortRow {
+fn name(port: &Port, page: &[PortId]) -> PortName {
     let standing = match page {
         [_] => Standing::Alone,
         [first, ..] if *first == port.id => Standing::First,
         _ => Standing::Further,
     };
-    PortRow {
+    PortName {
         id: port.id.clone(),
         number: port.number,
         transports: port.transports.clone(),
         name: port.name.clone(),
         service: port.service.clone(),
-        advice: port.advice.clone(),
+        standing,
+    }
+}
+
+fn row(port: &Port) -> PortRow {
+    PortRow {
+        verdict: port.advice.as_ref().map(|advice| advice.verdict),
         encryption: port.encryption.clone(),
         direction: port.direction,
         status: port.status,
         family: port.family.clone(),
-        standing,
     }
 }

@@ -4,7 +4,7 @@ use crate::base::path::SourcePath;
 use crate::base::registry::{FamilyId, PortId, ProviderId, ServiceId, TermId};
 use crate::model::ArticleKey;
 use crate::syntax::blocks::{Column, Order};
-use crate::syntax::markdown::Piece;
+use crate::syntax::markdown::{Length, Piece};
 use std::collections::BTreeSet;
 
 /// A body.
@@ -21,6 +21,8 @@ pub struct Body {
     /// The files of the images, in reading order; `None` for one that is not there, which was
     /// reported.
     pub images: Vec<Option<SourcePath>>,
+    /// How much there is to read.
+    pub length: Length,
 }
 
 /// A heading with its id.

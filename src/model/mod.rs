@@ -16,10 +16,9 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
-use crate::syntax::markdown::Length;
 use crate::syntax::strings::Pattern;
 use body::Body;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -90,15 +89,15 @@ pub enum Destination {
 }
 
 /// The identity shared by the languages of an article: `mail/which-smtp-port`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleKey(Arc<str>);
 
 /// The folder of a section: `mail`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SectionId(Arc<str>);
 
 /// One article in one language.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId {
     /// Its identity.
     pub key: ArticleKey,
@@ -144,8 +143,6 @@ pub struct Head {
     pub sources: Vec<Reference>,
     /// Its tags.
     pub tags: Vec<TagId>,
-    /// How much there is to read.
-    pub length: Length,
 }
 
 /// A section.

@@ -45,19 +45,24 @@ pub fn resolve(
     let (sections, articles) = {
         let hidden = |article: &article::Article| article.front.draft && drafts == Drafts::Hidden;
         let texts = Texts::of(trees, problems);
-        let targets = Targets {
+        let targets = |linkable: &dyn Fn(&article::Article) -> bool| Targets {
             registry: &registry,
-            anchors: texts.anchors(&hidden),
+            anchors: texts.anchors(linkable),
             assets: assets.keys().collect(),
             families: trees.strings.keys().filter_map(|key| key.strip_prefix("family.")).collect(),
         };
+        // What is published leads to nothing unfinished, whether drafts are looked at or not: a
+        // site that passes its checks can be built. A draft may lead to other drafts.
+        let (of_published, of_drafts) = (targets(&|article| !article.front.draft), targets(&|_| true));
         let tags: BTreeSet<&TagId> =
             trees.settings.iter().flat_map(|settings| settings.tags.iter().map(|(id, _)| id)).collect();
-        let context = Context { targets: &targets, tags: &tags, texts: &texts };
+        let context = Context { targets: &of_published, tags: &tags, texts: &texts };
+        let in_drafts = Context { targets: &of_drafts, ..context };
         let sections = resolve_sections(&trees.sections, &context, problems);
         let mut articles = BTreeMap::new();
         for file in &trees.articles {
-            let article = resolve_article(file, &context, problems);
+            let context = if file.tree.2.front.draft { &in_drafts } else { &context };
+            let article = resolve_article(file, context, problems);
             if !hidden(&file.tree.2) {
                 articles.insert(article_id(&file.tree), article);
             }
@@ -114,10 +119,10 @@ impl<'a> Texts<'a> {
 
     fn anchors(
         &self,
-        hidden: &impl Fn(&article::Article) -> bool,
+        linkable: &dyn Fn(&article::Article) -> bool,
     ) -> BTreeMap<(&'a str, Lang), BTreeSet<String>> {
-        let shown = self.articles.iter().filter(|(_, (article, _))| !hidden(article));
-        shown.map(|(id, (_, headings))| (*id, ids(headings))).collect()
+        let linkable = self.articles.iter().filter(|(_, (article, _))| linkable(article));
+        linkable.map(|(id, (_, headings))| (*id, ids(headings))).collect()
     }
 }
 
@@ -125,6 +130,7 @@ fn ids(headings: &[body::Heading]) -> BTreeSet<String> {
     headings.iter().filter_map(|heading| heading.id.clone()).collect()
 }
 
+#[derive(Clone, Copy)]
 struct Context<'a> {
     targets: &'a Targets<'a>,
     tags: &'a BTreeSet<&'a TagId>,
@@ -149,7 +155,6 @@ fn resolve_article(
         ports: resolve_ports(path, &front.ports, context, problems),
         sources: front.sources.clone(),
         tags: resolve_tags(path, &front.tags, context, problems),
-        length: article.content.body.length,
     };
     Article {
         path: path.clone(),
@@ -173,6 +178,7 @@ fn resolve_body(
     let own = ids(&headings);
     Body {
         pieces: content.body.pieces.clone(),
+        length: content.body.length,
         images: links::resolve_images(path, content, context.targets, problems),
         headings,
         links: links::resolve(path, lang, content, &own, context.targets, problems),

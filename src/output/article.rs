@@ -1,6 +1,6 @@
 //! Article pages: each article in each language, with the original where a translation is missing.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -14,11 +14,16 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     for key in site.keys() {
         for lang in Lang::ALL {
             let source = site.shown(key, lang).map(|id| &site.articles[&id].path);
-            let (key, place) = (key.clone(), address::article(lang, key));
-            outputs.push(Output::page(&place.clone(), source, move |site, renderer| {
-                let page = article::page(site, &key, lang).expect("the plan holds articles that exist");
-                render(site, renderer, "article.html", &page, &place)
-            }));
+            let output = Output::page(
+                "article",
+                &address::article(lang, key),
+                (key.clone(), lang),
+                |(key, lang), press| {
+                    let page = article::page(press.site, key, *lang);
+                    press.render("article.html", &page.expect("the plan holds articles that exist"))
+                },
+            );
+            outputs.push(output.from(source));
         }
     }
     outputs

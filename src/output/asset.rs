@@ -9,8 +9,10 @@ pub const FORMAT: Format = Format { name: "asset", plan };
 
 fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     let outputs = site.assets.iter().map(|(path, asset)| {
-        let source = path.clone();
-        Output::file(asset.published.as_str(), Some(path), move |site, _| Ok(site.file(&source).to_vec()))
+        let published = asset.published.as_str();
+        let output =
+            Output::file("asset", published, path.clone(), |path, press| Ok(press.site.file(path).to_vec()));
+        output.from(Some(path))
     });
     outputs.collect()
 }

@@ -12,8 +12,8 @@ pub const FORMAT: Format = Format { name: "data", plan };
 
 fn plan(_: &Site, _: &Facts) -> Vec<Output> {
     vec![
-        Output::file("ports.json", None, |site, _| Ok(json(site))),
-        Output::file("ports.csv", None, |site, _| Ok(csv(site).into_bytes())),
+        Output::file("json", "ports.json", (), |(), press| Ok(json(press.site))),
+        Output::file("csv", "ports.csv", (), |(), press| Ok(csv(press.site).into_bytes())),
     ]
 }
 

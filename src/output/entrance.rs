@@ -1,6 +1,6 @@
 //! The bilingual root page, and the page for addresses that are not there.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::facts::Facts;
 use crate::model::Site;
 use crate::view::{entrance, missing};
@@ -10,11 +10,9 @@ pub const FORMAT: Format = Format { name: "entrance", plan };
 
 fn plan(_: &Site, _: &Facts) -> Vec<Output> {
     vec![
-        Output::page("", None, |site, renderer| {
-            render(site, renderer, "root.html", &entrance::page(site), "index.html")
-        }),
-        Output::file("404.html", None, |site, renderer| {
-            render(site, renderer, "404.html", &missing::page(site), "404.html")
+        Output::page("entrance", "", (), |(), press| press.render("root.html", &entrance::page(press.site))),
+        Output::file("missing", "404.html", (), |(), press| {
+            press.render("404.html", &missing::page(press.site))
         }),
     ]
 }

@@ -1,7 +1,7 @@
 //! Which files exist, and how each one is made.
 //!
-//! A [`Format`] plans its outputs with the whole site before it. What it returns holds ids and no
-//! reference to the site, so the making half can ask through `Tracked` only; the compiler sees to
+//! A [`Format`] plans its outputs with the whole site before it. What it returns holds a key of ids
+//! and a plain function, so the making half can ask through `Tracked` only; the compiler sees to
 //! that. A new format is one file here and one line in [`FORMATS`].
 
 pub mod article;
@@ -17,6 +17,7 @@ pub mod service;
 pub mod sitemap;
 pub mod tag;
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::Diagnostic;
 use crate::facts::Facts;
@@ -26,6 +27,7 @@ use crate::render::Renderer;
 use crate::view::chrome::Page;
 use serde::Serialize;
 use std::fmt;
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// A kind of output.
@@ -61,34 +63,79 @@ pub struct Output {
     pub path: SitePath,
     /// The input that claims the path; `None` for pages that every site has.
     pub source: Option<SourcePath>,
-    /// How it is made.
-    pub produce: Producer,
+    /// What it is made for: the format and the ids that it begins with. Two outputs with one
+    /// owner and the same answers are the same.
+    pub owner: Fingerprint,
+    produce: Arc<dyn Fn(&Press<'_>) -> Bytes + Send + Sync>,
 }
 
 /// The bytes of an output, or why there are none.
-pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+pub type Bytes = Result<Vec<u8>, Box<Diagnostic>>;
 
-/// Makes the bytes of one output from answers.
-pub type Producer = Arc<dyn Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static>;
+/// What an output is made with: answers and templates, and nothing else.
+#[derive(Debug)]
+pub struct Press<'a> {
+    /// The site, through questions.
+    pub site: &'a Tracked<'a>,
+    renderer: &'a Renderer<'a>,
+    path: &'a SitePath,
+}
 
 impl Output {
-    /// The page at an address.
-    pub fn page(
+    /// The page at an address. All that `produce` begins with is `key`: a function pointer can
+    /// hold nothing else, so `kind` and key are the whole owner.
+    pub fn page<K: Hash + Send + Sync + 'static>(
+        kind: &'static str,
         address: &str,
-        source: Option<&SourcePath>,
-        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static,
+        key: K,
+        produce: fn(&K, &Press<'_>) -> Bytes,
     ) -> Output {
-        Output { path: SitePath::page(address), source: source.cloned(), produce: Arc::new(produce) }
+        Output::new(kind, SitePath::page(address), key, produce)
     }
 
     /// A file that is no folder page.
-    pub fn file(
+    pub fn file<K: Hash + Send + Sync + 'static>(
+        kind: &'static str,
         path: &str,
-        source: Option<&SourcePath>,
-        produce: impl Fn(&Tracked<'_>, &Renderer<'_>) -> Made + Send + Sync + 'static,
+        key: K,
+        produce: fn(&K, &Press<'_>) -> Bytes,
     ) -> Output {
-        let path = SitePath::new(path).expect("names of files are written in the formats");
-        Output { path, source: source.cloned(), produce: Arc::new(produce) }
+        Output::new(
+            kind,
+            SitePath::new(path).expect("names of files are written in the formats"),
+            key,
+            produce,
+        )
+    }
+
+    fn new<K: Hash + Send + Sync + 'static>(
+        kind: &'static str,
+        path: SitePath,
+        key: K,
+        produce: fn(&K, &Press<'_>) -> Bytes,
+    ) -> Output {
+        let owner = Fingerprint::of(&(kind, &key));
+        Output { path, source: None, owner, produce: Arc::new(move |press| produce(&key, press)) }
+    }
+
+    /// Names the input that claims the path.
+    #[must_use]
+    pub fn from(mut self, source: Option<&SourcePath>) -> Output {
+        self.source = source.cloned();
+        self
+    }
+
+    /// Makes the bytes.
+    pub fn produce(&self, site: &Tracked<'_>, renderer: &Renderer<'_>) -> Bytes {
+        (self.produce)(&Press { site, renderer, path: &self.path })
+    }
+}
+
+impl Press<'_> {
+    /// Renders a page with its template, and notes the template.
+    pub fn render<T: Serialize>(&self, template: &str, page: &Page<'_, T>) -> Bytes {
+        self.site.template(template);
+        self.renderer.render(template, page, self.path.as_str())
     }
 }
 
@@ -96,16 +143,4 @@ impl fmt::Debug for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Output").field("path", &self.path).field("source", &self.source).finish()
     }
-}
-
-/// Renders a page with its template, and notes the template.
-fn render<T: Serialize>(
-    site: &Tracked<'_>,
-    renderer: &Renderer<'_>,
-    template: &str,
-    page: &Page<'_, T>,
-    path: &str,
-) -> Made {
-    site.template(template);
-    renderer.render(template, page, path)
 }

@@ -1,6 +1,6 @@
 //! A page for each port number, and the port table in two orders.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -18,11 +18,12 @@ fn plan(site: &Site, facts: &Facts) -> Vec<Output> {
     for (number, entries) in &facts.ports.pages {
         let source = site.origins.get(&format!("port:{}", entries[0]));
         for lang in Lang::ALL {
-            let (number, place) = (*number, address::port(lang, *number));
-            outputs.push(Output::page(&place.clone(), source, move |site, renderer| {
-                let page = port::page(site, number, lang).expect("the plan holds numbers that have an entry");
-                render(site, renderer, "port.html", &page, &place)
-            }));
+            let place = address::port(lang, *number);
+            let output = Output::page("port", &place, (*number, lang), |(number, lang), press| {
+                let page = port::page(press.site, *number, *lang);
+                press.render("port.html", &page.expect("the plan holds numbers that have an entry"))
+            });
+            outputs.push(output.from(source));
         }
     }
     outputs
@@ -34,8 +35,8 @@ fn plan_tables(_: &Site, _: &Facts) -> Vec<Output> {
         let places =
             [(Order::Number, address::ports(lang)), (Order::Service, address::ports_by_service(lang))];
         for (order, place) in places {
-            outputs.push(Output::page(&place.clone(), None, move |site, renderer| {
-                render(site, renderer, "ports.html", &ports::page(site, order, lang), &place)
+            outputs.push(Output::page("table", &place, (order, lang), |(order, lang), press| {
+                press.render("ports.html", &ports::page(press.site, *order, *lang))
             }));
         }
     }

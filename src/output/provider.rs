@@ -1,6 +1,6 @@
 //! Pages of providers.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -14,10 +14,11 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     for id in site.providers.keys() {
         let source = site.origins.get(&format!("provider:{id}"));
         for lang in Lang::ALL {
-            let (id, place) = (id.clone(), address::provider(lang, id));
-            outputs.push(Output::page(&place.clone(), source, move |site, renderer| {
-                render(site, renderer, "provider.html", &provider::page(site, &id, lang), &place)
-            }));
+            let place = address::provider(lang, id);
+            let output = Output::page("provider", &place, (id.clone(), lang), |(id, lang), press| {
+                press.render("provider.html", &provider::page(press.site, id, *lang))
+            });
+            outputs.push(output.from(source));
         }
     }
     outputs

@@ -1,8 +1,8 @@
 //! Pages that forward from old addresses.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::facts::Facts;
-use crate::model::{Site, address};
+use crate::model::Site;
 use crate::view::redirect;
 
 /// The format.
@@ -12,12 +12,12 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     let mut outputs = Vec::new();
     for (id, article) in &site.articles {
         for alias in &article.aliases {
-            let (id, place) = (id.clone(), format!("{}/{alias}/", id.lang));
-            let target = address::article(id.lang, &id.key);
-            outputs.push(Output::page(&place.clone(), Some(&article.path), move |site, renderer| {
-                let page = redirect::page(site, &id, &place, &target);
-                render(site, renderer, "redirect.html", &page, &place)
-            }));
+            let place = format!("{}/{alias}/", id.lang);
+            let output =
+                Output::page("redirect", &place.clone(), (id.clone(), place), |(id, place), press| {
+                    press.render("redirect.html", &redirect::page(press.site, id, place))
+                });
+            outputs.push(output.from(Some(&article.path)));
         }
     }
     outputs

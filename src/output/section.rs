@@ -1,6 +1,6 @@
 //! Listings of sections.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -13,10 +13,11 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     let mut outputs = Vec::new();
     for (id, section) in &site.sections {
         for lang in Lang::ALL {
-            let (id, place) = (id.clone(), address::section(lang, id));
-            outputs.push(Output::page(&place.clone(), Some(&section.path), move |site, renderer| {
-                render(site, renderer, "section.html", &section::page(site, &id, lang), &place)
-            }));
+            let place = address::section(lang, id);
+            let output = Output::page("section", &place, (id.clone(), lang), |(id, lang), press| {
+                press.render("section.html", &section::page(press.site, id, *lang))
+            });
+            outputs.push(output.from(Some(&section.path)));
         }
     }
     outputs

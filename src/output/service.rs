@@ -1,6 +1,6 @@
 //! Pages of services.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -14,10 +14,11 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     for id in site.services.keys() {
         let source = site.origins.get(&format!("service:{id}"));
         for lang in Lang::ALL {
-            let (id, place) = (id.clone(), address::service(lang, id));
-            outputs.push(Output::page(&place.clone(), source, move |site, renderer| {
-                render(site, renderer, "service.html", &service::page(site, &id, lang), &place)
-            }));
+            let place = address::service(lang, id);
+            let output = Output::page("service", &place, (id.clone(), lang), |(id, lang), press| {
+                press.render("service.html", &service::page(press.site, id, *lang))
+            });
+            outputs.push(output.from(source));
         }
     }
     outputs

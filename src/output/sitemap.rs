@@ -13,8 +13,9 @@ pub const FORMAT: Format = Format { name: "sitemap", plan };
 
 // Absolute addresses are the only ones that a site map may hold, so there is none without a base.
 fn plan(site: &Site, _: &Facts) -> Vec<Output> {
-    let robots = Output::file("robots.txt", None, |site, _| Ok(robots(site).into_bytes()));
-    let sitemap = Output::file("sitemap.xml", None, |site, _| Ok(sitemap(site).into_bytes()));
+    let robots = Output::file("robots", "robots.txt", (), |(), press| Ok(robots(press.site).into_bytes()));
+    let sitemap =
+        Output::file("sitemap", "sitemap.xml", (), |(), press| Ok(sitemap(press.site).into_bytes()));
     match site.settings.base_url {
         Some(_) => vec![robots, sitemap],
         None => vec![robots],

@@ -1,6 +1,6 @@
 //! Listings of tags.
 
-use super::{Format, Output, render};
+use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
@@ -13,9 +13,9 @@ fn plan(_: &Site, facts: &Facts) -> Vec<Output> {
     let mut outputs = Vec::new();
     for id in facts.listings.tagged.keys() {
         for lang in Lang::ALL {
-            let (id, place) = (id.clone(), address::tag(lang, id));
-            outputs.push(Output::page(&place.clone(), None, move |site, renderer| {
-                render(site, renderer, "tag.html", &tag::page(site, &id, lang), &place)
+            let place = address::tag(lang, id);
+            outputs.push(Output::page("tag", &place, (id.clone(), lang), |(id, lang), press| {
+                press.render("tag.html", &tag::page(press.site, id, *lang))
             }));
         }
     }

@@ -13,6 +13,7 @@ use crate::base::path::SourcePath;
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::model::{ArticleId, ArticleKey, SectionId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -20,7 +21,7 @@ use std::fmt;
 ///
 /// Questions about sets answer with ids; what is shown of each member is asked separately. A
 /// change of one title is then one changed answer, and so is one addition to a list.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Question {
     /// Name, summary, base address and navigation of the site.
     Settings,
@@ -52,16 +53,18 @@ pub enum Question {
 
     /// The title of an article.
     Title(ArticleId),
-    /// Title, summary, dates, ports, sources, tags and length of an article.
+    /// Title, summary, dates, ports, sources and tags of an article.
     Head(ArticleId),
     /// Everything below the front matter.
     Body(ArticleId),
     /// In which language a reader of a language sees an article; "in none" is an answer.
     Translation(ArticleKey, Lang),
-    /// The related articles with reasons.
+    /// The related articles, each with its strongest reason.
     Related(ArticleKey),
 
-    /// The columns that tables show of a port.
+    /// What links say of a port: number, name, service and transports.
+    PortName(PortId),
+    /// What tables say of a port besides.
     PortRow(PortId),
     /// The summary of a port in a language: a sentence, which tables show only when asked to.
     PortSummary(PortId, Lang),
@@ -94,7 +97,7 @@ pub enum Question {
 }
 
 /// Which ports.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PortFilter {
     /// All of them.
     All,
@@ -135,6 +138,7 @@ impl fmt::Display for Question {
             Question::Body(id) => write!(f, "body {}", article(id)),
             Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
             Question::Related(key) => write!(f, "related {key}"),
+            Question::PortName(id) => write!(f, "port-name {id}"),
             Question::PortRow(id) => write!(f, "port-row {id}"),
             Question::PortSummary(id, lang) => write!(f, "port-summary {lang}/{id}"),
             Question::Port(id) => write!(f, "port {id}"),

@@ -10,8 +10,8 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::Facts;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortRow;
-use crate::facts::related::Near;
+use crate::facts::ports::{PortName, PortRow};
+use crate::facts::related::Reason;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site};
 use crate::syntax::strings::Pattern;
@@ -60,7 +60,8 @@ impl<'a> Oracle<'a> {
             Question::Head(id) => of(&self.head(id)),
             Question::Body(id) => of(&self.body(id)),
             Question::Translation(key, lang) => of(&self.translation(key, *lang)),
-            Question::Related(key) => of(self.related(key)),
+            Question::Related(key) => of(&self.related(key)),
+            Question::PortName(id) => of(&self.port_name(id)),
             Question::PortRow(id) => of(&self.port_row(id)),
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
@@ -152,12 +153,20 @@ impl<'a> Oracle<'a> {
         self.site.shown(key, lang).map(|id| id.lang)
     }
 
-    pub(super) fn related(&self, key: &ArticleKey) -> &'a [Near] {
-        self.facts.related.get(key).map_or(&[], Vec::as_slice)
+    // Scores stay behind: an article somewhere else changes most of them and the order of few.
+    pub(super) fn related(&self, key: &ArticleKey) -> Vec<Neighbour<'a>> {
+        let near = self.facts.related.get(key).into_iter().flatten();
+        let neighbours =
+            near.filter_map(|near| Some(Neighbour { key: &near.key, reason: near.reasons.first()? }));
+        neighbours.collect()
     }
 
     pub(super) fn port_row(&self, id: &PortId) -> Option<&'a PortRow> {
-        self.facts.ports.rows.get(id).map(AsRef::as_ref)
+        self.facts.ports.rows.get(id)
+    }
+
+    pub(super) fn port_name(&self, id: &PortId) -> Option<&'a PortName> {
+        self.facts.ports.names.get(id)
     }
 
     pub(super) fn port_summary(&self, id: &PortId, lang: Lang) -> Option<&'a str> {
@@ -222,6 +231,15 @@ impl<'a> Oracle<'a> {
             providers: self.providers(),
         }
     }
+}
+
+/// A related article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Neighbour<'a> {
+    /// Which article.
+    pub key: &'a ArticleKey,
+    /// The strongest reason.
+    pub reason: &'a Reason,
 }
 
 /// Everything that has a page of its own.

@@ -1,13 +1,12 @@
 //! Asking, and noting what was asked.
 
-use super::oracle::{Addresses, AssetPlace, Oracle};
+use super::oracle::{Addresses, AssetPlace, Neighbour, Oracle};
 use super::{PortFilter, Question, Trace};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortRow;
-use crate::facts::related::Near;
+use crate::facts::ports::{PortName, PortRow};
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings};
 use crate::syntax::strings::Pattern;
@@ -125,7 +124,7 @@ impl<'a> Tracked<'a> {
         &self.oracle.head(id).expect(GIVEN).title
     }
 
-    /// Title, summary, dates, ports, sources, tags and length of an article.
+    /// Title, summary, dates, ports, sources and tags of an article.
     pub fn head(&self, id: &ArticleId) -> &'a Head {
         self.note(Question::Head(id.clone()));
         self.oracle.head(id).expect(GIVEN)
@@ -143,13 +142,19 @@ impl<'a> Tracked<'a> {
         self.oracle.translation(key, lang)
     }
 
-    /// The related articles with reasons.
-    pub fn related(&self, key: &ArticleKey) -> &'a [Near] {
+    /// The related articles, each with its strongest reason.
+    pub fn related(&self, key: &ArticleKey) -> Vec<Neighbour<'a>> {
         self.note(Question::Related(key.clone()));
         self.oracle.related(key)
     }
 
-    /// The columns that tables show of a port.
+    /// What links say of a port.
+    pub fn port_name(&self, id: &PortId) -> &'a PortName {
+        self.note(Question::PortName(id.clone()));
+        self.oracle.port_name(id).expect(GIVEN)
+    }
+
+    /// What tables say of a port besides its name.
     pub fn port_row(&self, id: &PortId) -> &'a PortRow {
         self.note(Question::PortRow(id.clone()));
         self.oracle.port_row(id).expect(GIVEN)

@@ -28,6 +28,7 @@ files! {
     "templates/parts/icons.html"
     "templates/parts/lists.html"
     "templates/parts/marks.html"
+    "templates/parts/missing.css"
     "templates/parts/settings.html"
     "templates/parts/side.html"
     "templates/parts/tables.html"

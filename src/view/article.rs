@@ -6,8 +6,9 @@ use super::{ArticleLink, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::facts::mentions::Subject;
-use crate::facts::related::{Near, Reason};
+use crate::facts::related::Reason;
 use crate::model::{ArticleId, ArticleKey, address};
+use crate::query::oracle::Neighbour;
 use crate::query::tracked::Tracked;
 use crate::syntax::markdown::Length;
 use serde::Serialize;
@@ -80,13 +81,13 @@ pub fn page<'a>(site: &'a Tracked<'a>, key: &ArticleKey, lang: Lang) -> Option<P
         summary: head.summary.clone(),
         checked: head.checked.map(|date| reader.words.date(date)),
         date: head.date.map(|date| reader.words.date(date)),
-        minutes: reader.words.count("minutes", minutes(head.length)),
+        minutes: reader.words.count("minutes", minutes(body.length)),
         ports: reader.port_links(&head.ports),
         tags: head.tags.iter().map(|tag| reader.tag_link(tag)).collect(),
         body: reader.parts(body, &root),
         toc: toc(body),
         sources: reader.sources(&head.sources),
-        related: site.related(key).iter().filter_map(|near| reader.related(near)).collect(),
+        related: site.related(key).into_iter().filter_map(|near| reader.related(near)).collect(),
         backlinks: reader.mentions(Subject::Article(key.clone())),
         prev: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(at.map(|at| at + 1)),
@@ -107,9 +108,9 @@ impl Reader<'_> {
         self.site.mentions(subject, self.lang).iter().map(|id| self.article_link(id)).collect()
     }
 
-    fn related(&self, near: &Near) -> Option<Related> {
-        let id = ArticleId::new(&near.key, self.site.translation(&near.key, self.lang)?);
-        Some(Related { link: self.article_link(&id), reason: self.reason(near.reasons.first()?) })
+    fn related(&self, near: Neighbour<'_>) -> Option<Related> {
+        let id = ArticleId::new(near.key, self.site.translation(near.key, self.lang)?);
+        Some(Related { link: self.article_link(&id), reason: self.reason(near.reason) })
     }
 
     // Three ports or tags are enough to say why; the rarest come first.

@@ -7,7 +7,7 @@ use super::table::{PortTable, Settings};
 use super::{Reader, escape, port_href};
 use crate::base::path::SourcePath;
 use crate::base::registry::PortId;
-use crate::facts::ports::PortRow;
+use crate::facts::ports::PortName;
 use crate::model::body::{Aspect, Block, Body, Link, Rows, Target};
 use crate::model::{ArticleId, address};
 use crate::query::PortFilter;
@@ -179,7 +179,7 @@ impl Reader<'_> {
                     Rows::Ids(ids, Order::Given) => ids.iter().collect(),
                     Rows::Ids(ids, Order::Number) => {
                         let mut ids: Vec<&PortId> = ids.iter().collect();
-                        ids.sort_by_key(|id| (self.site.port_row(id).number, *id));
+                        ids.sort_by_key(|id| (self.site.port_name(id).number, *id));
                         ids
                     }
                     Rows::Family(family) => self.site.ports(PortFilter::Family(family.clone())),
@@ -199,7 +199,7 @@ impl Reader<'_> {
         let Some(target) = &link.target else { return String::new() };
         let (class, href, title) = match target {
             Target::Port(id, _) => {
-                let row = self.site.port_row(id);
+                let row = self.site.port_name(id);
                 (" class=\"port\"", port_href(self.lang, row), row.name.get(self.lang).clone())
             }
             Target::Service(id) => ("", address::service(self.lang, id), String::new()),
@@ -237,7 +237,7 @@ impl Reader<'_> {
     // What an empty link says, as HTML. The title of an article may be in the other language.
     fn text_of(&self, target: &Target) -> String {
         let text = match target {
-            Target::Port(id, aspect) => self.aspect(self.site.port_row(id), *aspect),
+            Target::Port(id, aspect) => self.aspect(self.site.port_name(id), *aspect),
             Target::Service(id) => self.site.service_name(id).1.get(self.lang).clone(),
             Target::Provider(id) => self.site.provider_name(id).get(self.lang).clone(),
             Target::Term(id) => self.site.term(id).name.get(self.lang).clone(),
@@ -256,7 +256,7 @@ impl Reader<'_> {
         escape(&text)
     }
 
-    fn aspect(&self, row: &PortRow, aspect: Aspect) -> String {
+    fn aspect(&self, row: &PortName, aspect: Aspect) -> String {
         match aspect {
             Aspect::Number => self.words.number(row.number),
             Aspect::Name => row.name.get(self.lang).clone(),

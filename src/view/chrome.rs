@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
     fn side_ports(&self, family: &FamilyId, here: &str) -> SideSection {
         let mut items: Vec<SideItem> = Vec::new();
         for id in self.site.ports(PortFilter::Family(family.clone())) {
-            let row = self.site.port_row(id);
+            let row = self.site.port_name(id);
             let href = address::port(self.lang, row.number);
             if items.last().is_none_or(|item| item.link.href != href) {
                 let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));

@@ -19,9 +19,6 @@ pub struct Content {
 pub struct Missing {
     /// One part for each language.
     pub languages: Vec<Language>,
-    /// Rules that stand in the page itself: its address is unknown, so the stylesheet may not be
-    /// found.
-    pub css: &'static str,
 }
 
 /// What the page says in one language.
@@ -37,8 +34,6 @@ pub struct Language {
     pub table: String,
     pub table_label: String,
 }
-
-const CSS: &str = "body{max-width:40em;margin:0 auto;padding:1rem;font-family:sans-serif;line-height:1.6}";
 
 /// Makes the page. Hosts serve it at any depth, so its links begin at the base path.
 pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
@@ -58,7 +53,7 @@ pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
             table_label: words.text("ports_title").to_string(),
         }
     });
-    let missing = Missing { languages: languages.collect(), css: CSS };
+    let missing = Missing { languages: languages.collect() };
     let title = reader.words.text("not_found_title");
     let mut about = About::new("not_found", String::new(), title, reader.words.text("not_found_text"));
     about.side = Side::Nothing;

@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::base::lang::Lang;
 use crate::base::registry::{PortId, Reference};
-use crate::facts::ports::{PortRow, Standing};
+use crate::facts::ports::{PortName, Standing};
 use crate::model::{ArticleId, address};
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -83,11 +83,19 @@ pub struct Chip {
 
 /// What to do with a port.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Advice {
+pub struct Mark {
     /// The word in CSS classes.
     pub verdict: &'static str,
     /// The word for readers.
     pub text: String,
+}
+
+/// What to do with a port, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Advice {
+    /// What to do.
+    #[serde(flatten)]
+    pub mark: Mark,
     /// Why.
     pub reason: String,
 }
@@ -147,7 +155,7 @@ pub struct Stamp {
     /// The recommended mode.
     pub encryption: Option<Chip>,
     /// What to do with it.
-    pub advice: Option<Advice>,
+    pub advice: Option<Mark>,
 }
 
 impl<'a> Reader<'a> {
@@ -158,24 +166,23 @@ impl<'a> Reader<'a> {
 
     /// A link to a port.
     pub fn port_link(&self, id: &PortId) -> PortLink {
-        let row = self.site.port_row(id);
+        let name = self.site.port_name(id);
         PortLink {
-            number: self.words.number(row.number),
-            href: port_href(self.lang, row),
-            title: row.name.get(self.lang).clone(),
+            number: self.words.number(name.number),
+            href: port_href(self.lang, name),
+            title: name.name.get(self.lang).clone(),
         }
     }
 
     /// A stamp.
     pub fn stamp(&self, id: &PortId) -> Stamp {
-        let row = self.site.port_row(id);
-        let link = self.port_link(id);
+        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
         Stamp {
-            number: link.number,
-            title: self.site.service_name(&row.service).1.get(self.lang).clone(),
-            href: link.href,
+            number: self.words.number(name.number),
+            title: self.site.service_name(&name.service).1.get(self.lang).clone(),
+            href: port_href(self.lang, name),
             encryption: row.encryption.first().map(|mode| self.words.chip(*mode)),
-            advice: row.advice.as_ref().map(|advice| self.words.advice(advice)),
+            advice: row.verdict.map(|verdict| self.words.verdict(verdict)),
         }
     }
 
@@ -231,7 +238,7 @@ impl<'a> Reader<'a> {
 
 /// The address of an entry: the page of its number, and its part of the page when it is not the
 /// first one there.
-pub fn port_href(lang: Lang, row: &PortRow) -> String {
+pub fn port_href(lang: Lang, row: &PortName) -> String {
     let page = address::port(lang, row.number);
     match row.standing {
         Standing::Alone | Standing::First => page,

@@ -6,7 +6,7 @@ use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::{FamilyId, PortId, PortNumber};
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortRow;
+use crate::facts::ports::PortName;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
@@ -75,7 +75,7 @@ pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option
     about
         .above
         .push(Link { title: reader.words.text("ports_title").to_string(), href: address::ports(lang) });
-    let family = &site.port_row(ids.first()?).family;
+    let family = &site.port(ids.first()?).family;
     about.side = Side::Family(family.clone());
     let (prev, next) = reader.neighbours(family, number);
     let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
@@ -94,7 +94,7 @@ pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option
 impl Reader<'_> {
     fn neighbours(&self, family: &FamilyId, number: PortNumber) -> (Option<Link>, Option<Link>) {
         let ids = self.site.ports(PortFilter::Family(family.clone()));
-        let mut rows: Vec<&PortRow> = ids.into_iter().map(|id| self.site.port_row(id)).collect();
+        let mut rows: Vec<&PortName> = ids.into_iter().map(|id| self.site.port_name(id)).collect();
         rows.dedup_by_key(|row| row.number);
         let at = rows.iter().position(|row| row.number == number);
         let link = |at: Option<usize>| {

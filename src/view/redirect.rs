@@ -14,14 +14,15 @@ pub struct Content {
 }
 
 /// Makes the page at the old address `place`.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &ArticleId, place: &str, target: &str) -> Page<'a, Content> {
+pub fn page<'a>(site: &'a Tracked<'a>, id: &ArticleId, place: &str) -> Page<'a, Content> {
     let reader = Reader::new(site, id.lang);
-    let redirect = super::Link { title: site.title(id).to_string(), href: target.to_string() };
+    let target = address::article(id.lang, &id.key);
+    let redirect = super::Link { title: site.title(id).to_string(), href: target.clone() };
     let mut about = About::new("redirect", place.to_string(), &redirect.title, "");
     about.side = Side::Nothing;
     let mut page = reader.page(about, Content { redirect });
     let base_url = site.settings().base_url.as_deref();
-    page.page.canonical = base_url.map(|base| address::absolute(base, target));
+    page.page.canonical = base_url.map(|base| address::absolute(base, &target));
     page.page.alternates = Vec::new();
     page.page.noindex = true;
     page.switch = None;

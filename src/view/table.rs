@@ -1,8 +1,8 @@
 //! Port tables and the settings of providers: what generated blocks and generated pages share.
 
-use super::{Advice, Chip, Date, PortLink, Reader, port_href};
+use super::{Chip, Date, Mark, PortLink, Reader, port_href};
 use crate::base::registry::{Evidence, PortId, Provider, ProviderId, Server};
-use crate::facts::ports::{PortRow, Standing};
+use crate::facts::ports::Standing;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::syntax::blocks::Column;
@@ -41,7 +41,7 @@ pub struct Row {
     /// What runs there.
     pub service: ServiceLink,
     /// What to do with it.
-    pub advice: Option<Advice>,
+    pub advice: Option<Mark>,
     /// The modes, the recommended first.
     pub encryption: Vec<Chip>,
     /// Who connects.
@@ -127,33 +127,34 @@ impl Reader<'_> {
             caption,
             heads: names.iter().map(|name| self.words.text(&format!("column.{name}")).to_string()).collect(),
             columns: names,
-            rows: ids.into_iter().map(|id| self.row(self.site.port_row(id), columns)).collect(),
+            rows: ids.into_iter().map(|id| self.row(id, columns)).collect(),
         }
     }
 
     // A new summary is a new page only for tables that show it, so only they ask.
-    fn row(&self, row: &PortRow, columns: &[Column]) -> Row {
-        let number = row.number;
-        let transports: Vec<_> = row.transports.iter().map(|transport| transport.word()).collect();
+    fn row(&self, id: &PortId, columns: &[Column]) -> Row {
+        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
+        let number = name.number;
+        let transports: Vec<_> = name.transports.iter().map(|transport| transport.word()).collect();
         Row {
-            anchor: match row.standing {
+            anchor: match name.standing {
                 Standing::Alone => format!("p{number}"),
-                Standing::First | Standing::Further => format!("p{number}-{}", row.id),
+                Standing::First | Standing::Further => format!("p{number}-{}", name.id),
             },
             number: self.words.number(number),
-            href: port_href(self.lang, row),
-            name: row.name.get(self.lang).clone(),
+            href: port_href(self.lang, name),
+            name: name.name.get(self.lang).clone(),
             endpoint: format!("{number}/{}", transports.join("+")),
-            transports: self.words.transports(&row.transports),
-            service: self.service_link(&row.service),
-            advice: row.advice.as_ref().map(|advice| self.words.advice(advice)),
+            transports: self.words.transports(&name.transports),
+            service: self.service_link(&name.service),
+            advice: row.verdict.map(|verdict| self.words.verdict(verdict)),
             encryption: row.encryption.iter().map(|mode| self.words.chip(*mode)).collect(),
             direction: self.words.direction(row.direction),
             status: self.words.status(row.status),
             family: row.family.to_string(),
             summary: columns
                 .contains(&Column::Summary)
-                .then(|| self.site.port_summary(&row.id, self.lang).to_string()),
+                .then(|| self.site.port_summary(id, self.lang).to_string()),
         }
     }
 
@@ -196,9 +197,9 @@ impl Reader<'_> {
         let (protocol, service) = self.site.service_name(&server.service);
         let ids = self.site.ports(PortFilter::Service(server.service.clone()));
         let fits = |id: &&&PortId| {
-            let row = self.site.port_row(id);
-            (row.number.first..=row.number.last).contains(&server.port)
-                && row.encryption.contains(&server.encryption)
+            let number = self.site.port_name(id).number;
+            (number.first..=number.last).contains(&server.port)
+                && self.site.port_row(id).encryption.contains(&server.encryption)
         };
         let id = ids.iter().find(fits).expect("a provider's server agrees with a port entry");
         ServerRow {

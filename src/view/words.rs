@@ -1,6 +1,6 @@
 //! Interface texts, filled in.
 
-use super::{Advice, Chip, Date};
+use super::{Advice, Chip, Date, Mark};
 use crate::base::date;
 use crate::base::lang::Lang;
 use crate::base::registry;
@@ -70,13 +70,14 @@ impl<'a> Words<'a> {
         Chip { kind: mode.word(), text: self.text(&format!("encryption.{mode}")).to_string() }
     }
 
+    /// A verdict.
+    pub fn verdict(&self, verdict: registry::Verdict) -> Mark {
+        Mark { verdict: verdict.word(), text: self.text(&format!("advice.{verdict}")).to_string() }
+    }
+
     /// A verdict with its reason.
     pub fn advice(&self, advice: &registry::Advice) -> Advice {
-        Advice {
-            verdict: advice.verdict.word(),
-            text: self.text(&format!("advice.{}", advice.verdict)).to_string(),
-            reason: advice.reason.get(self.lang).clone(),
-        }
+        Advice { mark: self.verdict(advice.verdict), reason: advice.reason.get(self.lang).clone() }
     }
 
     /// The state of a registration.

@@ -45,6 +45,10 @@ impl Project {
         self.snapshot.insert(SourcePath::new(path).expect("a tame path"), text.as_ref());
     }
 
+    pub fn has(&self, path: &str) -> bool {
+        SourcePath::new(path).is_some_and(|path| self.snapshot.find(&path).is_some())
+    }
+
     pub fn remove(&mut self, path: &str) {
         let removed = self.snapshot.remove(&SourcePath::new(path).expect("a tame path"));
         assert!(removed.is_some(), "{path} is there to be removed");
@@ -78,20 +82,10 @@ impl Project {
         file(&self.sound(), path)
     }
 
-    /// All problems as a person sees them.
-    pub fn problems(&self, lang: Lang) -> String {
-        self.render(&self.build(), lang)
-    }
-
-    /// The same in both languages, from one build, in the order of `Lang::ALL`.
+    /// All problems as a person sees them, in both languages, from one build, in the order of `Lang::ALL`.
     pub fn problems_in_both(&self) -> [String; 2] {
         let build = self.build();
         Lang::ALL.map(|lang| self.render(&build, lang))
-    }
-
-    /// All problems, one line each.
-    pub fn short(&self) -> String {
-        print::short(&self.build().problems, &|path| self.source(path), Lang::En)
     }
 
     /// The resolved site, without looking for problems.
@@ -114,6 +108,32 @@ impl Project {
 
     fn source(&self, path: &SourcePath) -> Option<&str> {
         self.snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+    }
+}
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+#[derive(Debug)]
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        Random(seed)
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % limit as u64).expect("smaller than the limit")
+    }
+
+    pub fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+        items[self.below(items.len())]
+    }
+
+    pub fn word(&mut self) -> &'static str {
+        self.pick(&["端口", "加密", "mail", "submission", "读信", "TLS 1.2", "port", "收发"])
     }
 }
 

@@ -1,16 +1,20 @@
 //! The only writer of the output folder.
 //!
-//! A build is written beside the output and exchanged with it in one step, so a visitor sees the
-//! old site or the new one. Only files that an earlier build wrote are ever deleted; the marker
-//! in the folder lists them.
+//! A clean build is written beside the output and exchanged with it in one step, so a visitor sees
+//! the old site or the new one. An incremental build replaces whole files through a journal. Only
+//! files that an earlier build wrote are ever deleted; the marker in the folder lists them.
+
+mod journal;
+mod stage;
+pub mod state;
 
 use crate::base::path::SitePath;
-use crate::build::run::Made;
+use crate::build::run::{Build, Last};
 use crate::diag::{Failure, Text};
-use rustix::fs::{CWD, RenameFlags, renameat_with};
-use std::collections::{BTreeMap, BTreeSet};
+use stage::Stage;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// The file that says that an output folder is ours, and which files in it we wrote.
@@ -43,9 +47,16 @@ pub fn claim(out: &Path, site: &Path, home: Option<&Path>) -> Result<Target, Fai
     Ok(Target { folder })
 }
 
-/// Writes the files in place of what the folder held. Files that somebody else put there stay;
-/// when one of them has the name of a page, nothing is written.
-pub fn publish(target: &Target, files: &BTreeMap<SitePath, Made>) -> Result<(), Failure> {
+/// Completes what a killed build had begun.
+pub fn recover(target: &Target) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::io(unpublished(&target.folder), &error);
+    journal::recover(&target.folder).map_err(failed)
+}
+
+/// Puts a build in place of what the folder held. With what is left of the last build, only files
+/// that differ are written. Files that somebody else put there stay; when one of them has the name
+/// of a page, nothing is written.
+pub fn publish(target: &Target, build: &Build, last: Option<&Last>) -> Result<(), Failure> {
     let folder = &target.folder;
     let failed = |error: io::Error| Failure::io(untouched(folder), &error);
     let parent = folder.parent().expect("a target is never the root of the file system");
@@ -53,12 +64,43 @@ pub fn publish(target: &Target, files: &BTreeMap<SitePath, Made>) -> Result<(), 
     let _turn = take_turns(parent).map_err(failed)?;
     // Another build may have written since the claim.
     let ours = ours(folder)?;
-    let stage = Stage::beside(folder).map_err(failed)?;
-    stage.fill(files).map_err(failed)?;
-    if folder.exists() {
-        stage.adopt(folder, &ours)?;
+    match last {
+        Some(last) => change(folder, build, last, &ours),
+        None => {
+            let stage = Stage::beside(folder).map_err(failed)?;
+            stage.fill(&build.files).map_err(failed)?;
+            if folder.exists() {
+                stage.adopt(folder, &ours)?;
+            }
+            stage.exchange(folder).map_err(failed)
+        }
     }
-    stage.exchange(folder).map_err(failed)
+}
+
+fn change(folder: &Path, build: &Build, last: &Last, ours: &BTreeSet<String>) -> Result<(), Failure> {
+    let paths = build.paths();
+    let gone: Vec<&str> = ours
+        .iter()
+        .map(String::as_str)
+        .filter(|path| !paths.iter().any(|kept| kept.as_str() == *path))
+        .collect();
+    let mut files: Vec<(&str, &[u8])> = Vec::new();
+    for (path, made) in &build.files {
+        if last.holds(path, &made.bytes) {
+            continue;
+        }
+        if !ours.contains(path.as_str()) && folder.join(path.as_str()).symlink_metadata().is_ok() {
+            return Err(clash(folder, Path::new(path.as_str())));
+        }
+        files.push((path.as_str(), &made.bytes));
+    }
+    if gone.is_empty() && files.is_empty() {
+        return Ok(());
+    }
+    let marker = marker_text(paths.into_iter());
+    files.push((MARKER, marker.as_bytes()));
+    let failed = |error: io::Error| Failure::io(unpublished(folder), &error);
+    journal::change(folder, gone.into_iter(), files.into_iter()).map_err(failed)
 }
 
 // The files that earlier builds wrote into a folder; an error when it holds anything else only.
@@ -97,6 +139,14 @@ fn untouched(folder: &Path) -> Text {
     text!("can't publish to `{shown}`; the old site is untouched", "无法发布到 `{shown}`；原有站点未受影响")
 }
 
+fn unpublished(folder: &Path) -> Text {
+    let shown = folder.display();
+    text!(
+        "can't publish to `{shown}`; every file there is whole",
+        "无法发布到 `{shown}`；其中的文件都是完整的"
+    )
+}
+
 // Builds that publish into the same parent wait for each other. The lock is the kernel's and ends
 // with the process, however that ends, so a killed build never blocks the next. Some network file
 // systems have no locks; there, building twice at once is up to the author.
@@ -108,105 +158,15 @@ fn take_turns(parent: &Path) -> io::Result<File> {
     }
 }
 
-// The new site while it is being written. Whatever is left of it goes away with the value.
-struct Stage {
-    folder: PathBuf,
-}
-
-impl Stage {
-    // Its turn is this build's, so what has the name already was left by a build that was killed.
-    fn beside(folder: &Path) -> io::Result<Stage> {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let stage = folder.with_file_name(format!(".{name}.new"));
-        if stage.exists() {
-            fs::remove_dir_all(&stage)?;
-        }
-        fs::create_dir(&stage)?;
-        Ok(Stage { folder: stage })
-    }
-
-    fn fill(&self, files: &BTreeMap<SitePath, Made>) -> io::Result<()> {
-        let mut made: BTreeSet<PathBuf> = BTreeSet::new();
-        let mut list = format!("{MARKER_HEAD}\n");
-        for (path, file) in files {
-            let place = self.folder.join(path.as_str());
-            let above = place.parent().unwrap_or(&self.folder);
-            if made.insert(above.to_path_buf()) {
-                fs::create_dir_all(above)?;
-            }
-            File::create(&place)?.write_all(&file.bytes)?;
-            list.push_str(path.as_str());
-            list.push('\n');
-        }
-        File::create(self.folder.join(MARKER))?.write_all(list.as_bytes())
-    }
-
-    // Hard links keep other people's files in both trees, so that they are never missing.
-    fn adopt(&self, old: &Path, ours: &BTreeSet<String>) -> Result<(), Failure> {
-        let failed = |error: io::Error| Failure::io(untouched(old), &error);
-        let our_folders: BTreeSet<&str> =
-            ours.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-        let mut folders = vec![PathBuf::new()];
-        for entry in walkdir::WalkDir::new(old).min_depth(1) {
-            let entry = entry.map_err(|error| failed(error.into()))?;
-            let below = entry.path().strip_prefix(old).expect("walking starts there");
-            let place = self.folder.join(below);
-            let is_folder = entry.file_type().is_dir();
-            let is_ours = below.to_str().is_some_and(|path| match is_folder {
-                true => our_folders.contains(path),
-                false => path == MARKER || ours.contains(path),
-            });
-            if is_ours {
-                continue;
-            }
-            if is_folder {
-                fs::create_dir_all(&place).map_err(failed)?;
-                folders.push(below.to_path_buf());
-            } else if place.symlink_metadata().is_ok() {
-                return Err(clash(old, below));
-            } else {
-                fs::create_dir_all(place.parent().unwrap_or(&self.folder)).map_err(failed)?;
-                let linked = fs::hard_link(entry.path(), &place);
-                linked.or_else(|_| fs::copy(entry.path(), &place).map(drop)).map_err(failed)?;
-            }
-        }
-        // Inner folders first: an outer one may be closed to us afterwards.
-        for folder in folders.iter().rev() {
-            let permissions = fs::metadata(old.join(folder)).map_err(failed)?.permissions();
-            fs::set_permissions(self.folder.join(folder), permissions).map_err(failed)?;
-        }
-        Ok(())
-    }
-
-    // Linux exchanges two folders in one step. Elsewhere two renames leave a moment between them.
-    fn exchange(&self, folder: &Path) -> io::Result<()> {
-        if !folder.exists() {
-            return fs::rename(&self.folder, folder);
-        }
-        if renameat_with(CWD, &self.folder, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
-            return Ok(());
-        }
-        let old = self.folder.with_extension("old");
-        fs::rename(folder, &old)?;
-        if let Err(error) = fs::rename(&self.folder, folder) {
-            fs::rename(&old, folder)?;
-            return Err(error);
-        }
-        fs::rename(&old, &self.folder)
-    }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        // What can't be removed is a hidden folder beside the output; the next build tries again.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
 fn read_marker(folder: &Path) -> Option<BTreeSet<String>> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
     let mut lines = text.lines();
     (lines.next() == Some(MARKER_HEAD)).then(|| lines.map(str::to_string).collect())
+}
+
+fn marker_text<'a>(paths: impl Iterator<Item = &'a SitePath>) -> String {
+    let lines = paths.map(|path| format!("{path}\n"));
+    format!("{MARKER_HEAD}\n{}", lines.collect::<String>())
 }
 
 fn is_empty(folder: &Path) -> bool {

@@ -1,0 +1,157 @@
+//! What the last build recorded: which outputs it made, what each one asked, and what it was told.
+//!
+//! The format is a line of text, a checksum and a body. A manifest that is damaged, foreign, older
+//! or made by another generator is no manifest: the next build is then a clean one.
+
+use crate::base::fingerprint::Fingerprint;
+use crate::base::path::SitePath;
+use crate::query::Question;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+
+const HEAD: &[u8] = b"portolan manifest 1\n";
+
+/// The record of a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Every question that any output asked, with the fingerprint of its answer.
+    pub answers: Vec<(Question, Fingerprint)>,
+    /// The outputs.
+    pub outputs: BTreeMap<SitePath, Record>,
+}
+
+/// The record of one output.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// What it asked, as places in [`Manifest::answers`], in order.
+    pub asked: Vec<u32>,
+    /// What it was made for: the format and its key.
+    pub owner: Fingerprint,
+    /// Its bytes.
+    pub bytes: Fingerprint,
+    /// The file that holds them.
+    pub file: Stamp,
+    /// Why it was made.
+    pub reason: Reason,
+}
+
+/// What tells a file from another one without reading it. A file that was replaced, even by one
+/// of the same size and date, has another inode or change time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Bytes.
+    pub size: u64,
+    /// Modification time, in nanoseconds since 1970.
+    pub modified: i128,
+    /// Time of the last change of content or metadata, in nanoseconds since 1970.
+    pub changed: i128,
+    /// The number of the file in its file system.
+    pub inode: u64,
+}
+
+/// Why an output was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reason {
+    /// There was no manifest, or none was wanted.
+    Clean,
+    /// The last build had no such output, or one that was made for something else.
+    New,
+    /// Its file was not as the last build had left it.
+    File,
+    /// The answer to this question changed; it is the first one that did.
+    Asked(Question),
+}
+
+impl Manifest {
+    /// The record as bytes. `generator` stands for the program that wrote it.
+    pub fn encode(&self, generator: Fingerprint) -> Vec<u8> {
+        let body = postcard::to_stdvec(&(generator, self)).expect("a manifest holds plain values only");
+        let checksum = Fingerprint::of_bytes(&body).to_string();
+        [HEAD, checksum.as_bytes(), b"\n", &body].concat()
+    }
+
+    /// Reads a record that the same program wrote; `None` for anything else.
+    pub fn decode(bytes: &[u8], generator: Fingerprint) -> Option<Manifest> {
+        let rest = bytes.strip_prefix(HEAD)?;
+        let (checksum, rest) = rest.split_at_checked(64)?;
+        let body = rest.strip_prefix(b"\n")?;
+        if Fingerprint::of_bytes(body).to_string().as_bytes() != checksum {
+            return None;
+        }
+        let (writer, manifest): (Fingerprint, Manifest) = postcard::from_bytes(body).ok()?;
+        let places = u32::try_from(manifest.answers.len()).ok()?;
+        let whole = manifest.outputs.values().all(|record| record.asked.iter().all(|at| *at < places));
+        (writer == generator && whole).then_some(manifest)
+    }
+
+    /// What an output asked.
+    pub fn asked<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Question> {
+        record.asked.iter().map(|at| &self.answers[*at as usize].0)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Clean => write!(f, "clean build"),
+            Reason::New => write!(f, "new"),
+            Reason::File => write!(f, "file changed"),
+            Reason::Asked(question) => write!(f, "{question}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::lang::Lang;
+
+    fn sample() -> Manifest {
+        let record = Record {
+            asked: vec![0],
+            owner: Fingerprint::of_bytes(b"z"),
+            bytes: Fingerprint::of_bytes(b"x"),
+            file: Stamp::default(),
+            reason: Reason::Asked(Question::Recent(Lang::Zh)),
+        };
+        Manifest {
+            answers: vec![(Question::Recent(Lang::Zh), Fingerprint::of_bytes(b"y"))],
+            outputs: BTreeMap::from([(SitePath::page("zh/发信/"), record)]),
+        }
+    }
+
+    #[test]
+    fn a_manifest_is_read_back_as_it_was() {
+        let generator = Fingerprint::of_bytes(b"us");
+        assert_eq!(Manifest::decode(&sample().encode(generator), generator), Some(sample()));
+    }
+
+    #[test]
+    fn anything_else_is_no_manifest() {
+        let generator = Fingerprint::of_bytes(b"us");
+        let bytes = sample().encode(generator);
+        assert_eq!(Manifest::decode(&bytes, Fingerprint::of_bytes(b"them")), None);
+        for end in 0..bytes.len() {
+            assert_eq!(Manifest::decode(&bytes[..end], generator), None, "{end}");
+        }
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert_eq!(Manifest::decode(&damaged, generator), None, "{at}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_with_a_path_outside_of_the_output_is_none() {
+        #[derive(Serialize)]
+        struct Hostile<'a>(Vec<(Question, Fingerprint)>, BTreeMap<&'a str, Record>);
+        let generator = Fingerprint::of_bytes(b"us");
+        let record = sample().outputs.into_values().next().expect("there is one");
+        let hostile = Hostile(sample().answers, BTreeMap::from([("../../etc/passwd", record)]));
+        let body = postcard::to_stdvec(&(generator, hostile)).expect("plain values");
+        let checksum = Fingerprint::of_bytes(&body).to_string();
+        let bytes = [HEAD, checksum.as_bytes(), b"\n", &body].concat();
+        assert_eq!(Manifest::decode(&bytes, generator), None);
+    }
+}
