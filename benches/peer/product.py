@@ -13,7 +13,8 @@ build, in a copy that is thrown away (`view`):
 
 The number of pages is not taken from the output: `pages_beyond` says from the corpus which pages
 we have and the model has not (tags, services, lists, 404, the bilingual entrance), and which it
-has and we have not (the list of all sections, a list for each range of ports).
+has and we have not (the list of all sections). Lists of a range of ports we have none of, so they
+are articles with a table of a family.
 """
 import atexit
 import os
@@ -38,6 +39,7 @@ CACHES = True
 ENCRYPTION = {"plaintext": "cleartext", "tls": "implicit", "starttls": "starttls", "dtls": "implicit",
               "noise": "implicit"}
 CHECKED = "2026-11-23"
+RANGES = "ranges"  # the section with an article for each family of ports
 
 
 def options_of(command):
@@ -92,6 +94,8 @@ def emit(corpus, site, variant):
     for article in corpus.articles:
         for lang in LANGS:
             write(site / article_file(article, lang), markdown(corpus, article, lang))
+    for lang in LANGS:
+        emit_ranges(corpus, site, lang)
     first = corpus.meta["port_sections"][0]["id"]
     roles = sorted({role_of(port) for port in corpus.ports})
     write(site / "content/registry/services.yaml", "".join(service(role, first) for role in roles))
@@ -147,12 +151,24 @@ def markdown(corpus, article, lang):
         path = f"{other['section']}/{other['id']}.md"
         return posixpath.relpath(path, article["section"])
 
-    text = corpus.text(article, lang, link, lambda ports: block([port["id"] for port in ports]))
+    text = corpus.text(article, lang, link, lambda ports: block(mapping({"ids": [port["id"] for port in ports]})))
     return f"---\n{front}---\n\n{outlined(article, lang, text)}"
 
 
-def block(ids):
-    return f"```ports\nids: {quote(ids)}\ncolumns: [number, service, summary, encryption, status]\n```"
+def block(rows):
+    return f"```ports\n{rows}columns: [number, service, summary, encryption, status]\n```"
+
+
+def emit_ranges(corpus, site, lang):
+    """A page with a table for each range of ports, and a section that lists them."""
+    title = WORDS[lang]["ports"]
+    front = mapping({"title": title, "summary": title, "order": 9999})
+    write(site / f"content/{lang}/{RANGES}/_section.md", f"---\n{front}---\n")
+    for order, section in enumerate(corpus.meta["port_sections"]):
+        title = section["title"][lang]
+        front = mapping({"title": title, "summary": title, "order": order + 1, "origin": LANGS[0]})
+        text = block(mapping({"family": section["id"]}))
+        write(site / f"content/{lang}/{RANGES}/{section['id']}.md", f"---\n{front}---\n\n{text}\n")
 
 
 HEADING = re.compile(r"^(#{2,3}) (.*)$", re.M)
@@ -203,8 +219,8 @@ def pages_beyond(corpus):
     """HTML pages that we have beyond the model, less those that it has and we have not."""
     tags = {tag for article in corpus.articles for tag in article["tags"]}
     services = {role_of(port) for port in corpus.ports}
-    lists = 5  # ports by service, services, providers, tags, glossary
-    missing = 1 + len(corpus.meta["port_sections"])
+    lists = 6  # ports by service, services, providers, tags, glossary, ranges
+    missing = 1  # all sections
     return len(LANGS) * (len(tags) + len(services) + lists - missing) + 2  # 404, entrance
 
 
@@ -227,6 +243,8 @@ class View:
         parts = rest.split("/")
         if parts[0] in self.sections:
             return f"{prefix}articles/{rest}"
+        if parts[0] == RANGES and len(parts) == 3:
+            return f"{prefix}ports/{parts[1]}/{parts[2]}"
         if parts[0] == "ports" and len(parts) > 1 and parts[1] in self.ports:
             port = self.ports[parts[1]]
             return f"{prefix}ports/{port['section']}/{port['id']}/" + "/".join(parts[2:])
