@@ -227,16 +227,16 @@ fn resolve_chosen(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<ArticleKey> {
     let targets = context.targets;
-    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
     let known = chosen.iter().filter(|key| {
         let name = key.value.as_str();
-        if !keys.contains(name) && !targets.unread.articles.contains(name) {
+        let found = Lang::ALL.iter().any(|lang| targets.anchors.contains_key(&(name, *lang)));
+        if !found && !targets.unread.articles.contains(name) {
             problems.push(match targets.drafts.contains(name) {
                 true => draft(path, key),
-                false => unknown_article(path, key, &keys),
+                false => unknown_article(path, key, targets),
             });
         }
-        keys.contains(name)
+        found
     });
     known.map(|key| ArticleKey::new(&key.value)).collect()
 }
@@ -248,7 +248,7 @@ fn draft(path: &SourcePath, key: &Spanned<String>) -> Diagnostic {
         .help(text!("remove it, or publish both", "请删去它，或把两篇一起发布"))
 }
 
-fn unknown_article(path: &SourcePath, key: &Spanned<String>, keys: &BTreeSet<&str>) -> Diagnostic {
+fn unknown_article(path: &SourcePath, key: &Spanned<String>, targets: &Targets<'_>) -> Diagnostic {
     let shown = text::shown(&key.value);
     let message = text!("there is no article `{shown}`", "没有文章 `{shown}`");
     let problem = Diagnostic::new(Code::UnknownArticle, path, key.span, message);
@@ -258,7 +258,7 @@ fn unknown_article(path: &SourcePath, key: &Spanned<String>, keys: &BTreeSet<&st
         Some((first, rest)) if Lang::from_code(first).is_some() => rest,
         _ => name,
     };
-    problem.help(match nearest(name, keys.iter().copied()) {
+    problem.help(match nearest(name, targets.anchors.keys().map(|(key, _)| *key)) {
         Some(near) => text!("write `{near}`", "请写 `{near}`"),
         None => text!(
             "an article key is its path below the language, such as `mail/which-smtp-port`",
