@@ -97,7 +97,8 @@ content/zh/mail/send-mail.md",
     let published = tree(&folder.path().join("my/public"));
     let count = |end: &str| published.keys().filter(|path| path.ends_with(end)).count();
     let files = published.keys().filter(|path| !path.ends_with('/') && *path != ".portolan").count();
-    let summary = format!("{} pages, {files} files in # s → my/public\n", count(".html"));
+    let summary =
+        format!("{} pages: {files} files made, 0 kept, in # s → my/public\n", count(".html"));
     assert_eq!(built.stderr, summary);
     assert_eq!(run("check --site my --deny warnings").status, Some(0));
     assert_eq!(run("init my"), said(2, "error: can't make a site in `my`: it is not empty\n"));
@@ -120,8 +121,10 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let zh = said(0, "36 个页面，41 个文件，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages, 41 files in # s → site/public\n");
+    let first = said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "36 个页面：生成 0 个文件，保留 41 个，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
+    assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
     assert_eq!(run("LANG", "de_DE.UTF-8", &[]), en);
@@ -190,7 +193,7 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}38 pages, 43 files in # s → site/public\n");
+    let built = format!("{warning}38 pages: 43 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -208,9 +211,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages, 43 files in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 33 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 8 files made, 33 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 

@@ -57,7 +57,11 @@ impl Place {
 }
 
 fn done(out: &str) -> Ran {
-    let stderr = format!("36 pages, 41 files in # s → {out}\n");
+    made(41, 0, out)
+}
+
+fn made(made: usize, kept: usize, out: &str) -> Ran {
+    let stderr = format!("36 pages: {made} files made, {kept} kept, in # s → {out}\n");
     Ran { status: Some(0), stdout: String::new(), stderr }
 }
 
@@ -141,7 +145,7 @@ fn a_build_makes_the_folders_above_its_output_and_leaves_nothing_beside_it() {
     assert_eq!(place.names("out/a"), ["站点"]);
     assert_eq!(place.names(""), ["out", "site"]);
     assert_eq!(place.build(""), done("site/public"));
-    assert_eq!(place.names("site"), ["content", "public"]);
+    assert_eq!(place.names("site"), [".portolan", "content", "public"]);
     assert_eq!(place.tree("out/a/站点"), place.tree("site/public"));
 }
 
@@ -178,7 +182,7 @@ fn a_build_that_fails_leaves_the_old_site_untouched() {
     };
     assert_eq!(place.build("--format short"), failed);
     assert_eq!(place.tree("site/public"), before);
-    assert_eq!(place.names("site"), ["content", "public"]);
+    assert_eq!(place.names("site"), [".portolan", "content", "public"]);
 }
 
 #[test]
@@ -188,7 +192,7 @@ fn pages_that_are_no_longer_published_vanish_with_their_folders() {
     assert_eq!(place.build("").status, Some(0));
     assert!(place.at("site/public/zh/mail/old/index.html").exists());
     fs::remove_file(place.at("site/content/en/mail/old.md")).expect("removed");
-    assert_eq!(place.build(""), done("site/public"));
+    assert_eq!(place.build(""), made(8, 33, "site/public"));
     assert_eq!(place.names("site/public/zh/mail"), ["index.html", "read", "send"]);
     assert_eq!(place.names("site/public/en/mail"), ["index.html", "read", "send"]);
 }
@@ -205,8 +209,10 @@ fn files_and_folders_of_other_people_stay_where_they_are() {
     fs::create_dir_all(place.at("site/public/.git/refs/heads")).expect("made");
     std::os::unix::fs::symlink("CNAME", place.at("site/public/link")).expect("a link can be made");
     let before = place.tree("site/public");
-    for _ in 0..2 {
-        assert_eq!(place.build(""), done("site/public"));
+    for (arguments, said) in
+        [("", made(0, 41, "site/public")), ("--clean", done("site/public")), ("", made(0, 41, "site/public"))]
+    {
+        assert_eq!(place.build(arguments), said);
         assert_eq!(place.tree("site/public"), before);
     }
     assert_eq!(fs::read_link(place.at("site/public/link")).expect("still a link"), Path::new("CNAME"));
@@ -226,7 +232,7 @@ fn a_file_of_other_people_is_never_overwritten() {
     );
     assert_eq!(place.build(""), Ran { status: Some(2), stdout: String::new(), stderr });
     assert_eq!(place.tree("site/public"), before);
-    assert_eq!(place.names("site"), ["content", "public", "static"]);
+    assert_eq!(place.names("site"), [".portolan", "content", "public", "static"]);
 }
 
 #[test]
@@ -234,7 +240,7 @@ fn what_a_killed_build_left_behind_is_removed_by_the_next() {
     let place = Place::new();
     put(&place.at("site/.public.new/zh/index.html"), "half of a page");
     assert_eq!(place.build(""), done("site/public"));
-    assert_eq!(place.names("site"), ["content", "public"]);
+    assert_eq!(place.names("site"), [".portolan", "content", "public"]);
 }
 
 #[test]
@@ -246,7 +252,7 @@ fn two_builds_at_once_leave_one_whole_site() {
     for mut build in running {
         assert!(build.wait().expect("it ends").success());
     }
-    assert_eq!(place.names("site"), ["content", "public"]);
+    assert_eq!(place.names("site"), [".portolan", "content", "public"]);
     let at_once = place.tree("site/public");
     place.build("--out alone");
     assert_eq!(at_once, place.tree("alone"));
@@ -258,7 +264,7 @@ fn an_empty_folder_may_be_written_and_a_link_to_it_stays_a_link() {
     fs::create_dir(place.at("real")).expect("made");
     std::os::unix::fs::symlink("real", place.at("link")).expect("a link can be made");
     assert_eq!(place.build("--out link"), done("link"));
-    assert_eq!(place.build("--out link"), done("link"));
+    assert_eq!(place.build("--out link"), made(0, 41, "link"));
     assert_eq!(place.names(""), ["link", "real", "site"]);
     assert!(place.at("link").is_symlink() && place.at("real/index.html").exists());
 }

@@ -20,6 +20,7 @@ fn an_article_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/mail/send/index.html"),
         "settings
+site-text zh
 strings zh
 template article.html
 assets
@@ -34,6 +35,7 @@ translation zh/mail/read
 translation zh/mail/send
 translation en/mail/send
 related mail/send
+port-name zh/submissions
 port-row submissions
 service-name smtp-submission
 mentions zh article mail/send",
@@ -45,6 +47,7 @@ fn a_page_that_shows_settings_asks_for_the_provider_and_its_ports() {
     assert_text(
         &trace(&Project::small("").sound(), "en/mail/read/index.html"),
         "settings
+site-text en
 strings en
 template article.html
 assets
@@ -59,6 +62,8 @@ translation zh/mail/read
 translation en/mail/read
 translation en/mail/send
 related mail/read
+port-name en/imaps
+port-name en/submissions
 port-row imaps
 port-row submissions
 ports service imap
@@ -75,14 +80,15 @@ fn a_port_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/ports/465/index.html"),
         "settings
+site-text zh
 strings zh
 template port.html
 assets
 sections
 section-title zh/mail
 title zh/mail/send
-port-row imaps
-port-row submissions
+port-name zh/imaps
+port-name zh/submissions
 port submissions
 port urd
 ports number 465
@@ -102,11 +108,15 @@ fn the_port_table_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/ports/index.html"),
         "settings
+site-text zh
 strings zh
 template ports.html
 assets
 sections
 section-title zh/mail
+port-name zh/imaps
+port-name zh/submissions
+port-name zh/urd
 port-row imaps
 port-row submissions
 port-row urd
@@ -122,6 +132,7 @@ fn a_section_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "en/mail/index.html"),
         "settings
+site-text en
 strings en
 template section.html
 assets
@@ -152,7 +163,7 @@ fn every_kind_of_question_is_asked() {
     let mut project = Project::small(
         "//- content/en/mail/more.md\n---\ntitle: More\nsummary: More\nchecked: 2026-11-20\n---\n\n\
          [](term:relay) [](provider:qq) [list](../../../static/list.txt)\n\n\
-         ```ports\nfamily: mail\n```\n//- static/list.txt\na list\n",
+         ```ports\nfamily: mail\ncolumns: [number, summary]\n```\n//- static/list.txt\na list\n",
     );
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
@@ -184,7 +195,9 @@ mentions port
 mentions provider
 mentions service
 port
+port-name
 port-row
+port-summary
 ports all
 ports family
 ports number
@@ -202,6 +215,7 @@ service
 service-name
 services
 settings
+site-text
 strings
 tagged
 tags
@@ -339,7 +353,7 @@ fn an_edit_of_a_registry_entry_reaches_the_pages_that_show_it_in_both_languages(
         &changes(&project, |project| {
             project.edit(mail, "en: Submission over TLS", "en: Submission with TLS");
         }),
-        "port-row submissions
+        "port-name en/submissions
 port submissions
 = en/index.html
 ~ en/mail/read/index.html
@@ -351,19 +365,9 @@ port submissions
 ~ en/providers/qq/index.html
 = en/services/index.html
 = en/services/smtp-submission/index.html
-= index.html
 ~ ports.csv
 ~ ports.json
-= zh/index.html
-= zh/mail/read/index.html
-= zh/mail/send/index.html
-= zh/ports/465/index.html
-= zh/ports/993/index.html
-= zh/ports/by-service/index.html
-= zh/ports/index.html
-= zh/providers/qq/index.html
-= zh/services/index.html
-= zh/services/smtp-submission/index.html",
+= zh/ports/465/index.html",
     );
 }
 

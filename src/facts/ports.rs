@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// The port tables.
 #[derive(Debug)]
 pub struct Ports {
-    /// What links say of every entry, by id.
-    pub names: BTreeMap<PortId, PortName>,
+    /// What links say of every entry in each language, by id.
+    pub names: BTreeMap<PortId, Bilingual<PortName>>,
     /// What tables say of every entry besides, by id.
     pub rows: BTreeMap<PortId, PortRow>,
     /// The entries of every number or range: one page each, the main entry first.
@@ -23,7 +23,7 @@ pub struct Ports {
     pub services: Vec<ServiceId>,
 }
 
-/// What a link says of an entry.
+/// What a link says of an entry in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PortName {
     /// Its identity.
@@ -33,7 +33,7 @@ pub struct PortName {
     /// The transports.
     pub transports: Vec<Transport>,
     /// What the entry is called.
-    pub name: Bilingual,
+    pub name: String,
     /// What runs there.
     pub service: ServiceId,
     /// Whether other entries have the same number.
@@ -92,20 +92,20 @@ fn rank(port: &Port) -> (bool, bool, Status) {
     (port.advice.is_none(), !port.transports.contains(&Transport::Tcp), port.status)
 }
 
-fn name(port: &Port, page: &[PortId]) -> PortName {
+fn name(port: &Port, page: &[PortId]) -> Bilingual<PortName> {
     let standing = match page {
         [_] => Standing::Alone,
         [first, ..] if *first == port.id => Standing::First,
         _ => Standing::Further,
     };
-    PortName {
+    Bilingual::from_fn(|lang| PortName {
         id: port.id.clone(),
         number: port.number,
         transports: port.transports.clone(),
-        name: port.name.clone(),
+        name: port.name.get(lang).clone(),
         service: port.service.clone(),
         standing,
-    }
+    })
 }
 
 fn row(port: &Port) -> PortRow {

@@ -70,7 +70,8 @@ pub fn resolve(
         check_folders(&trees.articles, &sections, problems);
         (sections, articles)
     };
-    let settings = resolve_settings(trees.settings.as_ref()?, &sections, &registry, problems);
+    let written = trees.settings.as_ref()?;
+    let settings = resolve_settings(written, &sections, &registry, problems);
     let templates = templates(snapshot, problems);
     if !coherent {
         return None;
@@ -82,6 +83,7 @@ pub fn resolve(
     let Registry { ports, services, providers, terms, origins } = registry;
     Some(Site {
         settings,
+        text: Bilingual::from_fn(|lang| site_text(written, lang)),
         articles,
         sections,
         ports,
@@ -328,6 +330,14 @@ fn check_folders(
     }
 }
 
+fn site_text(written: &written::Settings, lang: Lang) -> SiteText {
+    SiteText {
+        name: written.name.get(lang).clone(),
+        summary: written.summary.get(lang).clone(),
+        answer: written.answer.as_ref().unwrap_or(&written.summary).get(lang).clone(),
+    }
+}
+
 fn resolve_settings(
     written: &written::Settings,
     sections: &BTreeMap<SectionId, Section>,
@@ -370,9 +380,6 @@ fn resolve_settings(
         }
     }
     Settings {
-        name: written.name.clone(),
-        summary: written.summary.clone(),
-        answer: written.answer.as_ref().unwrap_or(&written.summary).clone(),
         languages: written.languages.clone(),
         base_url: written.base_url.clone(),
         navigation,

@@ -166,17 +166,17 @@ impl<'a> Reader<'a> {
 
     /// A link to a port.
     pub fn port_link(&self, id: &PortId) -> PortLink {
-        let name = self.site.port_name(id);
+        let name = self.site.port_name(id, self.lang);
         PortLink {
             number: self.words.number(name.number),
             href: port_href(self.lang, name),
-            title: name.name.get(self.lang).clone(),
+            title: name.name.clone(),
         }
     }
 
     /// A stamp.
     pub fn stamp(&self, id: &PortId) -> Stamp {
-        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
+        let (name, row) = (self.site.port_name(id, self.lang), self.site.port_row(id));
         Stamp {
             number: self.words.number(name.number),
             title: self.site.service_name(&name.service).1.get(self.lang).clone(),

@@ -133,7 +133,7 @@ impl Reader<'_> {
 
     // A new summary is a new page only for tables that show it, so only they ask.
     fn row(&self, id: &PortId, columns: &[Column]) -> Row {
-        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
+        let (name, row) = (self.site.port_name(id, self.lang), self.site.port_row(id));
         let number = name.number;
         let transports: Vec<_> = name.transports.iter().map(|transport| transport.word()).collect();
         Row {
@@ -143,7 +143,7 @@ impl Reader<'_> {
             },
             number: self.words.number(number),
             href: port_href(self.lang, name),
-            name: name.name.get(self.lang).clone(),
+            name: name.name.clone(),
             endpoint: format!("{number}/{}", transports.join("+")),
             transports: self.words.transports(&name.transports),
             service: self.service_link(&name.service),
@@ -197,7 +197,7 @@ impl Reader<'_> {
         let (protocol, service) = self.site.service_name(&server.service);
         let ids = self.site.ports(PortFilter::Service(server.service.clone()));
         let fits = |id: &&&PortId| {
-            let number = self.site.port_name(id).number;
+            let number = self.site.port_name(id, self.lang).number;
             (number.first..=number.last).contains(&server.port)
                 && self.site.port_row(id).encryption.contains(&server.encryption)
         };

@@ -2,7 +2,8 @@
 
 use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
-use portolan::build::run::{self, Build, Options};
+use portolan::build::manifest::Stamp;
+use portolan::build::run::{self, Build, Last, Options};
 use portolan::diag::print::{self, Styling};
 use portolan::model::Site;
 use portolan::model::{read, resolve};
@@ -142,6 +143,12 @@ pub fn file(build: &Build, path: &str) -> String {
     let path = SitePath::new(path).expect("a tame path");
     let made = build.files.get(&path).unwrap_or_else(|| panic!("{path} is published"));
     String::from_utf8(made.bytes.clone()).expect("UTF-8")
+}
+
+/// What a build leaves to the next one, when nobody touches its files.
+pub fn last(build: &Build, before: Option<&Last>) -> Last {
+    let manifest = build.record(before.map(|last| &last.manifest), |_| Stamp::default());
+    Last { intact: manifest.outputs.keys().cloned().collect(), manifest }
 }
 
 /// The paths of a build, one on each line.
