@@ -97,8 +97,7 @@ content/zh/mail/send-mail.md",
     let published = tree(&folder.path().join("my/public"));
     let count = |end: &str| published.keys().filter(|path| path.ends_with(end)).count();
     let files = published.keys().filter(|path| !path.ends_with('/') && *path != ".portolan").count();
-    let summary =
-        format!("{} pages: {files} files made, 0 kept, in # s → my/public\n", count(".html"));
+    let summary = format!("{} pages: {files} files made, 0 kept, in # s → my/public\n", count(".html"));
     assert_eq!(built.stderr, summary);
     assert_eq!(run("check --site my --deny warnings").status, Some(0));
     assert_eq!(run("init my"), said(2, "error: can't make a site in `my`: it is not empty\n"));

@@ -167,6 +167,9 @@ mod edits {
 
     /// Changes one thing of the site; says what. Some changes break it, and later ones mend it.
     pub fn random(project: &mut Project, start: &Project, random: &mut Random) -> String {
+        if random.below(120) == 0 {
+            return coarse(project, random);
+        }
         let lang = random.pick(&["zh", "en"]);
         let key = random.pick(&ARTICLES);
         let path = format!("content/{lang}/{key}.md");
@@ -205,6 +208,20 @@ mod edits {
             _ => {
                 *project = start.clone();
                 "revert everything".to_string()
+            }
+        }
+    }
+
+    // What a question can't be finer about: a template stands behind a page whole, comments,
+    // components and all, and so do the interface texts of a language.
+    fn coarse(project: &mut Project, random: &mut Random) -> String {
+        match random.below(4) {
+            0 => component_moved(project),
+            1 => mark(project, random.pick(&TEMPLATES), "{# a comment #}"),
+            2 => mark(project, random.pick(&["parts/lists.html", "parts/marks.html"]), "<!-- a -->"),
+            _ => {
+                let text = format!("related: {{ zh: {}, en: {} }}\n", random.word(), random.word());
+                write(project, "content/strings.yaml", &text)
             }
         }
     }
@@ -274,20 +291,55 @@ mod edits {
         write(project, &format!("content/registry/ports/{number}.yaml"), &format!("- id: {entry}"))
     }
 
+    const TEMPLATES: [&str; 9] = [
+        "article.html",
+        "base.html",
+        "home.html",
+        "port.html",
+        "section.html",
+        "tag.html",
+        "parts/body.html",
+        "parts/head.html",
+        "parts/side.html",
+    ];
+
     fn template(project: &mut Project, random: &mut Random) -> String {
-        let names =
-            ["article.html", "base.html", "port.html", "parts/lists.html", "parts/head.html", "home.html"];
-        let path = format!("templates/{}", random.pick(&names));
-        let text = project.text(&path);
-        let mark = random.pick(&["<!-- a -->", "{# b #}", "{% broken", "<!-- c -->"]);
-        match text.strip_suffix(mark) {
-            Some(before) => write(project, &path, before),
-            None => write(project, &path, &(text + mark)),
+        let name = random.pick(&TEMPLATES);
+        match random.below(6) {
+            0 => mark(project, name, "{% broken"),
+            _ => mark(project, name, random.pick(&["<!-- a -->", "<!-- b -->"])),
         }
     }
 
+    // Puts a mark where the pages of a template show it, or takes it away.
+    fn mark(project: &mut Project, name: &str, mark: &str) -> String {
+        let path = format!("templates/{name}");
+        let text = project.text(&path);
+        if text.contains(mark) {
+            return write(project, &path, &text.replace(mark, ""));
+        }
+        let inner = text.starts_with("{% extends") || text.starts_with("{% component");
+        let at = text.rfind("{% end").filter(|_| inner).unwrap_or(text.len());
+        write(project, &path, &format!("{}{mark}{}", &text[..at], &text[at..]))
+    }
+
+    // A component that pages call moves to another file and back.
+    fn component_moved(project: &mut Project) -> String {
+        let [lists, icons] = ["templates/parts/lists.html", "templates/parts/icons.html"];
+        let (from, to) =
+            if project.text(icons).contains("component") { (icons, lists) } else { (lists, icons) };
+        let text = project.text(from);
+        let Some(end) = text.find("endcomponent foreign %}\n") else { return "nothing moved".into() };
+        let (component, rest) = text.split_at(end + "endcomponent foreign %}\n".len());
+        let before = project.text(to);
+        project.write(from, rest);
+        project.write(to, component.to_string() + &before);
+        format!("component moved from {from} to {to}")
+    }
+
+    // Every page shows this one.
     fn strings(project: &mut Project, random: &mut Random) -> String {
-        let text = format!("related: {{ zh: {}, en: {} }}\n", random.word(), random.word());
+        let text = format!("skip: {{ zh: {}, en: {} }}\n", random.word(), random.word());
         write(project, "content/strings.yaml", &text)
     }
 

@@ -1,6 +1,6 @@
 //! What pages ask of the site, and which answers an edit changes.
 
-use crate::harness::{Project, assert_text};
+use crate::harness::{KINDS, Project, assert_text, kind};
 use portolan::base::fingerprint::Fingerprint;
 use portolan::base::path::SitePath;
 use portolan::build::run::Build;
@@ -64,10 +64,8 @@ translation en/mail/send
 related mail/read
 port-name en/imaps
 port-name en/submissions
-port-row imaps
-port-row submissions
-ports service imap
-ports service smtp-submission
+port-of imap 993 implicit
+port-of smtp-submission 465 implicit
 service-name imap
 service-name smtp-submission
 provider qq
@@ -167,64 +165,9 @@ fn every_kind_of_question_is_asked() {
     );
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
-    let kinds: BTreeSet<String> = asked(&project.build())
-        .keys()
-        .map(|question| {
-            let text = question.to_string();
-            let mut words = text.split(' ');
-            let kind = words.next().expect("a word").to_string();
-            match kind.as_str() {
-                "ports" => [kind.as_str(), words.next().unwrap_or("all")].join(" "),
-                "mentions" => [kind.as_str(), words.nth(1).expect("a subject")].join(" "),
-                _ => kind,
-            }
-        })
-        .collect();
-    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
-    assert_text(
-        &kinds.join("\n"),
-        "addresses
-articles
-asset
-assets
-body
-file
-head
-mentions article
-mentions port
-mentions provider
-mentions service
-port
-port-name
-port-row
-port-summary
-ports all
-ports family
-ports number
-ports service
-provider
-provider-name
-providers
-providers-on
-recent
-related
-section
-section-title
-sections
-service
-service-name
-services
-settings
-site-text
-strings
-tagged
-tags
-template
-term
-terms
-title
-translation",
-    );
+    let kinds: BTreeSet<String> =
+        asked(&project.build()).keys().map(|question| kind(&question.to_string())).collect();
+    assert_text(&kinds.into_iter().collect::<Vec<_>>().join("\n"), &KINDS.join("\n"));
 }
 
 /// Every question that any output asked, and who asked it.

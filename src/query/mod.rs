@@ -74,6 +74,8 @@ pub enum Question {
     Port(PortId),
     /// Ports in order.
     Ports(PortFilter),
+    /// The port that a server of a service has there, encrypted so.
+    PortOf(ServiceId, u16, Encryption),
     /// Every service in order.
     Services,
     /// Everything about a service.
@@ -149,6 +151,7 @@ impl fmt::Display for Question {
             Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),
             Question::Ports(PortFilter::Service(id)) => write!(f, "ports service {id}"),
             Question::Ports(PortFilter::Family(id)) => write!(f, "ports family {id}"),
+            Question::PortOf(id, number, mode) => write!(f, "port-of {id} {number} {mode}"),
             Question::Services => write!(f, "services"),
             Question::Service(id) => write!(f, "service {id}"),
             Question::ServiceName(id) => write!(f, "service-name {id}"),

@@ -67,6 +67,7 @@ impl<'a> Oracle<'a> {
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
             Question::Ports(filter) => of(&self.ports(filter)),
+            Question::PortOf(id, number, mode) => of(&self.port_of(id, *number, *mode)),
             Question::Services => of(self.services()),
             Question::Service(id) => of(&self.service(id)),
             Question::ServiceName(id) => {
@@ -190,6 +191,15 @@ impl<'a> Oracle<'a> {
             PortFilter::Service(id) => ports.of_service.get(id).into_iter().flatten().collect(),
             PortFilter::Family(id) => ports.of_family.get(id).into_iter().flatten().collect(),
         }
+    }
+
+    pub(super) fn port_of(&self, id: &ServiceId, number: u16, mode: Encryption) -> Option<&'a PortId> {
+        let fits = |port: &&PortId| {
+            self.port(port).is_some_and(|port| {
+                (port.number.first..=port.number.last).contains(&number) && port.encryption.contains(&mode)
+            })
+        };
+        self.facts.ports.of_service.get(id)?.iter().find(fits)
     }
 
     pub(super) fn services(&self) -> &'a [ServiceId] {

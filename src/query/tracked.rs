@@ -185,6 +185,12 @@ impl<'a> Tracked<'a> {
         ports
     }
 
+    /// The port that a server of a service has there, encrypted so.
+    pub fn port_of(&self, id: &ServiceId, number: u16, mode: Encryption) -> &'a PortId {
+        self.note(Question::PortOf(id.clone(), number, mode));
+        self.oracle.port_of(id, number, mode).expect("a provider's server agrees with a port entry")
+    }
+
     /// Every service in order.
     pub fn services(&self) -> &'a [ServiceId] {
         self.note(Question::Services);

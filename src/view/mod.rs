@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::base::lang::Lang;
 use crate::base::registry::{PortId, Reference};
-use crate::facts::ports::{PortName, Standing};
+use crate::facts::ports::PortName;
 use crate::model::{ArticleId, address};
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -240,10 +240,7 @@ impl<'a> Reader<'a> {
 /// first one there.
 pub fn port_href(lang: Lang, row: &PortName) -> String {
     let page = address::port(lang, row.number);
-    match row.standing {
-        Standing::Alone | Standing::First => page,
-        Standing::Further => format!("{page}#{}", row.id),
-    }
+    if row.is_first { page } else { format!("{page}#{}", row.id) }
 }
 
 // The first of each link, in order.
