@@ -97,7 +97,7 @@ content/zh/mail/send-mail.md",
     let published = tree(&folder.path().join("my/public"));
     let count = |end: &str| published.keys().filter(|path| path.ends_with(end)).count();
     let files = published.keys().filter(|path| !path.ends_with('/') && *path != ".portolan").count();
-    let summary = format!("{} pages, {files} files in # s → my/public\n", count(".html"));
+    let summary = format!("{} pages: {files} files made, 0 kept, in # s → my/public\n", count(".html"));
     assert_eq!(built.stderr, summary);
     assert_eq!(run("check --site my --deny warnings").status, Some(0));
     assert_eq!(run("init my"), said(2, "error: can't make a site in `my`: it is not empty\n"));
@@ -120,8 +120,10 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let zh = said(0, "36 个页面，41 个文件，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages, 41 files in # s → site/public\n");
+    let first = said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "36 个页面：生成 0 个文件，保留 41 个，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
+    assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
     assert_eq!(run("LANG", "de_DE.UTF-8", &[]), en);
@@ -190,7 +192,7 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}38 pages, 43 files in # s → site/public\n");
+    let built = format!("{warning}38 pages: 43 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -208,9 +210,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages, 43 files in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "36 pages, 41 files in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 33 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 8 files made, 33 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 
@@ -399,4 +401,142 @@ fn a_symbolic_link_in_a_site_is_reported_and_never_followed() {
     let Ran { status, stderr, .. } = portolan(folder.path(), "build --site site");
     assert_eq!(status, Some(1));
     assert!(stderr.contains("error[P0102]") && stderr.contains("content/en/mail/secret.md"), "{stderr}");
+}
+
+#[test]
+fn a_page_says_what_it_asked_and_why_it_was_made() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    let none = "error: can't say why `robots.txt` was made: there is no record of a build; `portolan build` makes one\n";
+    assert_eq!(run("why robots.txt --site site"), said(2, none));
+    let none = "错误：无法说明为什么生成了 `robots.txt`：没有构建记录；请先运行 `portolan build`\n";
+    assert_eq!(run("why robots.txt --site site --lang zh"), said(2, none));
+    assert_eq!(run("build --site site --quiet"), said(0, ""));
+    let answer = |stdout: &str| Ran { status: Some(0), stdout: stdout.to_string(), stderr: String::new() };
+    assert_eq!(run("why robots.txt --site site"), answer("robots.txt: clean build\n  settings\n"));
+    let path = folder.path().join("site/content/en/mail/send.md");
+    let text = fs::read_to_string(&path).expect("there").replace("Send on ", "Do send on ");
+    put(&path, text);
+    let explained = answer("en/mail/send/index.html: body en/mail/send\n");
+    assert_eq!(run("build --site site --quiet --explain"), explained);
+    let page = "en/mail/send/index.html: body en/mail/send
+  settings
+  site-text en
+  strings en
+  template article.html
+  assets
+  sections
+  section-title en/mail
+  articles en/mail
+  title en/mail/read
+  title en/mail/send
+  head en/mail/send
+  body en/mail/send
+  translation en/mail/read
+  translation zh/mail/send
+  translation en/mail/send
+  related mail/send
+  port-name en/submissions
+  port-row submissions
+  service-name smtp-submission
+  mentions en article mail/send
+";
+    for address in ["en/mail/send/", "/en/mail/send", "en/mail/send/index.html"] {
+        assert_eq!(run(&format!("why {address} --site site")), answer(page), "{address}");
+    }
+    assert_eq!(run("why en/mail/send/ --site site --lang zh"), answer(page));
+    assert!(run("why / --site site").stdout.starts_with("index.html: clean build\n"));
+    for (lang, line) in [
+        ("en", "error: can't say why `WHAT` was made: the last build has no such file\n"),
+        ("zh", "错误：无法说明为什么生成了 `WHAT`：上次构建中没有这个文件\n"),
+    ] {
+        for what in ["en/mail/nothing/", "../site", "en//mail", "en/mail/send/x"] {
+            let ran = run(&format!("why {what} --site site --lang {lang}"));
+            assert_eq!(ran, said(2, &line.replace("WHAT", what)));
+        }
+    }
+}
+
+#[test]
+fn an_entry_says_what_it_reaches_before_it_is_changed() {
+    let folder = small("");
+    let before = tree(folder.path());
+    let run = |arguments: &str| portolan(folder.path(), arguments);
+    let answer = |stdout: &str| Ran { status: Some(0), stdout: stdout.to_string(), stderr: String::new() };
+    let imaps = run("impact port/imaps --site site");
+    assert_eq!((imaps.status, imaps.stderr.as_str()), (Some(0), ""));
+    assert_text(
+        &imaps.stdout,
+        "en/mail/read/index.html: port-name
+en/ports/465/index.html: port-name
+en/ports/993/index.html: port-name, port, providers-on, mentions
+en/ports/by-service/index.html: port-name, port-row
+en/ports/index.html: port-name, port-row
+en/providers/qq/index.html: port-name
+en/services/imap/index.html: port-name, port-row, providers-on, mentions
+en/services/index.html: port-name
+ports.csv: port
+ports.json: port
+zh/mail/read/index.html: port-name
+zh/ports/465/index.html: port-name
+zh/ports/993/index.html: port-name, port, providers-on, mentions
+zh/ports/by-service/index.html: port-name, port-row
+zh/ports/index.html: port-name, port-row
+zh/providers/qq/index.html: port-name
+zh/services/imap/index.html: port-name, port-row, providers-on, mentions
+zh/services/index.html: port-name",
+    );
+    let qq = run("impact provider/qq --site site --lang zh");
+    assert_text(&qq.stdout, "@qq");
+    let term = "en/glossary/index.html: term\nzh/glossary/index.html: term\n";
+    assert_eq!(run("impact term/relay --site site"), answer(term));
+    let service = run("impact service/urd --site site").stdout;
+    assert_text(&service, "@urd");
+    for what in ["port/nothing", "submissions", "port/", "/", "article/mail", "port/imaps/x"] {
+        let en = format!(
+            "error: `{what}` reaches nothing: the registry has no such entry; write it like `port/submissions`\n"
+        );
+        let zh = format!(
+            "错误：`{what}` 不影响任何文件：登记表中没有这个条目；请写成 `port/submissions` 的形式\n"
+        );
+        assert_eq!(run(&format!("impact {what} --site site")), said(2, &en));
+        assert_eq!(run(&format!("impact {what} --site site --lang zh")), said(2, &zh));
+    }
+    assert_eq!(tree(folder.path()), before, "nothing was written");
+}
+
+#[test]
+fn what_was_made_is_explained_line_by_line() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
+    let first = run("--lang zh");
+    assert_eq!(first.stderr, "36 个页面：生成 41 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 41);
+    assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
+    let second = run("");
+    assert_eq!(second.stdout, "");
+    assert_eq!(second.stderr, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
+    let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
+    put(&folder.path().join("site/content/en/mail/new.md"), article);
+    assert_text(
+        &run("").stdout,
+        "en/index.html: articles en/mail
+en/mail/index.html: articles en/mail
+en/mail/new/index.html: new
+en/mail/read/index.html: articles en/mail
+en/mail/send/index.html: articles en/mail
+en/ports/993/index.html: mentions en port imaps
+en/services/imap/index.html: mentions en port imaps
+zh/index.html: articles zh/mail
+zh/mail/index.html: articles zh/mail
+zh/mail/new/index.html: new
+zh/mail/read/index.html: articles zh/mail
+zh/mail/send/index.html: articles zh/mail
+zh/ports/993/index.html: mentions zh port imaps
+zh/services/imap/index.html: mentions zh port imaps",
+    );
+    // What is wrong is said before anything is explained.
+    put(&folder.path().join("site/content/en/mail/new.md"), article.replace("[](port", "[](prt"));
+    let failed = run("");
+    assert_eq!((failed.status, failed.stdout.as_str()), (Some(1), ""));
 }

@@ -1,6 +1,6 @@
 //! What pages ask of the site, and which answers an edit changes.
 
-use crate::harness::{Project, assert_text};
+use crate::harness::{KINDS, Project, assert_text, kind};
 use portolan::base::fingerprint::Fingerprint;
 use portolan::base::path::SitePath;
 use portolan::build::run::Build;
@@ -20,6 +20,7 @@ fn an_article_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/mail/send/index.html"),
         "settings
+site-text zh
 strings zh
 template article.html
 assets
@@ -34,6 +35,7 @@ translation zh/mail/read
 translation zh/mail/send
 translation en/mail/send
 related mail/send
+port-name zh/submissions
 port-row submissions
 service-name smtp-submission
 mentions zh article mail/send",
@@ -45,6 +47,7 @@ fn a_page_that_shows_settings_asks_for_the_provider_and_its_ports() {
     assert_text(
         &trace(&Project::small("").sound(), "en/mail/read/index.html"),
         "settings
+site-text en
 strings en
 template article.html
 assets
@@ -59,10 +62,10 @@ translation zh/mail/read
 translation en/mail/read
 translation en/mail/send
 related mail/read
-port-row imaps
-port-row submissions
-ports service imap
-ports service smtp-submission
+port-name en/imaps
+port-name en/submissions
+port-of imap 993 implicit
+port-of smtp-submission 465 implicit
 service-name imap
 service-name smtp-submission
 provider qq
@@ -75,14 +78,15 @@ fn a_port_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/ports/465/index.html"),
         "settings
+site-text zh
 strings zh
 template port.html
 assets
 sections
 section-title zh/mail
 title zh/mail/send
-port-row imaps
-port-row submissions
+port-name zh/imaps
+port-name zh/submissions
 port submissions
 port urd
 ports number 465
@@ -102,11 +106,15 @@ fn the_port_table_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "zh/ports/index.html"),
         "settings
+site-text zh
 strings zh
 template ports.html
 assets
 sections
 section-title zh/mail
+port-name zh/imaps
+port-name zh/submissions
+port-name zh/urd
 port-row imaps
 port-row submissions
 port-row urd
@@ -122,6 +130,7 @@ fn a_section_page_asks_this_and_nothing_else() {
     assert_text(
         &trace(&Project::small("").sound(), "en/mail/index.html"),
         "settings
+site-text en
 strings en
 template section.html
 assets
@@ -152,65 +161,13 @@ fn every_kind_of_question_is_asked() {
     let mut project = Project::small(
         "//- content/en/mail/more.md\n---\ntitle: More\nsummary: More\nchecked: 2026-11-20\n---\n\n\
          [](term:relay) [](provider:qq) [list](../../../static/list.txt)\n\n\
-         ```ports\nfamily: mail\n```\n//- static/list.txt\na list\n",
+         ```ports\nfamily: mail\ncolumns: [number, summary]\n```\n//- static/list.txt\na list\n",
     );
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
-    let kinds: BTreeSet<String> = asked(&project.build())
-        .keys()
-        .map(|question| {
-            let text = question.to_string();
-            let mut words = text.split(' ');
-            let kind = words.next().expect("a word").to_string();
-            match kind.as_str() {
-                "ports" => [kind.as_str(), words.next().unwrap_or("all")].join(" "),
-                "mentions" => [kind.as_str(), words.nth(1).expect("a subject")].join(" "),
-                _ => kind,
-            }
-        })
-        .collect();
-    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
-    assert_text(
-        &kinds.join("\n"),
-        "addresses
-articles
-asset
-assets
-body
-file
-head
-mentions article
-mentions port
-mentions provider
-mentions service
-port
-port-row
-ports all
-ports family
-ports number
-ports service
-provider
-provider-name
-providers
-providers-on
-recent
-related
-section
-section-title
-sections
-service
-service-name
-services
-settings
-strings
-tagged
-tags
-template
-term
-terms
-title
-translation",
-    );
+    let kinds: BTreeSet<String> =
+        asked(&project.build()).keys().map(|question| kind(&question.to_string())).collect();
+    assert_text(&kinds.into_iter().collect::<Vec<_>>().join("\n"), &KINDS.join("\n"));
 }
 
 /// Every question that any output asked, and who asked it.
@@ -339,7 +296,7 @@ fn an_edit_of_a_registry_entry_reaches_the_pages_that_show_it_in_both_languages(
         &changes(&project, |project| {
             project.edit(mail, "en: Submission over TLS", "en: Submission with TLS");
         }),
-        "port-row submissions
+        "port-name en/submissions
 port submissions
 = en/index.html
 ~ en/mail/read/index.html
@@ -351,19 +308,9 @@ port submissions
 ~ en/providers/qq/index.html
 = en/services/index.html
 = en/services/smtp-submission/index.html
-= index.html
 ~ ports.csv
 ~ ports.json
-= zh/index.html
-= zh/mail/read/index.html
-= zh/mail/send/index.html
-= zh/ports/465/index.html
-= zh/ports/993/index.html
-= zh/ports/by-service/index.html
-= zh/ports/index.html
-= zh/providers/qq/index.html
-= zh/services/index.html
-= zh/services/smtp-submission/index.html",
+= zh/ports/465/index.html",
     );
 }
 

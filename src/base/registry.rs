@@ -5,7 +5,8 @@
 
 use super::date::Date;
 use super::lang::{Bilingual, Lang};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -75,6 +76,14 @@ macro_rules! words {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
+                let word = String::deserialize(deserializer)?;
+                let found = $name::ALL.iter().find(|value| value.word() == word);
+                found.copied().ok_or_else(|| D::Error::custom(concat!("no ", stringify!($name))))
             }
         }
     )*};

@@ -56,7 +56,7 @@ fn is_about(question: &Question, entry: &str) -> bool {
     let term = |other: &TermId| kind == "term" && other.as_str() == id;
     match question {
         Question::Port(id)
-        | Question::PortName(id)
+        | Question::PortName(id, _)
         | Question::PortRow(id)
         | Question::PortSummary(id, _)
         | Question::ProvidersOn(id) => port(id),

@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// The port tables.
 #[derive(Debug)]
 pub struct Ports {
-    /// What links say of every entry, by id.
-    pub names: BTreeMap<PortId, PortName>,
+    /// What links say of every entry in each language, by id.
+    pub names: BTreeMap<PortId, Bilingual<PortName>>,
     /// What tables say of every entry besides, by id.
     pub rows: BTreeMap<PortId, PortRow>,
     /// The entries of every number or range: one page each, the main entry first.
@@ -23,7 +23,7 @@ pub struct Ports {
     pub services: Vec<ServiceId>,
 }
 
-/// What a link says of an entry.
+/// What a link says of an entry in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PortName {
     /// Its identity.
@@ -33,16 +33,18 @@ pub struct PortName {
     /// The transports.
     pub transports: Vec<Transport>,
     /// What the entry is called.
-    pub name: Bilingual,
+    pub name: String,
     /// What runs there.
     pub service: ServiceId,
-    /// Whether other entries have the same number.
-    pub standing: Standing,
+    /// Whether the page of the number begins with it.
+    pub is_first: bool,
 }
 
 /// The columns that tables show of an entry, besides its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PortRow {
+    /// Whether no other entry has the same number, and so shares its page.
+    pub is_alone: bool,
     /// What to do with it.
     pub verdict: Option<Verdict>,
     /// The modes, the recommended first.
@@ -53,17 +55,6 @@ pub struct PortRow {
     pub status: Status,
     /// The group it belongs to.
     pub family: FamilyId,
-}
-
-/// How an entry stands among those with the same number, which share a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// There are no others.
-    Alone,
-    /// The page begins with it.
-    First,
-    /// It follows another one.
-    Further,
 }
 
 /// Puts the entries in order.
@@ -79,7 +70,7 @@ pub fn derive(site: &Site) -> Ports {
         of_family.entry(port.family.clone()).or_default().push(port.id.clone());
     }
     let names = ordered.iter().map(|port| (port.id.clone(), name(port, &pages[&port.number]))).collect();
-    let rows = ordered.iter().map(|port| (port.id.clone(), row(port))).collect();
+    let rows = ordered.iter().map(|port| (port.id.clone(), row(port, &pages[&port.number]))).collect();
     let lowest = |service: &ServiceId| of_service.get(service).map(|ids| site.ports[&ids[0]].number);
     let mut services: Vec<ServiceId> = site.services.keys().cloned().collect();
     services.sort_by_key(|service| (lowest(service).is_none(), lowest(service), service.clone()));
@@ -92,24 +83,20 @@ fn rank(port: &Port) -> (bool, bool, Status) {
     (port.advice.is_none(), !port.transports.contains(&Transport::Tcp), port.status)
 }
 
-fn name(port: &Port, page: &[PortId]) -> PortName {
-    let standing = match page {
-        [_] => Standing::Alone,
-        [first, ..] if *first == port.id => Standing::First,
-        _ => Standing::Further,
-    };
-    PortName {
+fn name(port: &Port, page: &[PortId]) -> Bilingual<PortName> {
+    Bilingual::from_fn(|lang| PortName {
         id: port.id.clone(),
         number: port.number,
         transports: port.transports.clone(),
-        name: port.name.clone(),
+        name: port.name.get(lang).clone(),
         service: port.service.clone(),
-        standing,
-    }
+        is_first: page[0] == port.id,
+    })
 }
 
-fn row(port: &Port) -> PortRow {
+fn row(port: &Port, page: &[PortId]) -> PortRow {
     PortRow {
+        is_alone: page.len() == 1,
         verdict: port.advice.as_ref().map(|advice| advice.verdict),
         encryption: port.encryption.clone(),
         direction: port.direction,

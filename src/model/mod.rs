@@ -30,6 +30,8 @@ use std::sync::Arc;
 pub struct Site {
     /// `content/site.yaml`.
     pub settings: Settings,
+    /// What the site says of itself.
+    pub text: Bilingual<SiteText>,
     /// Articles in the languages in which they are written.
     pub articles: BTreeMap<ArticleId, Article>,
     /// Sections, by folder.
@@ -52,15 +54,20 @@ pub struct Site {
     pub origins: BTreeMap<String, SourcePath>,
 }
 
+/// What a site says of itself in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SiteText {
+    /// The name of the site.
+    pub name: String,
+    /// One or two sentences about it.
+    pub summary: String,
+    /// The answer that the home page gives first.
+    pub answer: String,
+}
+
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// The name of the site.
-    pub name: Bilingual,
-    /// One or two sentences about it.
-    pub summary: Bilingual,
-    /// The answer that the home page gives first.
-    pub answer: Bilingual,
     /// Both languages, the first one listed first.
     pub languages: Vec<Lang>,
     /// The absolute address of the root, ending in `/`.

@@ -72,7 +72,8 @@ pub fn resolve(
     };
     let folders = check_folders(trees, &sections, problems);
     let templates = templates(snapshot, problems);
-    let settings = resolve_settings(trees.settings.as_ref()?, &folders, &registry, problems);
+    let written = trees.settings.as_ref()?;
+    let settings = resolve_settings(written, &folders, &registry, problems);
     let strings = Bilingual::from_fn(|lang| {
         let texts = trees.strings.iter();
         Arc::new(texts.map(|(key, text)| (key.clone(), text.get(lang).clone())).collect())
@@ -80,6 +81,7 @@ pub fn resolve(
     let Registry { ports, services, providers, terms, origins, unread: _ } = registry;
     Some(Site {
         settings,
+        text: Bilingual::from_fn(|lang| site_text(written, lang)),
         articles,
         sections,
         ports,
@@ -353,6 +355,14 @@ enum IsSection {
     No,
 }
 
+fn site_text(written: &written::Settings, lang: Lang) -> SiteText {
+    SiteText {
+        name: written.name.get(lang).clone(),
+        summary: written.summary.get(lang).clone(),
+        answer: written.answer.as_ref().unwrap_or(&written.summary).get(lang).clone(),
+    }
+}
+
 fn resolve_settings(
     written: &written::Settings,
     folders: &BTreeMap<SectionId, IsSection>,
@@ -367,9 +377,6 @@ fn resolve_settings(
     let stamps = stamps.filter(|id| registry.has_port(&path, id.value.as_str(), id.span, problems));
     let stamps = stamps.map(|id| id.value.clone()).collect();
     Settings {
-        name: written.name.clone(),
-        summary: written.summary.clone(),
-        answer: written.answer.as_ref().unwrap_or(&written.summary).clone(),
         languages: written.languages.clone(),
         base_url: written.base_url.clone(),
         navigation,

@@ -23,8 +23,10 @@ use std::fmt;
 /// change of one title is then one changed answer, and so is one addition to a list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Question {
-    /// Name, summary, base address and navigation of the site.
+    /// Base address, navigation, stamps and tags of the site.
     Settings,
+    /// Name, summary and answer of the site in a language.
+    SiteText(Lang),
     /// The interface texts of a language.
     Strings(Lang),
     /// A template with everything that it extends, includes and calls.
@@ -62,8 +64,8 @@ pub enum Question {
     /// The related articles, each with its strongest reason.
     Related(ArticleKey),
 
-    /// What links say of a port: number, name, service and transports.
-    PortName(PortId),
+    /// What links in a language say of a port: number, name, service and transports.
+    PortName(PortId, Lang),
     /// What tables say of a port besides.
     PortRow(PortId),
     /// The summary of a port in a language: a sentence, which tables show only when asked to.
@@ -72,6 +74,8 @@ pub enum Question {
     Port(PortId),
     /// Ports in order.
     Ports(PortFilter),
+    /// The port that a server of a service has there, encrypted so.
+    PortOf(ServiceId, u16, Encryption),
     /// Every service in order.
     Services,
     /// Everything about a service.
@@ -121,6 +125,7 @@ impl fmt::Display for Question {
         let article = |id: &ArticleId| format!("{}/{}", id.lang, id.key);
         match self {
             Question::Settings => write!(f, "settings"),
+            Question::SiteText(lang) => write!(f, "site-text {lang}"),
             Question::Strings(lang) => write!(f, "strings {lang}"),
             Question::Template(name) => write!(f, "template {name}"),
             Question::Asset(path) => write!(f, "asset {path}"),
@@ -138,7 +143,7 @@ impl fmt::Display for Question {
             Question::Body(id) => write!(f, "body {}", article(id)),
             Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
             Question::Related(key) => write!(f, "related {key}"),
-            Question::PortName(id) => write!(f, "port-name {id}"),
+            Question::PortName(id, lang) => write!(f, "port-name {lang}/{id}"),
             Question::PortRow(id) => write!(f, "port-row {id}"),
             Question::PortSummary(id, lang) => write!(f, "port-summary {lang}/{id}"),
             Question::Port(id) => write!(f, "port {id}"),
@@ -146,6 +151,7 @@ impl fmt::Display for Question {
             Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),
             Question::Ports(PortFilter::Service(id)) => write!(f, "ports service {id}"),
             Question::Ports(PortFilter::Family(id)) => write!(f, "ports family {id}"),
+            Question::PortOf(id, number, mode) => write!(f, "port-of {id} {number} {mode}"),
             Question::Services => write!(f, "services"),
             Question::Service(id) => write!(f, "service {id}"),
             Question::ServiceName(id) => write!(f, "service-name {id}"),

@@ -13,7 +13,7 @@ use crate::facts::mentions::Subject;
 use crate::facts::ports::{PortName, PortRow};
 use crate::facts::related::Reason;
 use crate::model::body::Body;
-use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site};
+use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
 use crate::syntax::strings::Pattern;
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -44,6 +44,7 @@ impl<'a> Oracle<'a> {
     pub fn fingerprint(&self, question: &Question) -> Fingerprint {
         match question {
             Question::Settings => of(self.settings()),
+            Question::SiteText(lang) => of(self.site_text(*lang)),
             Question::Strings(lang) => of(self.strings(*lang)),
             Question::Template(name) => of(&self.template(name)),
             Question::Asset(path) => of(&self.asset(path)),
@@ -61,11 +62,12 @@ impl<'a> Oracle<'a> {
             Question::Body(id) => of(&self.body(id)),
             Question::Translation(key, lang) => of(&self.translation(key, *lang)),
             Question::Related(key) => of(&self.related(key)),
-            Question::PortName(id) => of(&self.port_name(id)),
+            Question::PortName(id, lang) => of(&self.port_name(id, *lang)),
             Question::PortRow(id) => of(&self.port_row(id)),
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
             Question::Ports(filter) => of(&self.ports(filter)),
+            Question::PortOf(id, number, mode) => of(&self.port_of(id, *number, *mode)),
             Question::Services => of(self.services()),
             Question::Service(id) => of(&self.service(id)),
             Question::ServiceName(id) => {
@@ -84,6 +86,10 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn settings(&self) -> &'a Settings {
         &self.site.settings
+    }
+
+    pub(super) fn site_text(&self, lang: Lang) -> &'a SiteText {
+        self.site.text.get(lang)
     }
 
     pub(super) fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
@@ -165,8 +171,8 @@ impl<'a> Oracle<'a> {
         self.facts.ports.rows.get(id)
     }
 
-    pub(super) fn port_name(&self, id: &PortId) -> Option<&'a PortName> {
-        self.facts.ports.names.get(id)
+    pub(super) fn port_name(&self, id: &PortId, lang: Lang) -> Option<&'a PortName> {
+        self.facts.ports.names.get(id).map(|name| name.get(lang))
     }
 
     pub(super) fn port_summary(&self, id: &PortId, lang: Lang) -> Option<&'a str> {
@@ -185,6 +191,15 @@ impl<'a> Oracle<'a> {
             PortFilter::Service(id) => ports.of_service.get(id).into_iter().flatten().collect(),
             PortFilter::Family(id) => ports.of_family.get(id).into_iter().flatten().collect(),
         }
+    }
+
+    pub(super) fn port_of(&self, id: &ServiceId, number: u16, mode: Encryption) -> Option<&'a PortId> {
+        let fits = |port: &&PortId| {
+            self.port(port).is_some_and(|port| {
+                (port.number.first..=port.number.last).contains(&number) && port.encryption.contains(&mode)
+            })
+        };
+        self.facts.ports.of_service.get(id)?.iter().find(fits)
     }
 
     pub(super) fn services(&self) -> &'a [ServiceId] {

@@ -8,7 +8,7 @@ use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{PortName, PortRow};
 use crate::model::body::Body;
-use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings};
+use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
 use crate::syntax::strings::Pattern;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -41,10 +41,16 @@ impl<'a> Tracked<'a> {
         self.asked.borrow_mut().questions.insert(question);
     }
 
-    /// Name, summary, base address and navigation of the site.
+    /// Base address, navigation, stamps and tags of the site.
     pub fn settings(&self) -> &'a Settings {
         self.note(Question::Settings);
         self.oracle.settings()
+    }
+
+    /// Name, summary and answer of the site in a language.
+    pub fn site_text(&self, lang: Lang) -> &'a SiteText {
+        self.note(Question::SiteText(lang));
+        self.oracle.site_text(lang)
     }
 
     /// The interface texts of a language.
@@ -148,10 +154,10 @@ impl<'a> Tracked<'a> {
         self.oracle.related(key)
     }
 
-    /// What links say of a port.
-    pub fn port_name(&self, id: &PortId) -> &'a PortName {
-        self.note(Question::PortName(id.clone()));
-        self.oracle.port_name(id).expect(GIVEN)
+    /// What links in a language say of a port.
+    pub fn port_name(&self, id: &PortId, lang: Lang) -> &'a PortName {
+        self.note(Question::PortName(id.clone(), lang));
+        self.oracle.port_name(id, lang).expect(GIVEN)
     }
 
     /// What tables say of a port besides its name.
@@ -177,6 +183,12 @@ impl<'a> Tracked<'a> {
         let ports = self.oracle.ports(&filter);
         self.note(Question::Ports(filter));
         ports
+    }
+
+    /// The port that a server of a service has there, encrypted so.
+    pub fn port_of(&self, id: &ServiceId, number: u16, mode: Encryption) -> &'a PortId {
+        self.note(Question::PortOf(id.clone(), number, mode));
+        self.oracle.port_of(id, number, mode).expect("a provider's server agrees with a port entry")
     }
 
     /// Every service in order.

@@ -179,7 +179,7 @@ impl Reader<'_> {
                     Rows::Ids(ids, Order::Given) => ids.iter().collect(),
                     Rows::Ids(ids, Order::Number) => {
                         let mut ids: Vec<&PortId> = ids.iter().collect();
-                        ids.sort_by_key(|id| (self.site.port_name(id).number, *id));
+                        ids.sort_by_key(|id| (self.site.port_name(id, self.lang).number, *id));
                         ids
                     }
                     Rows::Family(family) => self.site.ports(PortFilter::Family(family.clone())),
@@ -199,8 +199,8 @@ impl Reader<'_> {
         let Some(target) = &link.target else { return String::new() };
         let (class, href, title) = match target {
             Target::Port(id, _) => {
-                let row = self.site.port_name(id);
-                (" class=\"port\"", port_href(self.lang, row), row.name.get(self.lang).clone())
+                let row = self.site.port_name(id, self.lang);
+                (" class=\"port\"", port_href(self.lang, row), row.name.clone())
             }
             Target::Service(id) => ("", address::service(self.lang, id), String::new()),
             Target::Provider(id) => ("", address::provider(self.lang, id), String::new()),
@@ -237,7 +237,7 @@ impl Reader<'_> {
     // What an empty link says, as HTML. The title of an article may be in the other language.
     fn text_of(&self, target: &Target) -> String {
         let text = match target {
-            Target::Port(id, aspect) => self.aspect(self.site.port_name(id), *aspect),
+            Target::Port(id, aspect) => self.aspect(self.site.port_name(id, self.lang), *aspect),
             Target::Service(id) => self.site.service_name(id).1.get(self.lang).clone(),
             Target::Provider(id) => self.site.provider_name(id).get(self.lang).clone(),
             Target::Term(id) => self.site.term(id).name.get(self.lang).clone(),
@@ -259,7 +259,7 @@ impl Reader<'_> {
     fn aspect(&self, row: &PortName, aspect: Aspect) -> String {
         match aspect {
             Aspect::Number => self.words.number(row.number),
-            Aspect::Name => row.name.get(self.lang).clone(),
+            Aspect::Name => row.name.clone(),
             Aspect::Service => self.site.service_name(&row.service).1.get(self.lang).clone(),
             Aspect::Transport => self.words.transports(&row.transports),
         }

@@ -184,6 +184,7 @@ impl<'a> Reader<'a> {
     /// Puts the chrome around the content of a page.
     pub fn page<T>(&self, about: About, content: T) -> Page<'a, T> {
         let settings = self.site.settings();
+        let text = self.site.site_text(self.lang);
         let path = SitePath::page(&about.address);
         Page {
             kind: about.kind,
@@ -192,8 +193,8 @@ impl<'a> Reader<'a> {
             root: path.to_root(),
             t: self.words.all(),
             site: SiteInfo {
-                name: settings.name.get(self.lang).clone(),
-                summary: settings.summary.get(self.lang).clone(),
+                name: text.name.clone(),
+                summary: text.summary.clone(),
                 home: address::home(self.lang),
             },
             assets: self.site.assets(),
@@ -276,10 +277,10 @@ impl<'a> Reader<'a> {
     fn side_ports(&self, family: &FamilyId, here: &str) -> SideSection {
         let mut items: Vec<SideItem> = Vec::new();
         for id in self.site.ports(PortFilter::Family(family.clone())) {
-            let row = self.site.port_name(id);
+            let row = self.site.port_name(id, self.lang);
             let href = address::port(self.lang, row.number);
             if items.last().is_none_or(|item| item.link.href != href) {
-                let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));
+                let title = format!("{} {}", self.words.number(row.number), row.name);
                 let current = href == here;
                 let link = ArticleLink { title, href, foreign: None, tag: self.lang.tag() };
                 items.push(SideItem { link, current });

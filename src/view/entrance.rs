@@ -46,12 +46,13 @@ pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
     let reader = Reader::new(site, first);
     let languages = settings.languages.iter().map(|lang| {
         let words = Reader::new(site, *lang).words;
+        let text = site.site_text(*lang);
         Language {
             tag: lang.tag(),
             lang: *lang,
             name: lang.name().to_string(),
-            title: settings.name.get(*lang).clone(),
-            answer: settings.answer.get(*lang).clone(),
+            title: text.name.clone(),
+            answer: text.answer.clone(),
             home: address::home(*lang),
             table: address::ports(*lang),
             table_label: words.text("ports_title").to_string(),
@@ -61,7 +62,8 @@ pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
         languages: languages.collect(),
         stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
     };
-    let mut about = About::new("root", String::new(), settings.name.get(first), settings.summary.get(first));
+    let text = site.site_text(first);
+    let mut about = About::new("root", String::new(), &text.name, &text.summary);
     about.side = Side::Nothing;
     let mut page = reader.page(about, Content { entrance });
     page.crumbs = Vec::new();

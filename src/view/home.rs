@@ -46,21 +46,21 @@ pub struct Section {
 pub fn page<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
     let reader = Reader::new(site, lang);
     let settings = site.settings();
-    let name = settings.name.get(lang);
-    let mut about = About::new("home", address::home(lang), name, settings.summary.get(lang));
+    let text = site.site_text(lang);
+    let mut about = About::new("home", address::home(lang), &text.name, &text.summary);
     about.side = Side::Nothing;
     let sections = site.sections().iter().map(|id| {
-        let text = site.section(id, lang);
+        let section = site.section(id, lang);
         Section {
-            title: text.title.clone(),
+            title: section.title.clone(),
             href: address::section(lang, id),
-            summary: text.summary.clone(),
+            summary: section.summary.clone(),
             cards: site.articles(id, lang).iter().map(|id| reader.article_link(id)).collect(),
         }
     });
     let home = Home {
         title: reader.words.text("home_title").to_string(),
-        answer: settings.answer.get(lang).clone(),
+        answer: text.answer.clone(),
         stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
         sections: sections.collect(),
         recent: site.recent(lang).iter().map(|id| reader.card(id)).collect(),

@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::base::lang::Lang;
 use crate::base::registry::{PortId, Reference};
-use crate::facts::ports::{PortName, Standing};
+use crate::facts::ports::PortName;
 use crate::model::{ArticleId, address};
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -166,17 +166,17 @@ impl<'a> Reader<'a> {
 
     /// A link to a port.
     pub fn port_link(&self, id: &PortId) -> PortLink {
-        let name = self.site.port_name(id);
+        let name = self.site.port_name(id, self.lang);
         PortLink {
             number: self.words.number(name.number),
             href: port_href(self.lang, name),
-            title: name.name.get(self.lang).clone(),
+            title: name.name.clone(),
         }
     }
 
     /// A stamp.
     pub fn stamp(&self, id: &PortId) -> Stamp {
-        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
+        let (name, row) = (self.site.port_name(id, self.lang), self.site.port_row(id));
         Stamp {
             number: self.words.number(name.number),
             title: self.site.service_name(&name.service).1.get(self.lang).clone(),
@@ -240,10 +240,7 @@ impl<'a> Reader<'a> {
 /// first one there.
 pub fn port_href(lang: Lang, row: &PortName) -> String {
     let page = address::port(lang, row.number);
-    match row.standing {
-        Standing::Alone | Standing::First => page,
-        Standing::Further => format!("{page}#{}", row.id),
-    }
+    if row.is_first { page } else { format!("{page}#{}", row.id) }
 }
 
 // The first of each link, in order.

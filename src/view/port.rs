@@ -94,12 +94,12 @@ pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option
 impl Reader<'_> {
     fn neighbours(&self, family: &FamilyId, number: PortNumber) -> (Option<Link>, Option<Link>) {
         let ids = self.site.ports(PortFilter::Family(family.clone()));
-        let mut rows: Vec<&PortName> = ids.into_iter().map(|id| self.site.port_name(id)).collect();
+        let mut rows: Vec<&PortName> = ids.into_iter().map(|id| self.site.port_name(id, self.lang)).collect();
         rows.dedup_by_key(|row| row.number);
         let at = rows.iter().position(|row| row.number == number);
         let link = |at: Option<usize>| {
             let row = at.and_then(|at| rows.get(at))?;
-            let title = format!("{} {}", self.words.number(row.number), row.name.get(self.lang));
+            let title = format!("{} {}", self.words.number(row.number), row.name);
             Some(Link { title, href: address::port(self.lang, row.number) })
         };
         (link(at.and_then(|at| at.checked_sub(1))), link(at.map(|at| at + 1)))

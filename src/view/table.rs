@@ -2,9 +2,7 @@
 
 use super::{Chip, Date, Mark, PortLink, Reader, port_href};
 use crate::base::registry::{Evidence, PortId, Provider, ProviderId, Server};
-use crate::facts::ports::Standing;
 use crate::model::address;
-use crate::query::PortFilter;
 use crate::syntax::blocks::Column;
 use serde::Serialize;
 
@@ -133,17 +131,17 @@ impl Reader<'_> {
 
     // A new summary is a new page only for tables that show it, so only they ask.
     fn row(&self, id: &PortId, columns: &[Column]) -> Row {
-        let (name, row) = (self.site.port_name(id), self.site.port_row(id));
+        let (name, row) = (self.site.port_name(id, self.lang), self.site.port_row(id));
         let number = name.number;
         let transports: Vec<_> = name.transports.iter().map(|transport| transport.word()).collect();
         Row {
-            anchor: match name.standing {
-                Standing::Alone => format!("p{number}"),
-                Standing::First | Standing::Further => format!("p{number}-{}", name.id),
+            anchor: match row.is_alone {
+                true => format!("p{number}"),
+                false => format!("p{number}-{}", name.id),
             },
             number: self.words.number(number),
             href: port_href(self.lang, name),
-            name: name.name.get(self.lang).clone(),
+            name: name.name.clone(),
             endpoint: format!("{number}/{}", transports.join("+")),
             transports: self.words.transports(&name.transports),
             service: self.service_link(&name.service),
@@ -195,13 +193,7 @@ impl Reader<'_> {
 
     fn server(&self, server: &Server) -> ServerRow {
         let (protocol, service) = self.site.service_name(&server.service);
-        let ids = self.site.ports(PortFilter::Service(server.service.clone()));
-        let fits = |id: &&&PortId| {
-            let number = self.site.port_name(id).number;
-            (number.first..=number.last).contains(&server.port)
-                && self.site.port_row(id).encryption.contains(&server.encryption)
-        };
-        let id = ids.iter().find(fits).expect("a provider's server agrees with a port entry");
+        let id = self.site.port_of(&server.service, server.port, server.encryption);
         ServerRow {
             protocol: protocol.to_string(),
             service: service.get(self.lang).clone(),

@@ -2,7 +2,8 @@
 
 use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
-use portolan::build::run::{self, Build, Options};
+use portolan::build::manifest::Stamp;
+use portolan::build::run::{self, Build, Last, Options};
 use portolan::diag::print::{self, Styling};
 use portolan::model::Site;
 use portolan::model::{read, resolve};
@@ -153,6 +154,77 @@ pub fn file(build: &Build, path: &str) -> String {
     let path = SitePath::new(path).expect("a tame path");
     let made = build.files.get(&path).unwrap_or_else(|| panic!("{path} is published"));
     String::from_utf8(made.bytes.clone()).expect("UTF-8")
+}
+
+/// What a build leaves to the next one, when nobody touches its files.
+pub fn last(build: &Build, before: Option<&Last>) -> Last {
+    let manifest = build.record(before.map(|last| &last.manifest), |_| Stamp::default());
+    Last { intact: manifest.outputs.keys().cloned().collect(), manifest }
+}
+
+/// What `--explain` says of a build, and behind it a line `- path` for each file that is gone.
+pub fn explained(build: &Build, last: &Last) -> String {
+    let made = build.files.iter().map(|(path, made)| format!("{path}: {}\n", made.reason));
+    let paths = build.paths();
+    let gone = last.manifest.outputs.keys().filter(|path| !paths.contains(path));
+    made.chain(gone.map(|path| format!("- {path}\n"))).collect()
+}
+
+/// The kinds of questions, in order.
+pub const KINDS: &[&str] = &[
+    "addresses",
+    "articles",
+    "asset",
+    "assets",
+    "body",
+    "file",
+    "head",
+    "mentions article",
+    "mentions port",
+    "mentions provider",
+    "mentions service",
+    "port",
+    "port-name",
+    "port-of",
+    "port-row",
+    "port-summary",
+    "ports all",
+    "ports family",
+    "ports number",
+    "ports service",
+    "provider",
+    "provider-name",
+    "providers",
+    "providers-on",
+    "recent",
+    "related",
+    "section",
+    "section-title",
+    "sections",
+    "service",
+    "service-name",
+    "services",
+    "settings",
+    "site-text",
+    "strings",
+    "tagged",
+    "tags",
+    "template",
+    "term",
+    "terms",
+    "title",
+    "translation",
+];
+
+/// The kind of a question: its first word, and what it is about where that tells kinds apart.
+pub fn kind(question: &str) -> String {
+    let mut words = question.split(' ');
+    let kind = words.next().expect("a word");
+    match kind {
+        "ports" => [kind, words.next().unwrap_or("all")].join(" "),
+        "mentions" => [kind, words.nth(1).expect("a subject")].join(" "),
+        _ => kind.to_string(),
+    }
 }
 
 /// The paths of a build, one on each line.

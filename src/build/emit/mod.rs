@@ -65,7 +65,10 @@ pub fn publish(target: &Target, build: &Build, last: Option<&Last>) -> Result<()
     // Another build may have written since the claim.
     let ours = ours(folder)?;
     match last {
-        Some(last) => change(folder, build, last, &ours),
+        Some(last) => {
+            Stage::discard_left(folder).map_err(failed)?;
+            change(folder, build, last, &ours)
+        }
         None => {
             let stage = Stage::beside(folder).map_err(failed)?;
             stage.fill(&build.files).map_err(failed)?;

@@ -15,13 +15,15 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    // Its turn is this build's, so what has the name already was left by a build that was killed.
+    // The turn is this build's, so what has the name already was left by a build that was killed.
+    pub(super) fn discard_left(folder: &Path) -> io::Result<()> {
+        let stage = stage_of(folder);
+        if stage.exists() { fs::remove_dir_all(&stage) } else { Ok(()) }
+    }
+
     pub(super) fn beside(folder: &Path) -> io::Result<Stage> {
-        let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let stage = folder.with_file_name(format!(".{name}.new"));
-        if stage.exists() {
-            fs::remove_dir_all(&stage)?;
-        }
+        Stage::discard_left(folder)?;
+        let stage = stage_of(folder);
         fs::create_dir(&stage)?;
         Ok(Stage { folder: stage })
     }
@@ -92,6 +94,11 @@ impl Stage {
         }
         fs::rename(&old, &self.folder)
     }
+}
+
+fn stage_of(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.new"))
 }
 
 impl Drop for Stage {

@@ -30,6 +30,8 @@ pub fn open(
     generator: Fingerprint,
     waiting: impl FnOnce(&str),
 ) -> io::Result<State> {
+    // A folder without content is no site: nothing is left in it.
+    fs::metadata(site.join("content"))?;
     let folder = site.join(".portolan");
     fs::create_dir_all(&folder)?;
     let ignore = folder.join(".gitignore");
