@@ -13,4 +13,6 @@ mod outputs;
 mod publishing;
 mod queries;
 mod reproducible;
+#[cfg(feature = "serve")]
+mod serve;
 mod tidy;
