@@ -15,4 +15,6 @@ mod port_tables;
 mod publishing;
 mod queries;
 mod reproducible;
+#[cfg(feature = "serve")]
+mod serve;
 mod tidy;

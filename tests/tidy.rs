@@ -32,6 +32,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("granit_parser::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("clap::", &["cli/"]),
+    ("axum::", &["cli/serve/"]),
+    ("tokio::", &["cli/serve/"]),
+    ("notify::", &["cli/serve/watch.rs"]),
     // It is looked up in and never walked through.
     ("HashMap", &["syntax/yaml/outline.rs"]),
     ("HashSet", &[]),

@@ -8,6 +8,8 @@ mod explain;
 mod impact;
 mod init;
 mod new;
+#[cfg(feature = "serve")]
+mod serve;
 mod terminal;
 mod why;
 
@@ -71,6 +73,9 @@ enum Command {
     Build(build::Arguments),
     /// Look for mistakes and write nothing
     Check(check::Arguments),
+    /// Show the site in a browser and follow every change
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     /// Make a small site to start from
     Init(init::Arguments),
     /// Begin an article or a registry entry
@@ -114,6 +119,8 @@ pub fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, &mut terminal),
         Command::Check(arguments) => check::run(arguments, &mut terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments, &mut terminal),
         Command::Init(arguments) => init::run(arguments, &mut terminal),
         Command::New(arguments) => new::run(arguments, &mut terminal),
         Command::Why(arguments) => why::run(arguments, &mut terminal),

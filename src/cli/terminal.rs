@@ -81,6 +81,18 @@ impl Terminal {
         let _ = io::stdout().lock().write_all(text.as_bytes());
     }
 
+    /// Shows an address in the browser; whether one could be started. What it prints is not ours.
+    #[cfg(feature = "serve")]
+    pub(super) fn open(&self, url: &str) -> bool {
+        use std::process::{Command, Stdio};
+        let mut command = match std::env::consts::OS {
+            "macos" => Command::new("open"),
+            "windows" => Command::new("explorer"),
+            _ => Command::new("xdg-open"),
+        };
+        command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
+    }
+
     /// Prints why nothing was done.
     pub(super) fn fail(&mut self, failure: &Failure) {
         let (word, colon) = match self.lang {
