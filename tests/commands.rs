@@ -465,7 +465,9 @@ fn an_entry_says_what_it_reaches_before_it_is_changed() {
     let answer = |stdout: &str| Ran { status: Some(0), stdout: stdout.to_string(), stderr: String::new() };
     let imaps = run("impact port/imaps --site site");
     assert_eq!((imaps.status, imaps.stderr.as_str()), (Some(0), ""));
-    assert_text(&imaps.stdout, "en/mail/read/index.html: port-name
+    assert_text(
+        &imaps.stdout,
+        "en/mail/read/index.html: port-name
 en/ports/465/index.html: port-name
 en/ports/993/index.html: port-name, port, providers-on, mentions
 en/ports/by-service/index.html: port-name, port-row
@@ -482,13 +484,42 @@ zh/ports/by-service/index.html: port-name, port-row
 zh/ports/index.html: port-name, port-row
 zh/providers/qq/index.html: port-name
 zh/services/imap/index.html: port-name, port-row, providers-on, mentions
-zh/services/index.html: port-name");
+zh/services/index.html: port-name",
+    );
     let qq = run("impact provider/qq --site site --lang zh");
-    assert_text(&qq.stdout, "@qq");
+    assert_text(
+        &qq.stdout,
+        "en/mail/read/index.html: provider
+en/ports/465/index.html: provider-name
+en/ports/993/index.html: provider-name
+en/providers/index.html: provider
+en/providers/qq/index.html: provider, mentions
+en/services/imap/index.html: provider-name
+en/services/smtp-submission/index.html: provider-name
+zh/mail/read/index.html: provider
+zh/ports/465/index.html: provider-name
+zh/ports/993/index.html: provider-name
+zh/providers/index.html: provider
+zh/providers/qq/index.html: provider, mentions
+zh/services/imap/index.html: provider-name
+zh/services/smtp-submission/index.html: provider-name",
+    );
     let term = "en/glossary/index.html: term\nzh/glossary/index.html: term\n";
     assert_eq!(run("impact term/relay --site site"), answer(term));
     let service = run("impact service/urd --site site").stdout;
-    assert_text(&service, "@urd");
+    assert_text(
+        &service,
+        "en/ports/465/index.html: service-name
+en/ports/by-service/index.html: service-name
+en/ports/index.html: service-name
+en/services/index.html: service
+en/services/urd/index.html: service, service-name, mentions
+zh/ports/465/index.html: service-name
+zh/ports/by-service/index.html: service-name
+zh/ports/index.html: service-name
+zh/services/index.html: service
+zh/services/urd/index.html: service, service-name, mentions",
+    );
     for what in ["port/nothing", "submissions", "port/", "/", "article/mail", "port/imaps/x"] {
         let en = format!(
             "error: `{what}` reaches nothing: the registry has no such entry; write it like `port/submissions`\n"
@@ -515,7 +546,9 @@ fn what_was_made_is_explained_line_by_line() {
     assert_eq!(second.stderr, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
-    assert_text(&run("").stdout, "en/index.html: articles en/mail
+    assert_text(
+        &run("").stdout,
+        "en/index.html: articles en/mail
 en/mail/index.html: articles en/mail
 en/mail/new/index.html: new
 en/mail/read/index.html: articles en/mail
@@ -528,7 +561,8 @@ zh/mail/new/index.html: new
 zh/mail/read/index.html: articles zh/mail
 zh/mail/send/index.html: articles zh/mail
 zh/ports/993/index.html: mentions zh port imaps
-zh/services/imap/index.html: mentions zh port imaps");
+zh/services/imap/index.html: mentions zh port imaps",
+    );
     // What is wrong is said before anything is explained.
     put(&folder.path().join("site/content/en/mail/new.md"), article.replace("[](port", "[](prt"));
     let failed = run("");
