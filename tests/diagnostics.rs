@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Sites that text can't describe, by the name of their case.
-const MADE: &[(&str, fn() -> Project)] = &[
+type Make = fn() -> Project;
+const MADE: &[(&str, Make)] = &[
     ("P0101-chinese-in-gbk", in_gbk),
     ("P0102-symbolic-links", with_symbolic_links),
     ("P0103-names-of-files", with_wild_names),
