@@ -11,8 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Sites that text can't describe, by the name of their case.
 type Make = fn() -> Project;
+
+/// Sites that text can't describe, by the name of their case.
 const MADE: &[(&str, Make)] = &[
     ("P0101-chinese-in-gbk", in_gbk),
     ("P0102-symbolic-links", with_symbolic_links),
