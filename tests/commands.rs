@@ -487,11 +487,39 @@ zh/services/imap/index.html: port-name, port-row, providers-on, mentions
 zh/services/index.html: port-name",
     );
     let qq = run("impact provider/qq --site site --lang zh");
-    assert_text(&qq.stdout, "@qq");
+    assert_text(
+        &qq.stdout,
+        "en/mail/read/index.html: provider
+en/ports/465/index.html: provider-name
+en/ports/993/index.html: provider-name
+en/providers/index.html: provider
+en/providers/qq/index.html: provider, mentions
+en/services/imap/index.html: provider-name
+en/services/smtp-submission/index.html: provider-name
+zh/mail/read/index.html: provider
+zh/ports/465/index.html: provider-name
+zh/ports/993/index.html: provider-name
+zh/providers/index.html: provider
+zh/providers/qq/index.html: provider, mentions
+zh/services/imap/index.html: provider-name
+zh/services/smtp-submission/index.html: provider-name",
+    );
     let term = "en/glossary/index.html: term\nzh/glossary/index.html: term\n";
     assert_eq!(run("impact term/relay --site site"), answer(term));
     let service = run("impact service/urd --site site").stdout;
-    assert_text(&service, "@urd");
+    assert_text(
+        &service,
+        "en/ports/465/index.html: service-name
+en/ports/by-service/index.html: service-name
+en/ports/index.html: service-name
+en/services/index.html: service
+en/services/urd/index.html: service, service-name, mentions
+zh/ports/465/index.html: service-name
+zh/ports/by-service/index.html: service-name
+zh/ports/index.html: service-name
+zh/services/index.html: service
+zh/services/urd/index.html: service, service-name, mentions",
+    );
     for what in ["port/nothing", "submissions", "port/", "/", "article/mail", "port/imaps/x"] {
         let en = format!(
             "error: `{what}` reaches nothing: the registry has no such entry; write it like `port/submissions`\n"

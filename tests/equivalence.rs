@@ -67,6 +67,7 @@ const SHORT: &str = r#"
 type Tree = BTreeMap<SitePath, Vec<u8>>;
 
 #[test]
+#[expect(clippy::print_stderr, reason = "the long run is made for its numbers")]
 fn an_incremental_build_equals_a_clean_one_after_any_edit() {
     let chains = std::env::var("PORTOLAN_CHAINS").map_or(200, |text| text.parse().expect("a number"));
     let again = (0..chains).into_par_iter().map(chain).reduce(Again::default, Again::and);
