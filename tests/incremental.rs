@@ -22,6 +22,8 @@ fn site() -> Project {
         "tags:\n",
         "base_url: https://example.com/\ntags:\n  reading: { zh: 收信, en: Reading }\n",
     );
+    // Its name holds its fingerprint; a new look of the program is not a new expectation here.
+    project.write("static/assets/site.css", "body {}");
     project.sound();
     project
 }
@@ -964,7 +966,7 @@ zh/tags/index.html: assets
 zh/tags/sending/index.html: assets
 zh/web/http/index.html: assets
 zh/web/index.html: assets
-- assets/site-cc4f300520.css",
+- assets/site-bcbea09462.css",
     },
     Case {
         name: "an image",
@@ -1034,9 +1036,6 @@ fn every_edit_makes_these_outputs_for_these_reasons() {
         assert!(build.is_sound(), "{}: {:#?}", case.name, build.problems);
         said.push_str(&format!("# {}\n{}", case.name, explained(&build, &last)));
         expected.push_str(&format!("# {}\n{}\n", case.name, case.made.trim()));
-    }
-    if let Some(path) = std::env::var_os("PORTOLAN_SAID") {
-        std::fs::write(path, &said).expect("written");
     }
     let said: Vec<&str> = said.lines().collect();
     let expected: Vec<&str> = expected.lines().filter(|line| !line.is_empty()).collect();
