@@ -79,6 +79,7 @@ fn article(snapshot: &Snapshot, path: &str) -> Result<(SourcePath, String), Fail
         let text = std::str::from_utf8(&snapshot.find(&path)?.bytes).ok()?;
         Some(article::parse(&path, text, RawHtml::Escaped, &mut Vec::new()))
     });
+    let origin = counterpart.as_ref().map_or(lang, |article| article.front.origin.unwrap_or(lang.other()));
     let headings = counterpart.map(|article| article.content.body.headings).unwrap_or_default();
     let outline = headings.iter().map(|heading| {
         let id = heading.id.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
@@ -90,7 +91,7 @@ fn article(snapshot: &Snapshot, path: &str) -> Result<(SourcePath, String), Fail
     };
     let (title, summary, answer) = words;
     let head = format!(
-        "---\ntitle: {title}\nsummary: {summary}\norigin: {lang}\nports: []\nsources: []\ntags: []\ndraft: true\n---\n\n> [!IMPORTANT]\n> {answer}\n"
+        "---\ntitle: {title}\nsummary: {summary}\norigin: {origin}\nports: []\nsources: []\ntags: []\ndraft: true\n---\n\n> [!IMPORTANT]\n> {answer}\n"
     );
     Ok((place, head + &outline.collect::<String>()))
 }

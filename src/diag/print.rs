@@ -13,28 +13,6 @@ use annotate_snippets::renderer::{self, DecorStyle, Style};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet};
 use std::collections::BTreeMap;
 
-/// A way to print diagnostics.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Several lines each, with an excerpt of the file: [`human`].
-    Human,
-    /// One line each, as editors read it: [`short`].
-    Short,
-}
-
-impl Format {
-    /// Every format, in the order in which they are listed.
-    pub const ALL: &'static [Format] = &[Format::Human, Format::Short];
-
-    /// The word that stands for it on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::Human => "human",
-            Format::Short => "short",
-        }
-    }
-}
-
 /// Whether a text may hold escape sequences for colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Styling {

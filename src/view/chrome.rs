@@ -23,7 +23,7 @@ pub struct Page<'a, T> {
     /// The interface texts.
     pub t: BTreeMap<&'a str, &'a str>,
     /// The site.
-    pub site: SiteInfo,
+    pub site: Masthead,
     /// Addresses of assets by name.
     pub assets: BTreeMap<&'a str, SitePath>,
     /// What the head says.
@@ -45,7 +45,7 @@ pub struct Page<'a, T> {
 
 /// The site.
 #[derive(Clone, Debug, Serialize)]
-pub struct SiteInfo {
+pub struct Masthead {
     /// Its name.
     pub name: String,
     /// One or two sentences about it.
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
             tag: self.lang.tag(),
             root: path.to_root(),
             t: self.words.all(),
-            site: SiteInfo {
+            site: Masthead {
                 name: text.name.clone(),
                 summary: text.summary.clone(),
                 home: address::home(self.lang),
