@@ -36,6 +36,20 @@ pub struct Diagnostic {
     pub notes: Vec<Text>,
     /// What to do.
     pub help: Vec<Text>,
+    /// The edits that do it, all of them or none; empty when there is a choice that the author has
+    /// to make.
+    pub fix: Vec<Edit>,
+}
+
+/// A change of one file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// The file.
+    pub path: SourcePath,
+    /// The bytes that are replaced; empty where something is put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
 }
 
 /// A range in a file, or a file.
@@ -103,6 +117,7 @@ impl Diagnostic {
             also: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            fix: Vec::new(),
         }
     }
 
@@ -138,6 +153,14 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: Text) -> Diagnostic {
         self.help.push(help);
+        self
+    }
+
+    /// Adds an edit that `check --fix` may make without asking: everybody who reads the problem
+    /// would make the same one, and nothing but the problem goes away. The help says it in words.
+    #[must_use]
+    pub fn fix(mut self, path: &SourcePath, span: Span, text: impl Into<String>) -> Diagnostic {
+        self.fix.push(Edit { path: path.clone(), span, text: text.into() });
         self
     }
 
@@ -177,12 +200,50 @@ pub fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
 
 /// The candidate that differs least from `word`, when it is near enough to be meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(word, candidates).into_iter().min().map(|(_, candidate)| candidate)
+}
+
+/// The candidate that `word` has to mean, since nothing else is near. One or two letters never have
+/// to mean anything: `cn` is not `en`.
+pub fn unmistakable<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    match near(word, candidates)[..] {
+        [(_, only)] if only.chars().count() > 2 => Some(only),
+        _ => None,
+    }
+}
+
+fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(usize, &'a str)> {
     let fold = |text: &str| text.to_lowercase().replace('_', "-");
     let word = fold(word);
-    candidates
+    let distances = candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word, &fold(candidate)), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .map(|candidate| (strsim::damerau_levenshtein(&word, &fold(candidate)), candidate));
+    distances.filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_that_nothing_else_comes_near_is_unmistakable() {
+        let ports = ["imap", "imaps", "submission", "smtp"];
+        assert_eq!(unmistakable("submision", ports), Some("submission"));
+        assert_eq!(unmistakable("Submission", ports), Some("submission"));
+        assert_eq!(nearest("imapp", ports), Some("imap"));
+        assert_eq!(unmistakable("imapp", ports), None);
+        assert_eq!(nearest("cn", ["en"]), Some("en"));
+        assert_eq!(unmistakable("cn", ["en"]), None);
+        assert_eq!(unmistakable("端口", ports), None);
+    }
+
+    #[test]
+    fn edits_are_kept_in_the_order_in_which_they_were_given() {
+        let path = SourcePath::new("content/zh/发信.md").expect("is tame");
+        let problem = Diagnostic::of_file(Code::RawHtml, &path, text!("it is", "是"))
+            .fix(&path, Span::new(4, 8), "端口")
+            .fix(&path, Span::at(0), "");
+        let edit = |span, text: &str| Edit { path: path.clone(), span, text: text.into() };
+        assert_eq!(problem.fix, [edit(Span::new(4, 8), "端口"), edit(Span::at(0), "")]);
+    }
 }

@@ -4,7 +4,7 @@ use super::{Noun, Reading, first_line};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{self, Diagnostic, Text, nearest};
+use crate::diag::{self, Diagnostic, Text, nearest, unmistakable};
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{Content, Key, Node};
 
@@ -152,10 +152,18 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
         let (en, zh) = (self.noun.en, self.noun.zh);
         let message = text!("{en} has no key `{name}`", "{zh}没有 `{name}` 这个键");
         let problem = self.reading.problem(Code::UnknownKey, key.span, message);
-        let absent = self.known.iter().copied().filter(|known| !self.has(known));
-        if let Some(meant) = nearest(&key.name, absent) {
+        let absent: Vec<&str> = self.known.iter().copied().filter(|known| !self.has(known)).collect();
+        if let Some(meant) = nearest(&key.name, absent.iter().copied()) {
             self.missing.retain(|missing| *missing != meant);
-            return problem.help(text!("write `{meant}`", "写成 `{meant}`"));
+            let problem = problem.help(text!("write `{meant}`", "写成 `{meant}`"));
+            // Two keys can't both be the one that is meant.
+            let rivals = self.names().filter(|name| !self.known.contains(name) && *name != key.name);
+            let has_rival = rivals.into_iter().any(|name| nearest(name, [meant]).is_some());
+            let fix = unmistakable(&key.name, absent).filter(|_| !has_rival);
+            return match fix {
+                Some(meant) => problem.fix(self.reading.path, key.span, meant),
+                None => problem,
+            };
         }
         let Text { en, zh } = diag::names(self.known.iter().copied());
         problem.help(text!("the keys are {en}", "可用的键：{zh}"))
