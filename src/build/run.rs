@@ -6,7 +6,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
-use crate::lint::{self, Subject};
+use crate::lint::{self, Subject, prose};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{Site, read};
 use crate::output::Output;
@@ -135,7 +135,8 @@ pub fn update(snapshot: &Snapshot, options: &Options, last: Option<&Last>) -> Bu
         if options.base_url.is_some() {
             site.settings.base_url.clone_from(&options.base_url);
         }
-        lint::check(Subject { site: &site, trees: &trees }, &mut build.problems);
+        let prose = prose::read(snapshot, &site, &trees);
+        lint::check(Subject { site: &site, trees: &trees, prose: &prose }, &mut build.problems);
         produce(&site, last, &mut build);
     }
     diag::sort(&mut build.problems);

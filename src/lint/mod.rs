@@ -6,10 +6,12 @@
 
 mod outlines;
 mod ports;
+pub mod prose;
 
 use crate::diag::Diagnostic;
 use crate::model::Site;
 use crate::model::read::Trees;
+use prose::Prose;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,8 @@ pub struct Subject<'a> {
     pub site: &'a Site,
     /// The same files as written.
     pub trees: &'a Trees,
+    /// What the pages say.
+    pub prose: &'a [Prose<'a>],
 }
 
 /// A rule.

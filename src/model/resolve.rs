@@ -155,7 +155,7 @@ fn resolve_article(
     let body = resolve_body(path, *lang, &article.content, headings.clone(), context, problems);
     let head = Head {
         title: front.title.value.clone(),
-        summary: front.summary.clone(),
+        summary: front.summary.value.clone(),
         origin: front.origin,
         date: front.date,
         checked: front.checked,
@@ -309,7 +309,8 @@ fn resolve_sections(
         let headings = headings::resolve(path, &section.content.body.headings, None, problems);
         let body = resolve_body(path, *lang, &section.content, headings, context, problems);
         let front = &section.front;
-        let text = SectionText { title: front.title.value.clone(), summary: front.summary.clone(), body };
+        let text =
+            SectionText { title: front.title.value.clone(), summary: front.summary.value.clone(), body };
         let order = front.order.unwrap_or(i64::MAX);
         found.entry(SectionId::new(folder)).or_default().push((*lang, order, path, Arc::new(text)));
     }

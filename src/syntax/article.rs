@@ -1,9 +1,11 @@
 //! A whole Markdown file: front matter and body.
 
 use crate::base::path::SourcePath;
+use crate::base::span::Spanned;
 use crate::diag::Diagnostic;
 use crate::syntax::blocks::{self, Block};
 use crate::syntax::front_matter::{self, FrontMatter, SectionMatter};
+use crate::syntax::markdown::passages::{self, Kind, Passage, Passages};
 use crate::syntax::markdown::{self, RawHtml};
 
 /// An article as written.
@@ -31,6 +33,33 @@ pub struct Content {
     pub body: markdown::Body,
     /// The blocks of the body, in its order; `None` where one could not be read.
     pub blocks: Vec<Option<Block>>,
+    /// The byte of the file at which the body begins.
+    pub start: usize,
+}
+
+impl Article {
+    /// Everything that the article says, its title and summary first. `text` is the file that it was
+    /// read from.
+    pub fn passages(&self, text: &str) -> Passages {
+        self.content.passages(text, [(Kind::Title, &self.front.title), (Kind::Summary, &self.front.summary)])
+    }
+}
+
+impl Section {
+    /// Everything that the page says, its title and summary first. `text` is the file that it was
+    /// read from.
+    pub fn passages(&self, text: &str) -> Passages {
+        self.content.passages(text, [(Kind::Title, &self.front.title), (Kind::Summary, &self.front.summary)])
+    }
+}
+
+impl Content {
+    fn passages(&self, text: &str, head: [(Kind, &Spanned<String>); 2]) -> Passages {
+        // One that is missing was reported.
+        let head = head.into_iter().filter(|(_, written)| !written.value.is_empty());
+        let head = head.map(|(kind, written)| Passage::of_yaml(kind, &written.value, written.span, text));
+        passages::read(text, self.start, head.collect())
+    }
 }
 
 /// Reads an article.
@@ -54,5 +83,5 @@ fn content(
 ) -> Content {
     let body = markdown::parse(path, text, start, raw, problems);
     let blocks = body.blocks.iter().map(|fence| blocks::parse(path, fence, problems)).collect();
-    Content { body, blocks }
+    Content { body, blocks, start }
 }

@@ -29,7 +29,7 @@ pub struct FrontMatter {
     /// The title; empty when it is missing (which was reported).
     pub title: Spanned<String>,
     /// One or two sentences for lists and search engines.
-    pub summary: String,
+    pub summary: Spanned<String>,
     /// Its place in the section; articles without one come last.
     pub order: Option<i64>,
     /// The language it was first written in.
@@ -58,7 +58,7 @@ pub struct SectionMatter {
     /// The title.
     pub title: Spanned<String>,
     /// One or two sentences.
-    pub summary: String,
+    pub summary: Spanned<String>,
     /// Its place among the sections.
     pub order: Option<i64>,
 }
@@ -88,7 +88,7 @@ pub fn parse_section(
     let matter = read(path, text, &head, problems, |node, reading| section(node, reading, head.span));
     let empty = || SectionMatter {
         title: Spanned::new(String::new(), head.span),
-        summary: String::new(),
+        summary: Spanned::new(String::new(), head.span),
         order: None,
     };
     (matter.unwrap_or_else(empty), head.body)
@@ -161,7 +161,7 @@ fn read<T>(
 fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter> {
     let mut fields = Fields::open(node, FRONT_MATTER, reading)?;
     let title = fields.required("title", spanned(text));
-    let summary = fields.required("summary", text);
+    let summary = fields.required("summary", spanned(text));
     let order = fields.optional("order", integer(ORDER));
     let origin = fields.optional("origin", word(&Lang::ALL, Lang::code));
     let date_ = fields.optional("date", date);
@@ -178,7 +178,7 @@ fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter
         is_whole: false,
         is_closed: false,
         title: title.unwrap_or_else(|| Spanned::new(String::new(), span)),
-        summary: summary.unwrap_or_default(),
+        summary: summary.unwrap_or_else(|| Spanned::new(String::new(), span)),
         order: order.flatten(),
         origin: origin.flatten(),
         date: date_.flatten(),
@@ -195,12 +195,12 @@ fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter
 fn section(node: &Node, reading: &mut Reading, span: Span) -> Option<SectionMatter> {
     let mut fields = Fields::open(node, FRONT_MATTER, reading)?;
     let title = fields.required("title", spanned(text));
-    let summary = fields.required("summary", text);
+    let summary = fields.required("summary", spanned(text));
     let order = fields.optional("order", integer(ORDER));
     let _ = fields.close();
     Some(SectionMatter {
         title: title.unwrap_or_else(|| Spanned::new(String::new(), span)),
-        summary: summary.unwrap_or_default(),
+        summary: summary.unwrap_or_else(|| Spanned::new(String::new(), span)),
         order: order.flatten(),
     })
 }
@@ -212,7 +212,7 @@ impl FrontMatter {
             is_whole: false,
             is_closed: false,
             title: Spanned::new(String::new(), span),
-            summary: String::new(),
+            summary: Spanned::new(String::new(), span),
             order: None,
             origin: None,
             date: None,

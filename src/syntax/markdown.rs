@@ -19,6 +19,7 @@ mod info;
 mod inline;
 mod links;
 mod outline;
+pub mod passages;
 mod raw;
 mod reading;
 mod table;

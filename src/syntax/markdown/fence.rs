@@ -21,8 +21,9 @@ pub(super) struct Fenced {
 /// The first words of generated blocks.
 const GENERATED: [&str; 5] = ["ports", "settings", "flow", "firewall", "commands"];
 
-// `port` is no language that anybody highlights: the author meant the table.
-fn asks_for_block(word: &str) -> bool {
+/// Whether the first word of an info string asks for a generated block. `port` is no language that
+/// anybody highlights: the author meant the table.
+pub(super) fn asks_for_block(word: &str) -> bool {
     GENERATED.contains(&word) || ["port", "setting", "Ports", "Settings"].contains(&word)
 }
 
