@@ -173,6 +173,16 @@ fn mistakes_are_shown_with_an_excerpt_or_on_one_line_each() {
     assert_ne!(coloured.stderr, human);
 }
 
+#[test]
+fn checking_with_v_lists_every_rule() {
+    let folder = small(WARNS);
+    let ran = portolan(folder.path(), "check --site site -v --quiet");
+    let names = ran.stdout.lines().skip(1).filter_map(|line| line.split_whitespace().next());
+    let rules = portolan::lint::RULES.iter().map(|rule| rule.name);
+    assert_eq!(names.collect::<Vec<_>>(), rules.collect::<Vec<_>>());
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+}
+
 // Without escape sequences for colour.
 fn plain(text: &str) -> String {
     let mut parts = text.split('\x1b');

@@ -40,7 +40,9 @@ fn every_code_has_a_case_that_is_named_after_it() {
         let of_code = cases.iter().filter(|case| case.name.starts_with(code.number()));
         of_code.into_iter().any(|case| case.expected.iter().all(|text| text.contains(code.number())))
     };
-    let forgotten: Vec<&Code> = Code::ALL.iter().filter(|code| !shown(code)).collect();
+    // No site makes a rule go blind; `lint::plants` has the test.
+    let codes = Code::ALL.iter().filter(|code| **code != Code::BlindRule);
+    let forgotten: Vec<&Code> = codes.filter(|code| !shown(code)).collect();
     assert_eq!(forgotten, Vec::<&Code>::new());
     let made = |name: &str| cases.iter().any(|case| case.name == name);
     assert_eq!(MADE.iter().map(|(name, _)| *name).filter(|name| !made(name)).collect::<Vec<_>>(), [""; 0]);

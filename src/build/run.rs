@@ -6,7 +6,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
-use crate::lint::{self, Subject, prose};
+use crate::lint::{self, Subject, Verdict, prose};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{Site, read};
 use crate::output::Output;
@@ -39,6 +39,8 @@ pub struct Build {
     pub answers: BTreeMap<Question, Fingerprint>,
     /// All problems, in order.
     pub problems: Vec<Diagnostic>,
+    /// What each rule looked at and found.
+    pub verdicts: Vec<Verdict>,
 }
 
 /// A file that was made.
@@ -136,7 +138,8 @@ pub fn update(snapshot: &Snapshot, options: &Options, last: Option<&Last>) -> Bu
             site.settings.base_url.clone_from(&options.base_url);
         }
         let prose = prose::read(snapshot, &site, &trees);
-        lint::check(Subject { site: &site, trees: &trees, prose: &prose }, &mut build.problems);
+        let subject = Subject { site: &site, trees: &trees, prose: &prose };
+        build.verdicts = lint::check(subject, &mut build.problems);
         produce(&site, last, &mut build);
     }
     diag::sort(&mut build.problems);

@@ -1,9 +1,10 @@
 //! `portolan check`
 
 use super::terminal::{Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read, report};
+use super::{Format, Outcome, SiteFolder, read, report, rules};
 use crate::build::run::{self, Options};
 use crate::diag::Failure;
+use crate::lint::{RULES, plants};
 use crate::model::resolve::Drafts;
 use clap::{Args, ValueEnum};
 
@@ -11,7 +12,8 @@ const EXAMPLES: &str = "\
 Examples:
   portolan check                                    every mistake of the site here
   portolan check --site docs --deny warnings        for continuous integration
-  portolan check --format short                     one line each, for editors";
+  portolan check --format short                     one line each, for editors
+  portolan check -v                                 what each rule looked at, too";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -24,6 +26,9 @@ pub(super) struct Arguments {
     /// How problems are printed [default: human on a terminal, else short]
     #[arg(long, value_name = "FMT")]
     format: Option<Format>,
+    /// List the rules with what each looked at, found, and was asked not to judge
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -35,12 +40,20 @@ enum Deny {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let snapshot = read(&arguments.site)?;
     let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let blind = plants::blind(RULES);
+    let problems = [build.problems, blind.clone()].concat();
     let stop = match arguments.deny {
         Some(Deny::Warnings) => Stop::ForAll,
         None => Stop::ForErrors,
     };
-    report(&build.problems, stop, &snapshot, arguments.format, terminal);
-    if build.problems.iter().any(|problem| stop.is_for(problem)) {
+    report(&problems, stop, &snapshot, arguments.format, terminal);
+    if arguments.verbose {
+        terminal.answer(&rules::list(&build.verdicts, &snapshot, terminal.lang));
+    }
+    if !blind.is_empty() {
+        return Ok(Outcome::Defect);
+    }
+    if problems.iter().any(|problem| stop.is_for(problem)) {
         return Ok(Outcome::SiteHasErrors);
     }
     let files = build.files.len();

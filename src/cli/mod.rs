@@ -8,6 +8,7 @@ mod explain;
 mod impact;
 mod init;
 mod new;
+mod rules;
 #[cfg(feature = "serve")]
 mod serve;
 mod terminal;
@@ -110,6 +111,8 @@ enum Format {
 enum Outcome {
     Done,
     SiteHasErrors,
+    // A rule has gone blind.
+    Defect,
 }
 
 /// Runs the program with the arguments of the process.
@@ -130,6 +133,7 @@ pub fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SiteHasErrors) => ExitCode::from(1),
+        Ok(Outcome::Defect) => ExitCode::from(101),
         Err(failure) => {
             terminal.fail(&failure);
             ExitCode::from(2)

@@ -161,6 +161,9 @@ codes! {
 
     /// An interface text is missing.
     MissingString "P0701" Error
+
+    /// A rule no longer finds the mistake that is planted for it.
+    BlindRule "P1001" Error
 }
 
 impl Code {

@@ -218,8 +218,8 @@ fn is_line_end(text: &str, offset: usize) -> bool {
     rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n")
 }
 
-/// Display columns, roughly: enough to cut by. Carets are placed by exact widths.
-fn width(c: char) -> usize {
+/// Display columns, roughly: enough to cut and to align by. Carets are placed by exact widths.
+pub(super) fn width(c: char) -> usize {
     match c {
         '\t' => TAB.len(),
         '\u{1100}'.. => 2,

@@ -192,6 +192,11 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
     });
 }
 
+/// How many columns of a terminal a text takes, roughly: enough to align a table by.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(excerpt::width).sum()
+}
+
 /// Names in a row, as each language separates them: `a`, `b`; `a`、`b`.
 pub fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();

@@ -5,13 +5,21 @@
 //! that is kept must not swallow one.
 
 mod outlines;
+pub mod plants;
 mod ports;
 pub mod prose;
 
-use crate::diag::Diagnostic;
+use crate::base::lang::Bilingual;
+use crate::base::path::SourcePath;
+use crate::base::span::Span;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Place, nearest};
 use crate::model::Site;
 use crate::model::read::Trees;
+use crate::syntax::decode::Noun;
+use crate::syntax::text::shown;
 use prose::Prose;
+use rayon::prelude::*;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -25,18 +33,132 @@ pub struct Subject<'a> {
 }
 
 /// A rule.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Its name, for settings.
     pub name: &'static str,
+    /// What it counts, in the plural.
+    pub looks_at: Noun,
     /// Looks at everything and reports.
-    pub check: fn(Subject<'_>, &mut Vec<Diagnostic>),
+    pub check: fn(Subject<'_>, &mut Findings),
+    /// Files of a site that make it report once, over those of [`plants`].
+    pub plant: &'static str,
 }
 
-/// Every rule.
+/// Every rule, in the order of names.
 pub const RULES: &[Rule] = &[outlines::RULE, ports::RULE];
 
-/// Applies every rule.
-pub fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
-    RULES.iter().for_each(|rule| (rule.check)(subject, problems));
+/// What a rule has to say.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    problems: Vec<Diagnostic>,
+    looked_at: usize,
+    exemptions: Vec<Exemption>,
+}
+
+/// A thing that a rule was asked not to judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exemption {
+    /// Where it is.
+    pub place: Place,
+    /// Why, in the words of the author.
+    pub reason: String,
+}
+
+/// What became of a rule.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The rule.
+    pub rule: Rule,
+    /// What it came to.
+    pub outcome: Outcome,
+}
+
+/// What a rule came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It looked.
+    Applied {
+        /// How many things it looked at.
+        looked_at: usize,
+        /// How many problems it reported.
+        found: usize,
+        /// What it was asked not to judge, in the order of places.
+        exemptions: Vec<Exemption>,
+    },
+    /// The settings switch it off, for this reason.
+    Off(Bilingual),
+}
+
+impl Findings {
+    /// Counts things that were looked at. What is skipped is not counted: a rule that has nothing
+    /// to look at says so by its zero.
+    pub fn look(&mut self, things: usize) {
+        self.looked_at += things;
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+
+    /// Notes that the author wants a place not to be judged.
+    pub fn exempt(&mut self, path: &SourcePath, span: Span, reason: &str) {
+        let place = Place { path: path.clone(), span: Some(span) };
+        self.exemptions.push(Exemption { place, reason: reason.to_string() });
+    }
+}
+
+/// Applies every rule that is not switched off, side by side; the result is in the order of [`RULES`].
+pub fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Verdict> {
+    problems.extend(unknown(subject.trees));
+    let applied = RULES.par_iter().map(|rule| match reason_against(rule, subject.trees) {
+        Some(reason) => (Vec::new(), Verdict { rule: *rule, outcome: Outcome::Off(reason.clone()) }),
+        None => apply(rule, subject),
+    });
+    let applied: Vec<(Vec<Diagnostic>, Verdict)> = applied.collect();
+    let verdicts = applied.into_iter().map(|(found, verdict)| {
+        problems.extend(found);
+        verdict
+    });
+    verdicts.collect()
+}
+
+fn apply(rule: &Rule, subject: Subject<'_>) -> (Vec<Diagnostic>, Verdict) {
+    let mut findings = Findings::default();
+    (rule.check)(subject, &mut findings);
+    let Findings { problems, looked_at, mut exemptions } = findings;
+    exemptions.sort_by(|a, b| a.place.cmp(&b.place));
+    let outcome = Outcome::Applied { looked_at, found: problems.len(), exemptions };
+    (problems, Verdict { rule: *rule, outcome })
+}
+
+fn reason_against<'a>(rule: &Rule, trees: &'a Trees) -> Option<&'a Bilingual> {
+    let rules = trees.settings.iter().flat_map(|settings| &settings.rules);
+    rules.filter(|(name, _)| name.value == rule.name).map(|(_, reason)| reason).next()
+}
+
+fn unknown(trees: &Trees) -> impl Iterator<Item = Diagnostic> {
+    let rules = trees.settings.iter().flat_map(|settings| &settings.rules);
+    let unknown = rules.filter(|(name, _)| RULES.iter().all(|rule| rule.name != name.value));
+    unknown.map(|(name, _)| {
+        let path = SourcePath::new("content/site.yaml").expect("is tame");
+        let written = shown(&name.value);
+        let message = text!("there is no rule `{written}`", "没有名为 `{written}` 的规则");
+        let problem = Diagnostic::new(Code::UnknownKey, &path, name.span, message);
+        problem.help(match nearest(&name.value, RULES.iter().map(|rule| rule.name)) {
+            Some(meant) => text!("write `{meant}`", "写成 `{meant}`"),
+            None => text!("`portolan check -v` lists them", "`portolan check -v` 会列出全部规则"),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_stand_in_the_order_of_their_names() {
+        assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
+    }
 }

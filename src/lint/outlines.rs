@@ -1,7 +1,7 @@
 //! The two languages of an article have the same h2 and h3, with the same ids in the same order,
 //! so that a link to a part of a page works in both.
 
-use super::{Rule, Subject};
+use super::{Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::diag::code::Code;
@@ -9,13 +9,29 @@ use crate::diag::{Diagnostic, Text};
 use crate::model::read::File;
 use crate::model::{ArticleId, ArticleKey};
 use crate::syntax::article::Article;
+use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Heading;
 use std::collections::BTreeMap;
 
 /// The rule.
-pub(super) const RULE: Rule = Rule { name: "outlines", check };
+pub(super) const RULE: Rule = Rule {
+    name: "outlines",
+    looks_at: Noun { en: "articles in both languages", zh: "双语文章" },
+    check,
+    plant: PLANT,
+};
 
-fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
+const PLANT: &str = "\
+//- content/zh/mail/send.md
+---
+title: 发信
+summary: 用哪个端口发信
+---
+
+## 只有中文才有 {#only}
+";
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
     // What follows front matter that is not closed is not known.
     let known = subject.trees.articles.iter().filter(|file| file.tree.2.front.is_closed);
     let outlines: BTreeMap<(&str, Lang), Outline<'_>> =
@@ -28,7 +44,8 @@ fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
         // Each pair is looked at once, from its second language.
         let (Lang::En, Some(chinese)) = (*lang, outlines.get(&(*key, Lang::Zh))) else { continue };
         if Lang::ALL.into_iter().all(published) {
-            problems.extend(difference(english, chinese));
+            findings.look(1);
+            difference(english, chinese).into_iter().for_each(|problem| findings.report(problem));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ports that an article declares are the ports that its text links to or lists.
 
-use super::{Rule, Subject};
+use super::{Findings, Rule, Subject};
 use crate::base::registry::PortId;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -10,13 +10,25 @@ use crate::model::read::File;
 use crate::model::{ArticleId, ArticleKey};
 use crate::syntax::article::Content;
 use crate::syntax::blocks;
+use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Target;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub(super) const RULE: Rule = Rule { name: "ports", check };
+pub(super) const RULE: Rule =
+    Rule { name: "ports", looks_at: Noun { en: "articles", zh: "文章" }, check, plant: PLANT };
 
-fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
+const PLANT: &str = "\
+//- content/zh/mail/send.md
+---
+title: 发信
+summary: 用哪个端口发信
+---
+
+用 [](port:submissions) 发信。
+";
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
     for File { path, tree: (lang, key, written) } in &subject.trees.articles {
         let Some(article) = subject.site.articles.get(&ArticleId::new(&ArticleKey::new(key), *lang)) else {
             continue;
@@ -26,11 +38,12 @@ fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
         if !is_whole || !is_resolved(&article.body) {
             continue;
         }
+        findings.look(1);
         let used = article.body.ports();
         for port in written.front.ports.iter().filter(|port| !used.contains(&port.value)) {
             let id = &port.value;
             let message = text!("the text never links to the port `{id}`", "正文没有链接到端口 `{id}`");
-            problems.push(Diagnostic::new(Code::PortsDiffer, path, port.span, message).help(text!(
+            findings.report(Diagnostic::new(Code::PortsDiffer, path, port.span, message).help(text!(
                 "link its first mention as `[](port:{id})`, or take it off the list",
                 "请在第一次提到它的地方写 `[](port:{id})`，或把它从列表里删去"
             )));
@@ -39,7 +52,7 @@ fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) {
         for id in used.difference(&declared) {
             let message = text!("`ports` does not list the port `{id}`", "`ports` 没有列出端口 `{id}`");
             let problem = Diagnostic::new(Code::PortsDiffer, path, first_use(&written.content, id), message);
-            problems.push(
+            findings.report(
                 problem
                     .label(text!("the text speaks of it here", "正文在这里提到它"))
                     .help(text!("add it to `ports` in the front matter", "请把它加入文件头的 `ports`")),

@@ -71,6 +71,16 @@ impl Snapshot {
         self.files.insert(path, File { bytes: bytes.into(), origin: Origin::Site });
     }
 
+    /// Puts the files of one string, in which a line `//- path` begins each. Paths have to be tame:
+    /// such strings are written by us, never by the author of a site.
+    pub fn insert_all(&mut self, files: &str) {
+        for file in files.split("//- ").skip(1) {
+            let (path, text) = file.split_once('\n').unwrap_or((file, ""));
+            let path = SourcePath::new(path.trim()).expect("paths in our own strings are tame");
+            self.insert(path, text.as_bytes());
+        }
+    }
+
     /// Removes a file. A default that it had replaced does not come back.
     pub fn remove(&mut self, path: &SourcePath) -> Option<File> {
         self.files.remove(path)

@@ -10,7 +10,7 @@ use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::{list, readable, table};
 use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
 use crate::syntax::decode::{Noun, Reading, spanned};
-use crate::syntax::yaml::{self, Node};
+use crate::syntax::yaml::{self, Content, Node};
 
 /// The settings of a site as written.
 #[derive(Clone, Debug)]
@@ -32,6 +32,8 @@ pub struct Settings {
     /// The tags that articles may bear, with their names, in the order written; an empty name has a
     /// mistake. `None` when it is not known which tags there are.
     pub tags: Option<Vec<(TagId, Bilingual)>>,
+    /// Rules that are switched off, by name, each with the reason.
+    pub rules: Vec<(Spanned<String>, Bilingual)>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
     pub raw_html: bool,
 }
@@ -52,6 +54,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             navigation: Vec::new(),
             stamps: Vec::new(),
             tags: None,
+            rules: Vec::new(),
             raw_html: false,
         })
 }
@@ -66,6 +69,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     let navigation = fields.optional("navigation", readable(spanned(text)));
     let stamps = fields.optional("stamps", readable(spanned(id(PortId::new))));
     let tags = fields.optional("tags", tags);
+    let rules = fields.optional("rules", table(reason));
     let raw_html = fields.optional("raw_html", boolean);
     // The problems are reported; the fields without any are used.
     let _ = fields.close();
@@ -78,6 +82,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         navigation: navigation.flatten().unwrap_or_default(),
         stamps: stamps.flatten().unwrap_or_default(),
         tags: tags.map(Option::unwrap_or_default),
+        rules: rules.flatten().unwrap_or_default(),
         raw_html: raw_html.flatten().unwrap_or(false),
     })
 }
@@ -111,6 +116,14 @@ fn root(node: &Node, reading: &mut Reading) -> Option<String> {
 pub fn base_url(text: &str) -> Option<String> {
     let text = is_url(text).then_some(text).filter(|text| !text.contains(['?', '#']))?;
     Some(format!("{}/", text.trim_end_matches('/')))
+}
+
+// A reason is for those who run the checks; one language is enough for them.
+fn reason(node: &Node, reading: &mut Reading) -> Option<Bilingual> {
+    match node.content {
+        Content::Mapping(_) => bilingual(text)(node, reading),
+        _ => text(node, reading).map(|reason| Bilingual::from_fn(|_| reason.clone())),
+    }
 }
 
 fn tags(node: &Node, reading: &mut Reading) -> Option<Vec<(TagId, Bilingual)>> {
@@ -177,6 +190,23 @@ mod tests {
         assert_eq!(settings.languages, [Lang::Zh, Lang::En]);
         // A tag without a good name is a tag that articles may bear.
         assert_eq!(settings.tags, Some(vec![(TagId::new("basics"), Bilingual::default())]));
+    }
+
+    #[test]
+    fn a_rule_is_switched_off_with_a_reason_in_one_language_or_in_both() {
+        let text = format!(
+            "{GOOD}rules:\n  ports: 试用期\n  outlines: {{ zh: 译文未完, en: unfinished }}\n  spacing:\n"
+        );
+        let (settings, said) = read(&text);
+        let rules =
+            settings.rules.iter().map(|(name, why)| (name.value.as_str(), why.zh.as_str(), why.en.as_str()));
+        let expected = [("ports", "试用期", "试用期"), ("outlines", "译文未完", "unfinished")];
+        assert_eq!(rules.collect::<Vec<_>>(), expected);
+        assert_eq!(
+            said,
+            "site.yaml:6:3 P0206 `rules.spacing` holds nothing where text is expected\n  \
+             help: write a value after the colon"
+        );
     }
 
     #[test]

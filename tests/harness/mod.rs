@@ -36,10 +36,7 @@ impl Project {
 
     /// Adds files from one string.
     pub fn add(&mut self, files: &str) {
-        for file in files.split("//- ").skip(1) {
-            let (path, text) = file.split_once('\n').unwrap_or((file, ""));
-            self.write(path.trim(), text);
-        }
+        self.snapshot.insert_all(files);
     }
 
     pub fn write(&mut self, path: &str, text: impl AsRef<[u8]>) {
