@@ -120,9 +120,9 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let first = said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n");
-    let zh = said(0, "36 个页面：生成 0 个文件，保留 41 个，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
+    let first = said(0, "36 pages: 51 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "36 个页面：生成 0 个文件，保留 51 个，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages: 0 files made, 51 kept, in # s → site/public\n");
     assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
@@ -196,13 +196,13 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let run = |arguments: &str| portolan(folder.path(), arguments);
     let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
                    `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
-    let checked = "checked: 43 files can be published\n";
+    let checked = "checked: 53 files can be published\n";
     assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
     assert_eq!(run("check --site site --quiet"), said(0, ""));
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}38 pages: 43 files made, 0 kept, in # s → site/public\n");
+    let built = format!("{warning}38 pages: 53 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -220,9 +220,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages: 41 files made, 0 kept, in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 33 kept, in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "36 pages: 8 files made, 33 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 51 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 43 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 8 files made, 43 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 
@@ -320,6 +320,54 @@ fn a_port_entry_to_fill_in_is_reported_until_it_is_filled_in() {
         let refused = format!("error: `{id}` can't be the id of a port: use small letters, digits and `-`\n");
         assert_eq!(run(&format!("new port {id}")), said(2, &refused));
     }
+}
+
+#[test]
+fn a_schema_is_printed_as_it_is_published_and_new_files_say_where() {
+    let folder = new_site();
+    let site = folder.path().join("site");
+    let run = |arguments: &str| portolan(&site, arguments);
+    assert_eq!((run("new port imaps").status, run("build --drafts").status), (Some(0), Some(1)));
+    fs::remove_file(site.join("content/registry/ports/imaps.yaml")).expect("removed");
+    assert_eq!(run("build").status, Some(0));
+    let names: Vec<String> =
+        run("schema").stdout.lines().map(|line| line.split(' ').next().expect("a name").into()).collect();
+    assert_eq!(names.len(), 10);
+    for name in names {
+        let published =
+            fs::read_to_string(site.join(format!("public/schema/{name}.json"))).expect("is there");
+        let printed = Ran { status: Some(0), stdout: published, stderr: String::new() };
+        assert_eq!(run(&format!("schema {name}")), printed);
+    }
+    let new = portolan(&site, "new port pop3s");
+    assert_eq!(new.status, Some(0));
+    let marker = "# yaml-language-server: $schema=";
+    let mut named = Vec::new();
+    for (path, bytes) in tree(&site.join("content")).into_iter().filter(|(path, _)| path.ends_with(".yaml")) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let schema = text.lines().next().and_then(|line| line.strip_prefix(marker));
+        let schema = schema.unwrap_or_else(|| panic!("{path} names its schema"));
+        let beside = site.join("content").join(&path).with_file_name(schema);
+        assert!(
+            beside
+                .canonicalize()
+                .expect("is published")
+                .starts_with(site.join("public").canonicalize().expect("is there"))
+        );
+        named.push(format!("{path} {}", schema.rsplit('/').next().expect("a name")));
+    }
+    assert_eq!(
+        named,
+        [
+            "registry/ports/mail.yaml ports.json",
+            "registry/ports/pop3s.yaml ports.json",
+            "registry/services.yaml services.json",
+            "site.yaml site.json"
+        ]
+    );
+    let unknown = "错误：没有名为 `端口` 的 JSON Schema：可用的有：`article`、`section`、`ports`、`services`、\
+                   `providers`、`glossary`、`site`、`strings`、`ports-block`、`settings-block`\n";
+    assert_eq!(run("schema 端口 --lang zh"), said(2, unknown));
 }
 
 #[test]
@@ -548,12 +596,12 @@ fn what_was_made_is_explained_line_by_line() {
     let folder = small("");
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
     let first = run("--lang zh");
-    assert_eq!(first.stderr, "36 个页面：生成 41 个文件，保留 0 个，用时 # 秒 → site/public\n");
-    assert_eq!(first.stdout.lines().count(), 41);
+    assert_eq!(first.stderr, "36 个页面：生成 51 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 51);
     assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
     let second = run("");
     assert_eq!(second.stdout, "");
-    assert_eq!(second.stderr, "36 pages: 0 files made, 41 kept, in # s → site/public\n");
+    assert_eq!(second.stderr, "36 pages: 0 files made, 51 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
     assert_text(

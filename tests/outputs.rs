@@ -199,6 +199,16 @@ index.html
 ports.csv
 ports.json
 robots.txt
+schema/article.json
+schema/glossary.json
+schema/ports-block.json
+schema/ports.json
+schema/providers.json
+schema/section.json
+schema/services.json
+schema/settings-block.json
+schema/site.json
+schema/strings.json
 zh/glossary/index.html
 zh/index.html
 zh/mail/index.html

@@ -9,6 +9,7 @@ mod impact;
 mod init;
 mod new;
 mod rules;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod terminal;
@@ -85,6 +86,8 @@ enum Command {
     Why(why::Arguments),
     /// Say which files an entry of the registry reaches
     Impact(impact::Arguments),
+    /// Print a JSON Schema, for editors
+    Schema(schema::Arguments),
     /// Say what a diagnostic means, with an example
     Explain(explain::Arguments),
 }
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(arguments, &mut terminal),
         Command::Why(arguments) => why::run(arguments, &mut terminal),
         Command::Impact(arguments) => impact::run(arguments, &mut terminal),
+        Command::Schema(arguments) => schema::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),
     };
     match outcome {

@@ -110,7 +110,8 @@ fn port_path(id: &str) -> Result<SourcePath, Failure> {
 // Every value that has to be filled in is one that `check` reports as long as it is not.
 fn port(id: &str) -> String {
     format!(
-        "- id: {id}
+        "# yaml-language-server: $schema=../../../public/schema/ports.json
+- id: {id}
   number:                         # 0 to 65535, or a range \"2379-2380\"
   transports: [tcp]               # tcp, udp, sctp, dccp
   iana: null                      # the registered service name

@@ -12,6 +12,7 @@ pub mod listing;
 pub mod port;
 pub mod provider;
 pub mod redirect;
+pub mod schema;
 pub mod section;
 pub mod service;
 pub mod sitemap;
@@ -53,6 +54,7 @@ pub const FORMATS: &[Format] = &[
     redirect::FORMAT,
     sitemap::FORMAT,
     data::FORMAT,
+    schema::FORMAT,
     asset::FORMAT,
 ];
 

@@ -8,6 +8,7 @@ use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::decode::fields::Fields;
 use crate::syntax::decode::lists::one_or_more;
 use crate::syntax::decode::scalars::{id, text, word};
+use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::markdown::Fence;
 use crate::syntax::text::shown;
@@ -146,13 +147,38 @@ pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -
     }
 }
 
+/// What a block `ports` holds.
+pub fn ports_shape() -> Shape {
+    shape_of(ports)
+}
+
+/// What a block `settings` holds.
+pub fn settings_shape() -> Shape {
+    shape_of(settings)
+}
+
 fn ports(node: &Node, reading: &mut Reading) -> Option<PortsBlock> {
     let mut fields = Fields::open(node, PORTS, reading)?;
-    let ids = fields.optional("ids", one_or_more(spanned(id(PortId::new))));
-    let family = fields.optional("family", spanned(id(FamilyId::new)));
-    let columns = fields.optional("columns", one_or_more(word(Column::ALL, Column::word)));
-    let order = fields.optional("order", word(Order::ALL, Order::word));
-    let caption = fields.optional("caption", text);
+    let ids = fields.optional(
+        field("ids", "Port entries by id", "按 id 列出端口条目"),
+        one_or_more(spanned(id(PortId::new))),
+    );
+    let family = fields.optional(
+        field("family", "All entries of a family", "一个分组的全部条目"),
+        spanned(id(FamilyId::new)),
+    );
+    let columns = fields.optional(
+        field("columns", "The columns in order", "各列及其次序"),
+        one_or_more(word(Column::ALL, Column::word)),
+    );
+    let order = fields.optional(
+        field("order", "The order of the rows: as given, or by number", "行的次序：按所写，或按号码"),
+        word(Order::ALL, Order::word),
+    );
+    let caption = fields.optional(
+        field("caption", "The caption, in the language of the article", "表格标题，用文章的语言"),
+        text,
+    );
     let rows = fields.either("ids", "family");
     fields.close()?;
     rows?;
@@ -167,7 +193,10 @@ fn ports(node: &Node, reading: &mut Reading) -> Option<PortsBlock> {
 
 fn settings(node: &Node, reading: &mut Reading) -> Option<Block> {
     let mut fields = Fields::open(node, SETTINGS, reading)?;
-    let provider = fields.required("provider", spanned(id(ProviderId::new)));
+    let provider = fields.required(
+        field("provider", "Whose settings: the id of a provider", "谁的设置：服务商的 id"),
+        spanned(id(ProviderId::new)),
+    );
     fields.close()?;
     Some(Block::Settings { provider: provider? })
 }

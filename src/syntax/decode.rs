@@ -10,15 +10,17 @@ pub mod lists;
 pub mod numbers;
 pub mod references;
 pub mod scalars;
+pub mod shape;
 
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
 use crate::syntax::yaml::{Content, Node, Value};
+use shape::{Shape, shape_of};
 
 /// What a value is called in messages.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noun {
     /// With its article: `a port`.
     pub en: &'static str,
@@ -32,12 +34,14 @@ pub struct Reading<'a> {
     path: &'a SourcePath,
     problems: &'a mut Vec<Diagnostic>,
     field: String,
+    // What the decoder said, when it is only asked what it reads.
+    asked: Option<Option<Shape>>,
 }
 
 impl<'a> Reading<'a> {
     /// Begins to read values of the file `path`.
     pub fn new(path: &'a SourcePath, problems: &'a mut Vec<Diagnostic>) -> Reading<'a> {
-        Reading { path, problems, field: String::new() }
+        Reading { path, problems, field: String::new(), asked: None }
     }
 
     /// A problem in the file; it is not reported yet.
@@ -107,9 +111,12 @@ pub fn spanned<T>(
 pub fn nullable<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Option<T>> {
-    move |node, reading| match node.content {
-        Content::Null => Some(None),
-        _ => item(node, reading).map(Some),
+    move |node, reading| {
+        reading.expects(|| Shape::Nullable(Box::new(shape_of(&item))))?;
+        match node.content {
+            Content::Null => Some(None),
+            _ => item(node, reading).map(Some),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::syntax::decode::lists::readable;
 use crate::syntax::decode::numbers::integer;
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{boolean, date, id, text, word};
+use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::yaml::{self, Content, Node};
 use std::ops::RangeInclusive;
@@ -94,6 +95,16 @@ pub fn parse_section(
     (matter.unwrap_or_else(empty), head.body)
 }
 
+/// What the front matter of an article holds.
+pub fn article_shape() -> Shape {
+    shape_of(|node, reading| article(node, reading, Span::at(0)))
+}
+
+/// What the front matter of a section holds.
+pub fn section_shape() -> Shape {
+    shape_of(|node, reading| section(node, reading, Span::at(0)))
+}
+
 // The parts of a file with front matter.
 struct Head {
     // With the fences; empty when there is none.
@@ -160,18 +171,64 @@ fn read<T>(
 
 fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter> {
     let mut fields = Fields::open(node, FRONT_MATTER, reading)?;
-    let title = fields.required("title", spanned(text));
-    let summary = fields.required("summary", spanned(text));
-    let order = fields.optional("order", integer(ORDER));
-    let origin = fields.optional("origin", word(&Lang::ALL, Lang::code));
-    let date_ = fields.optional("date", date);
-    let checked = fields.optional("checked", date);
-    let ports = fields.optional("ports", readable(spanned(id(PortId::new))));
-    let sources = fields.optional("sources", readable(reference));
-    let tags = fields.optional("tags", readable(spanned(id(TagId::new))));
-    let aliases = fields.optional("aliases", readable(spanned(text)));
-    let related = fields.optional("related", readable(spanned(text)));
-    let draft = fields.optional("draft", boolean);
+    let title = fields.required(field("title", "The title", "标题"), spanned(text));
+    let summary = fields.required(
+        field("summary", "One or two sentences for lists and search engines", "一两句话，用于列表和搜索引擎"),
+        spanned(text),
+    );
+    let order = fields.optional(
+        field(
+            "order",
+            "Its place in the section, from -9999 to 9999; articles without one come last",
+            "在栏目中的位置，-9999 到 9999；不写的排在最后",
+        ),
+        integer(ORDER),
+    );
+    let origin = fields.optional(
+        field("origin", "The language it was first written in", "最初用哪种语言写成"),
+        word(&Lang::ALL, Lang::code),
+    );
+    let date_ = fields.optional(field("date", "The day it was first published", "首次发布的日期"), date);
+    let checked = fields
+        .optional(field("checked", "The day its facts were last checked", "最近一次核对事实的日期"), date);
+    let ports = fields.optional(
+        field(
+            "ports",
+            "Ids of the port entries it is about: those that its text links to or lists",
+            "所讲端口条目的 id，即正文链接或列出的那些",
+        ),
+        readable(spanned(id(PortId::new))),
+    );
+    let sources =
+        fields.optional(field("sources", "Where its facts come from", "各项事实的来源"), readable(reference));
+    let tags = fields.optional(
+        field("tags", "Its tags, declared in content/site.yaml", "标签，须在 content/site.yaml 中声明"),
+        readable(spanned(id(TagId::new))),
+    );
+    let aliases = fields.optional(
+        field(
+            "aliases",
+            "Old addresses without the language, such as mail/smtp-port; they get redirect pages",
+            "旧地址，不含语言，如 mail/smtp-port；会生成跳转页",
+        ),
+        readable(spanned(text)),
+    );
+    let related = fields.optional(
+        field(
+            "related",
+            "Keys of articles to list first among the related ones, such as mail/send",
+            "相关文章中排在最前的文章，如 mail/send",
+        ),
+        readable(spanned(text)),
+    );
+    let draft = fields.optional(
+        field(
+            "draft",
+            "Left out of the site unless drafts are asked for; false unless set",
+            "草稿默认不发布；默认 false",
+        ),
+        boolean,
+    );
     // The problems are reported; the fields without any are used.
     let _ = fields.close();
     Some(FrontMatter {
@@ -194,9 +251,12 @@ fn article(node: &Node, reading: &mut Reading, span: Span) -> Option<FrontMatter
 
 fn section(node: &Node, reading: &mut Reading, span: Span) -> Option<SectionMatter> {
     let mut fields = Fields::open(node, FRONT_MATTER, reading)?;
-    let title = fields.required("title", spanned(text));
-    let summary = fields.required("summary", spanned(text));
-    let order = fields.optional("order", integer(ORDER));
+    let title = fields.required(field("title", "The title", "标题"), spanned(text));
+    let summary = fields.required(field("summary", "One or two sentences", "一两句话的说明"), spanned(text));
+    let order = fields.optional(
+        field("order", "Its place among the sections, from -9999 to 9999", "在各栏目中的位置，-9999 到 9999"),
+        integer(ORDER),
+    );
     let _ = fields.close();
     Some(SectionMatter {
         title: title.unwrap_or_else(|| Spanned::new(String::new(), span)),

@@ -12,6 +12,7 @@ pub mod front_matter;
 mod listing;
 pub mod markdown;
 pub mod registry;
+pub mod schema;
 pub mod settings;
 pub mod strings;
 pub mod template;

@@ -14,6 +14,7 @@ use crate::syntax::decode::lists::{LIST, list, one_or_more};
 use crate::syntax::decode::numbers::{port_number, single_port};
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{date, host, id, text, word};
+use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
 use std::collections::BTreeSet;
@@ -113,6 +114,26 @@ pub fn parse_terms(
     entries(path, text, (unread, problems), term)
 }
 
+/// What a list of ports holds.
+pub fn ports_shape() -> Shape {
+    Shape::list(shape_of(port))
+}
+
+/// What a list of services holds.
+pub fn services_shape() -> Shape {
+    Shape::list(shape_of(service))
+}
+
+/// What a list of providers holds.
+pub fn providers_shape() -> Shape {
+    Shape::list(shape_of(provider))
+}
+
+/// What a list of terms holds.
+pub fn terms_shape() -> Shape {
+    Shape::list(shape_of(term))
+}
+
 fn entries<T>(
     path: &SourcePath,
     text: &str,
@@ -156,22 +177,87 @@ fn written_id(node: &Node) -> Option<&str> {
 
 fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
     let mut fields = Fields::open(node, PORT, reading)?;
-    let own_id = fields.required("id", id(PortId::new));
-    let number = fields.required("number", port_number);
-    let transports = fields.required("transports", one_or_more(word(Transport::ALL, Transport::word)));
-    let iana = fields.required("iana", nullable(text));
-    let service = fields.required("service", id(ServiceId::new));
-    let name = fields.required("name", bilingual(text));
-    let summary = fields.required("summary", bilingual(text));
-    let family = fields.required("family", id(FamilyId::new));
-    let encryption = fields.required("encryption", list(word(Encryption::ALL, Encryption::word)));
-    let direction = fields.required("direction", word(Direction::ALL, Direction::word));
-    let advice = fields.optional("advice", advice);
-    let status = fields.required("status", word(Status::ALL, Status::word));
-    let references = fields.required("references", one_or_more(reference));
-    let siblings = fields.optional("siblings", list(id(PortId::new)));
-    let aliases = fields.optional("aliases", bilingual(list(text)));
-    let checked = fields.required("checked", date);
+    let own_id = fields.required(
+        field(
+            "id",
+            "Its identity: address and anchor of the entry, unique among ports",
+            "条目的标识，用作地址和锚点，在端口中唯一",
+        ),
+        id(PortId::new),
+    );
+    let number = fields.required(
+        field(
+            "number",
+            "A decimal number from 0 to 65535, or a range in quotes: \"2379-2380\"",
+            "0 到 65535 的十进制数；范围加引号，如 \"2379-2380\"",
+        ),
+        port_number,
+    );
+    let transports = fields.required(
+        field("transports", "The transport protocols, the usual one first", "传输协议，常用的在前"),
+        one_or_more(word(Transport::ALL, Transport::word)),
+    );
+    let iana = fields.required(
+        field(
+            "iana",
+            "The service name in IANA's list; null if it has none for this number",
+            "IANA 登记的服务名；这个号码没有登记时写 null",
+        ),
+        nullable(text),
+    );
+    let service = fields.required(
+        field("service", "What runs there: an id of services.yaml", "这里运行的服务：services.yaml 中的 id"),
+        id(ServiceId::new),
+    );
+    let name = fields.required(field("name", "What the entry is called", "条目的名称"), bilingual(text));
+    let summary =
+        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
+    let family = fields.required(
+        field(
+            "family",
+            "The group it belongs to; its name is the interface text family.ID",
+            "所属分组；名称取自界面文本 family.ID",
+        ),
+        id(FamilyId::new),
+    );
+    let encryption = fields.required(
+        field(
+            "encryption",
+            "How a connection comes to be encrypted, the recommended way first",
+            "加密方式，推荐的在前",
+        ),
+        list(word(Encryption::ALL, Encryption::word)),
+    );
+    let direction = fields.required(
+        field("direction", "Who connects to whom", "谁连接谁"),
+        word(Direction::ALL, Direction::word),
+    );
+    let advice = fields.optional(
+        field("advice", "What a reader should do with it, where a source says so", "给读者的建议，须有来源"),
+        advice,
+    );
+    let status = fields.required(
+        field("status", "What the registration is worth", "登记状态"),
+        word(Status::ALL, Status::word),
+    );
+    let references = fields
+        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
+    let siblings = fields.optional(
+        field("siblings", "Ids of entries to compare it with", "可供比较的条目的 id"),
+        list(id(PortId::new)),
+    );
+    let aliases = fields.optional(
+        field("aliases", "Other words that people search for", "读者搜索时用的其他词"),
+        bilingual(list(text)),
+    );
+    let checked = fields.required(
+        field(
+            "checked",
+            "The day on which a person last compared it with its references",
+            "最近一次与来源核对的日期",
+        ),
+        date,
+    );
     fields.close()?;
     Some(Port {
         id: own_id?,
@@ -195,22 +281,47 @@ fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
 
 fn advice(node: &Node, reading: &mut Reading) -> Option<Advice> {
     let mut fields = Fields::open(node, ADVICE, reading)?;
-    let verdict = fields.required("verdict", word(Verdict::ALL, Verdict::word));
-    let reason = fields.required("reason", bilingual(text));
+    let verdict = fields.required(field("verdict", "What to do", "建议"), word(Verdict::ALL, Verdict::word));
+    let reason = fields.required(field("reason", "Why, in one sentence", "理由，一句话"), bilingual(text));
     fields.close()?;
     Some(Advice { verdict: verdict?, reason: reason? })
 }
 
 fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
     let mut fields = Fields::open(node, SERVICE, reading)?;
-    let own_id = fields.required("id", id(ServiceId::new));
-    let protocol = fields.required("protocol", text);
-    let name = fields.required("name", bilingual(text));
-    let summary = fields.required("summary", bilingual(text));
-    let family = fields.required("family", id(FamilyId::new));
-    let aliases = fields.optional("aliases", bilingual(list(text)));
-    let references = fields.required("references", one_or_more(reference));
-    let checked = fields.required("checked", date);
+    let own_id = fields.required(
+        field("id", "Its identity and address, unique among services", "服务的标识和地址，在服务中唯一"),
+        id(ServiceId::new),
+    );
+    let protocol = fields.required(
+        field("protocol", "The short name of the protocol, such as SMTP", "协议简称，如 SMTP"),
+        text,
+    );
+    let name = fields.required(field("name", "What the service is called", "服务的名称"), bilingual(text));
+    let summary =
+        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
+    let family = fields.required(
+        field(
+            "family",
+            "The group it belongs to; its name is the interface text family.ID",
+            "所属分组；名称取自界面文本 family.ID",
+        ),
+        id(FamilyId::new),
+    );
+    let aliases = fields.optional(
+        field("aliases", "Other words that people search for", "读者搜索时用的其他词"),
+        bilingual(list(text)),
+    );
+    let references = fields
+        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
+    let checked = fields.required(
+        field(
+            "checked",
+            "The day on which a person last compared it with its references",
+            "最近一次与来源核对的日期",
+        ),
+        date,
+    );
     fields.close()?;
     Some(Service {
         id: own_id?,
@@ -226,16 +337,37 @@ fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
 
 fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
     let mut fields = Fields::open(node, PROVIDER, reading)?;
-    let own_id = fields.required("id", id(ProviderId::new));
-    let name = fields.required("name", bilingual(text));
-    let summary = fields.required("summary", bilingual(text));
-    let domains = fields.required("domains", list(host));
-    let servers = fields.required("servers", one_or_more(server));
-    let username = fields.required("username", bilingual(text));
-    let password = fields.required("password", password);
-    let notes = fields.optional("notes", list(bilingual(text)));
-    let references = fields.required("references", one_or_more(reference));
-    let checked = fields.required("checked", date);
+    let own_id = fields.required(
+        field("id", "Its identity and address, unique among providers", "服务商的标识和地址，在服务商中唯一"),
+        id(ProviderId::new),
+    );
+    let name = fields.required(field("name", "What it is called", "服务商的名称"), bilingual(text));
+    let summary =
+        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
+    let domains =
+        fields.required(field("domains", "The mail domains it serves", "它服务的邮箱域名"), list(host));
+    let servers = fields.required(
+        field(
+            "servers",
+            "Its servers, the recommended first within each service",
+            "服务器，同一服务中推荐的在前",
+        ),
+        one_or_more(server),
+    );
+    let username =
+        fields.required(field("username", "What to enter as user name", "用户名填什么"), bilingual(text));
+    let password = fields.required(field("password", "What to enter as password", "密码填什么"), password);
+    let notes = fields.optional(field("notes", "Known traps", "需要注意的问题"), list(bilingual(text)));
+    let references = fields
+        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
+    let checked = fields.required(
+        field(
+            "checked",
+            "The day on which a person last compared it with its references",
+            "最近一次与来源核对的日期",
+        ),
+        date,
+    );
     fields.close()?;
     Some(Provider {
         id: own_id?,
@@ -253,11 +385,28 @@ fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
 
 fn server(node: &Node, reading: &mut Reading) -> Option<Server> {
     let mut fields = Fields::open(node, SERVER, reading)?;
-    let service = fields.required("service", id(ServiceId::new));
-    let host = fields.required("host", host);
-    let port = fields.required("port", single_port);
-    let encryption = fields.required("encryption", word(Encryption::ALL, Encryption::word));
-    let evidence = fields.optional("evidence", word(Evidence::ALL, Evidence::word));
+    let service = fields.required(
+        field("service", "What it speaks: an id of services.yaml", "服务：services.yaml 中的 id"),
+        id(ServiceId::new),
+    );
+    let host =
+        fields.required(field("host", "The name of the host, in ASCII", "主机名，用 ASCII 书写"), host);
+    let port = fields.required(
+        field(
+            "port",
+            "A decimal number from 0 to 65535; some port entry has it with this service and encryption",
+            "0 到 65535 的十进制数；须有服务和加密方式都相同的端口条目",
+        ),
+        single_port,
+    );
+    let encryption = fields.required(
+        field("encryption", "How the connection is encrypted", "加密方式"),
+        word(Encryption::ALL, Encryption::word),
+    );
+    let evidence = fields.optional(
+        field("evidence", "How well the row is known; primary unless set", "证据等级，默认 primary"),
+        word(Evidence::ALL, Evidence::word),
+    );
     fields.close()?;
     Some(Server {
         service: service?,
@@ -270,19 +419,30 @@ fn server(node: &Node, reading: &mut Reading) -> Option<Server> {
 
 fn password(node: &Node, reading: &mut Reading) -> Option<Password> {
     let mut fields = Fields::open(node, PASSWORD, reading)?;
-    let kind = fields.required("kind", word(PasswordKind::ALL, PasswordKind::word));
-    let note = fields.required("note", bilingual(text));
+    let kind = fields.required(
+        field("kind", "What kind of secret it is", "密码的种类"),
+        word(PasswordKind::ALL, PasswordKind::word),
+    );
+    let note = fields.required(field("note", "How to get it", "如何取得"), bilingual(text));
     fields.close()?;
     Some(Password { kind: kind?, note: note? })
 }
 
 fn term(node: &Node, reading: &mut Reading) -> Option<Term> {
     let mut fields = Fields::open(node, TERM, reading)?;
-    let own_id = fields.required("id", id(TermId::new));
-    let name = fields.required("name", bilingual(text));
-    let definition = fields.required("definition", bilingual(text));
-    let avoid = fields.optional("avoid", bilingual(list(text)));
-    let references = fields.optional("references", list(reference));
+    let own_id = fields.required(
+        field("id", "Its identity and anchor, unique among terms", "术语的标识和锚点，在术语中唯一"),
+        id(TermId::new),
+    );
+    let name = fields.required(field("name", "The word", "术语"), bilingual(text));
+    let definition = fields.required(
+        field("definition", "What it means, in one or two sentences", "含义，一两句话"),
+        bilingual(text),
+    );
+    let avoid = fields
+        .optional(field("avoid", "Words that are not used for it", "不用的说法"), bilingual(list(text)));
+    let references = fields
+        .optional(field("references", "Where the definition comes from", "定义的来源"), list(reference));
     fields.close()?;
     Some(Term {
         id: own_id?,

@@ -9,6 +9,7 @@ use crate::diag::code::Code;
 use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::{list, readable, table};
 use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
+use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::yaml::{self, Content, Node};
 
@@ -59,18 +60,68 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
         })
 }
 
+/// What the file holds.
+pub fn shape() -> Shape {
+    shape_of(settings)
+}
+
 fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     let mut fields = Fields::open(node, SETTINGS, reading)?;
-    let name = fields.required("name", bilingual(text));
-    let summary = fields.required("summary", bilingual(text));
-    let answer = fields.optional("answer", bilingual(text));
-    let languages = fields.optional("languages", languages);
-    let base_url = fields.optional("base_url", root);
-    let navigation = fields.optional("navigation", readable(spanned(text)));
-    let stamps = fields.optional("stamps", readable(spanned(id(PortId::new))));
-    let tags = fields.optional("tags", tags);
-    let rules = fields.optional("rules", table(reason));
-    let raw_html = fields.optional("raw_html", boolean);
+    let name = fields.required(field("name", "The name of the site", "站点名称"), bilingual(text));
+    let summary = fields
+        .required(field("summary", "One or two sentences about it", "站点简介，一两句话"), bilingual(text));
+    let answer = fields.optional(
+        field(
+            "answer",
+            "The answer that the home page gives first; the summary if left out",
+            "首页最先给出的答案；不写则用 summary",
+        ),
+        bilingual(text),
+    );
+    let languages = fields.optional(
+        field("languages", "Both languages; the first one is listed first", "两种语言，写在前面的先列出"),
+        languages,
+    );
+    let base_url = fields.optional(
+        field(
+            "base_url",
+            "The absolute address of the root, http or https",
+            "站点根的完整网址，http 或 https",
+        ),
+        root,
+    );
+    let navigation = fields.optional(
+        field(
+            "navigation",
+            "Entries of the main navigation: sections, or ports, services, providers, tags, glossary",
+            "主导航：栏目，或 ports、services、providers、tags、glossary",
+        ),
+        readable(spanned(text)),
+    );
+    let stamps = fields.optional(
+        field("stamps", "Ids of the ports shown on the home page", "首页展示的端口条目的 id"),
+        readable(spanned(id(PortId::new))),
+    );
+    let tags = fields.optional(
+        field("tags", "The tags that articles may bear, with their names", "文章可用的标签及其名称"),
+        tags,
+    );
+    let rules = fields.optional(
+        field(
+            "rules",
+            "Rules of `portolan check` that are switched off, by name, each with the reason",
+            "停用的检查规则，每条写明理由",
+        ),
+        table(reason),
+    );
+    let raw_html = fields.optional(
+        field(
+            "raw_html",
+            "Whether Markdown may hold HTML; false unless set",
+            "Markdown 中是否允许 HTML，默认 false",
+        ),
+        boolean,
+    );
     // The problems are reported; the fields without any are used.
     let _ = fields.close();
     Some(Settings {
@@ -120,6 +171,7 @@ pub fn base_url(text: &str) -> Option<String> {
 
 // A reason is for those who run the checks; one language is enough for them.
 fn reason(node: &Node, reading: &mut Reading) -> Option<Bilingual> {
+    reading.expects(|| Shape::OneOf(vec![Shape::Text, shape_of(bilingual(text))]))?;
     match node.content {
         Content::Mapping(_) => bilingual(text)(node, reading),
         _ => text(node, reading).map(|reason| Bilingual::from_fn(|_| reason.clone())),

@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::table;
 use crate::syntax::decode::scalars::spaced_text;
+use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading};
 use crate::syntax::yaml::{self, Content, Node};
 use std::collections::BTreeMap;
@@ -29,20 +30,34 @@ const COUNTED: Noun = Noun { en: "a counted text", zh: "计数文本" };
 /// not known which texts there are.
 pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> Option<Strings> {
     let node = yaml::parse(path, text, 0, problems)?;
-    let texts =
-        |node: &Node, reading: &mut Reading| Some(bilingual(pattern)(node, reading).unwrap_or_default());
-    let read = table(texts)(&node, &mut Reading::new(path, problems))?;
+    let read = table(readable)(&node, &mut Reading::new(path, problems))?;
     Some(read.into_iter().map(|(key, pattern)| (key.value, pattern)).collect())
 }
 
+/// What the file holds.
+pub fn shape() -> Shape {
+    shape_of(table(readable))
+}
+
+// A text with mistakes is empty.
+fn readable(node: &Node, reading: &mut Reading) -> Option<Bilingual<Pattern>> {
+    Some(bilingual(pattern)(node, reading).unwrap_or_default())
+}
+
 fn pattern(node: &Node, reading: &mut Reading) -> Option<Pattern> {
+    reading.expects(|| Shape::OneOf(vec![Shape::SpacedText, shape_of(counted)]))?;
     if !matches!(node.content, Content::Mapping(_)) {
         let text = spaced_text(node, reading)?;
         return Some(Pattern { one: text.clone(), other: text });
     }
+    counted(node, reading)
+}
+
+fn counted(node: &Node, reading: &mut Reading) -> Option<Pattern> {
     let mut fields = Fields::open(node, COUNTED, reading)?;
-    let one = fields.required("one", spaced_text);
-    let other = fields.required("other", spaced_text);
+    let one = fields.required(field("one", "The text for one thing", "数量为一时的文本"), spaced_text);
+    let other = fields
+        .required(field("other", "The text for any other number of things", "其他数量时的文本"), spaced_text);
     fields.close()?;
     Some(Pattern { one: one?, other: other? })
 }

@@ -1,5 +1,6 @@
 //! Mappings with known keys.
 
+use super::shape::{Field, KeyShape, Mapping, Shape, shape_of};
 use super::{Noun, Reading, first_line};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::span::Span;
@@ -18,34 +19,43 @@ pub struct Fields<'n, 'r, 'a> {
     reading: &'r mut Reading<'a>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    // What is read, when the decoder is only asked.
+    told: Mapping,
 }
 
 impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     /// Opens a mapping that describes `noun`.
     pub fn open(node: &'n Node, noun: Noun, reading: &'r mut Reading<'a>) -> Option<Fields<'n, 'r, 'a>> {
-        match &node.content {
-            Content::Mapping(entries) => Some(Fields {
-                entries,
-                place: first_line(node),
-                noun,
-                reading,
-                known: Vec::new(),
-                missing: Vec::new(),
-            }),
-            _ => reading.wrong_type(node, noun),
-        }
+        let entries: &[(Key, Node)] = match &node.content {
+            Content::Mapping(entries) => entries,
+            _ if reading.is_asked() => &[],
+            _ => return reading.wrong_type(node, noun),
+        };
+        Some(Fields {
+            entries,
+            place: first_line(node),
+            noun,
+            reading,
+            known: Vec::new(),
+            missing: Vec::new(),
+            told: Mapping::default(),
+        })
     }
 
     /// Reads a field that must be there. `None` when it is missing or has a mistake.
     pub fn required<T>(
         &mut self,
-        name: &'static str,
+        field: Field,
         decode: impl FnOnce(&Node, &mut Reading) -> Option<T>,
     ) -> Option<T> {
-        match self.find(name) {
-            Some(node) => self.reading.within(name, |reading| decode(node, reading)),
+        if self.reading.is_asked() {
+            self.told.keys.push(KeyShape { field, is_required: true, shape: shape_of(decode) });
+            return None;
+        }
+        match self.find(field.key) {
+            Some(node) => self.reading.within(field.key, |reading| decode(node, reading)),
             None => {
-                self.missing.push(name);
+                self.missing.push(field.key);
                 None
             }
         }
@@ -54,11 +64,15 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     /// Reads a field that may be left out: `Some(None)` then, and `None` when it has a mistake.
     pub fn optional<T>(
         &mut self,
-        name: &'static str,
+        field: Field,
         decode: impl FnOnce(&Node, &mut Reading) -> Option<T>,
     ) -> Option<Option<T>> {
-        match self.find(name) {
-            Some(node) => self.reading.within(name, |reading| decode(node, reading)).map(Some),
+        if self.reading.is_asked() {
+            self.told.keys.push(KeyShape { field, is_required: false, shape: shape_of(decode) });
+            return None;
+        }
+        match self.find(field.key) {
+            Some(node) => self.reading.within(field.key, |reading| decode(node, reading)).map(Some),
             None => Some(None),
         }
     }
@@ -74,7 +88,11 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
     }
 
     /// Checks that one of two fields is written, and not both.
-    pub fn either(&mut self, first: &str, second: &str) -> Option<()> {
+    pub fn either(&mut self, first: &'static str, second: &'static str) -> Option<()> {
+        if self.reading.is_asked() {
+            self.told.either.push([first, second]);
+            return None;
+        }
         let noun = self.noun.en;
         let noun_zh = self.noun.zh;
         if !self.has(first) && !self.has(second) {
@@ -112,6 +130,7 @@ impl<'n, 'r, 'a> Fields<'n, 'r, 'a> {
 
     /// Reports missing and unknown keys. `None` when there are any.
     pub fn close(self) -> Option<()> {
+        self.reading.expects(|| Shape::Mapping(self.told.clone()))?;
         self.close_with(|fields| {
             let noun = fields.noun;
             let (en, zh) = (noun.en.split_once(' ').map_or(noun.en, |(_, name)| name), noun.zh);
@@ -175,6 +194,7 @@ pub fn bilingual<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Bilingual<T>> {
     move |node, reading| {
+        reading.expects(|| Shape::Bilingual(Box::new(shape_of(&item))))?;
         if !matches!(node.content, Content::Mapping(_)) {
             let problem = reading.of_wrong_type(node, BILINGUAL);
             return reading

@@ -1,5 +1,6 @@
 //! Lists, and mappings whose keys are free.
 
+use super::shape::{Shape, shape_of};
 use super::{Noun, Reading};
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
@@ -17,6 +18,7 @@ pub fn list<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Vec<T>> {
     move |node, reading| {
+        reading.expects(|| Shape::list(shape_of(&item)))?;
         let items: Vec<Option<T>> = items(node, reading)?.iter().map(|node| item(node, reading)).collect();
         items.into_iter().collect()
     }
@@ -28,6 +30,10 @@ pub fn one_or_more<T>(
 ) -> impl Fn(&Node, &mut Reading) -> Option<Vec<T>> {
     let read = list(item);
     move |node, reading| {
+        reading.expects(|| match shape_of(&read) {
+            Shape::List(item, _) => Shape::List(item, 1),
+            other => other,
+        })?;
         let items = read(node, reading)?;
         if items.is_empty() {
             let field = reading.field();
@@ -45,7 +51,10 @@ pub fn one_or_more<T>(
 pub fn readable<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Vec<T>> {
-    move |node, reading| Some(items(node, reading)?.iter().filter_map(|node| item(node, reading)).collect())
+    move |node, reading| {
+        reading.expects(|| Shape::list(shape_of(&item)))?;
+        Some(items(node, reading)?.iter().filter_map(|node| item(node, reading)).collect())
+    }
 }
 
 /// Reads a mapping whose keys are names. The items without mistakes are kept, in the order written.
@@ -53,6 +62,7 @@ pub fn table<T>(
     item: impl Fn(&Node, &mut Reading) -> Option<T>,
 ) -> impl Fn(&Node, &mut Reading) -> Option<Vec<(Spanned<String>, T)>> {
     move |node, reading| {
+        reading.expects(|| Shape::Table(Box::new(shape_of(&item))))?;
         let Content::Mapping(entries) = &node.content else { return reading.wrong_type(node, TABLE) };
         let read = entries.iter().filter_map(|(key, node)| {
             let value = reading.within(&shown(&key.name), |reading| item(node, reading));

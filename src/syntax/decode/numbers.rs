@@ -3,6 +3,7 @@
 //! A YAML reader makes 465 of `0x1D1` and 309 of `0465`, as its version has it. A number is read
 //! here only when it is written in the one way that nobody reads differently.
 
+use super::shape::Shape;
 use super::{Noun, Reading};
 use crate::base::registry::PortNumber;
 use crate::diag::Diagnostic;
@@ -16,6 +17,7 @@ const WHOLE: Noun = Noun { en: "a whole number", zh: "整数" };
 
 /// Reads a port number, `465`, or a range in quotes, `"2379-2380"`, whose first number is smaller.
 pub fn port_number(node: &Node, reading: &mut Reading) -> Option<PortNumber> {
+    reading.expects(|| Shape::Ports)?;
     let scalar = spelt(node, PORT, reading)?;
     if let Some(number) = plain_port(scalar) {
         return Some(PortNumber { first: number, last: number });
@@ -41,6 +43,7 @@ pub fn port_number(node: &Node, reading: &mut Reading) -> Option<PortNumber> {
 
 /// Reads one port number.
 pub fn single_port(node: &Node, reading: &mut Reading) -> Option<u16> {
+    reading.expects(|| Shape::Port)?;
     let scalar = spelt(node, PORT, reading)?;
     plain_port(scalar).or_else(|| {
         let problem = of_bad_port(node, scalar, reading);
@@ -56,6 +59,7 @@ pub fn single_port(node: &Node, reading: &mut Reading) -> Option<u16> {
 /// Reads a whole number between two others.
 pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Node, &mut Reading) -> Option<i64> {
     move |node, reading| {
+        reading.expects(|| Shape::Integer(range.clone()))?;
         let scalar = spelt(node, WHOLE, reading)?;
         let number = scalar.plain.then(|| match scalar.raw.strip_prefix('-') {
             Some(digits) => decimal(digits).map(|number| -number),

@@ -1,5 +1,6 @@
 //! Texts, names, dates, addresses and truth values.
 
+use super::shape::Shape;
 use super::{Noun, Reading};
 use crate::base::date::Date;
 use crate::base::span::Span;
@@ -17,6 +18,7 @@ const DATE: Noun = Noun { en: "a date", zh: "日期" };
 
 /// Reads text that says something, without the spaces and line breaks around it.
 pub fn text(node: &Node, reading: &mut Reading) -> Option<String> {
+    reading.expects(|| Shape::Text)?;
     let text = written(node, reading)?.trim();
     match text.is_empty() {
         true => reading.wrong_type(node, TEXT),
@@ -26,6 +28,7 @@ pub fn text(node: &Node, reading: &mut Reading) -> Option<String> {
 
 /// Reads text with the spaces around it; it may not be empty.
 pub fn spaced_text(node: &Node, reading: &mut Reading) -> Option<String> {
+    reading.expects(|| Shape::SpacedText)?;
     match written(node, reading)? {
         "" => reading.wrong_type(node, TEXT),
         text => Some(text.to_string()),
@@ -35,6 +38,7 @@ pub fn spaced_text(node: &Node, reading: &mut Reading) -> Option<String> {
 /// Reads an id: ASCII letters in lower case and digits, in groups joined by `-`.
 pub fn id<T>(make: impl Fn(&str) -> T) -> impl Fn(&Node, &mut Reading) -> Option<T> {
     move |node, reading| {
+        reading.expects(|| Shape::Id)?;
         let text = text(node, reading)?;
         check_id(&text, node.span, reading)?;
         Some(make(&text))
@@ -74,6 +78,7 @@ pub fn word<T: Copy + 'static>(
     name: impl Fn(T) -> &'static str,
 ) -> impl Fn(&Node, &mut Reading) -> Option<T> {
     move |node, reading| {
+        reading.expects(|| Shape::Word(all.iter().map(|value| name(*value)).collect()))?;
         let Content::Scalar(Scalar { value: Value::Text(text), .. }) = &node.content else {
             return reading.wrong_type(node, TEXT);
         };
@@ -98,6 +103,7 @@ pub fn word<T: Copy + 'static>(
 
 /// Reads a date, `YYYY-MM-DD`, with or without quotes.
 pub fn date(node: &Node, reading: &mut Reading) -> Option<Date> {
+    reading.expects(|| Shape::Date)?;
     let Content::Scalar(scalar) = &node.content else { return reading.wrong_type(node, DATE) };
     let text = match &scalar.value {
         Value::Text(text) => text,
@@ -130,6 +136,7 @@ fn meant_date(text: &str) -> Option<Date> {
 
 /// Reads an absolute address with the scheme `http` or `https`.
 pub fn url(node: &Node, reading: &mut Reading) -> Option<String> {
+    reading.expects(|| Shape::Url)?;
     let text = text(node, reading)?;
     if is_url(&text) {
         return Some(text);
@@ -152,6 +159,7 @@ pub fn is_url(text: &str) -> bool {
 
 /// Reads the name of a host or of a mail domain, in ASCII.
 pub fn host(node: &Node, reading: &mut Reading) -> Option<String> {
+    reading.expects(|| Shape::Host)?;
     let text = text(node, reading)?;
     if is_host(&text) {
         return Some(text);
@@ -182,6 +190,7 @@ fn is_host(text: &str) -> bool {
 
 /// Reads `true` or `false`.
 pub fn boolean(node: &Node, reading: &mut Reading) -> Option<bool> {
+    reading.expects(|| Shape::Boolean)?;
     let Content::Scalar(scalar) = &node.content else { return reading.wrong_type(node, BOOLEAN) };
     let meant = match &scalar.value {
         Value::Bool(value) => return Some(*value),
