@@ -216,6 +216,46 @@ fn checking_writes_nothing_and_looks_at_drafts() {
 }
 
 #[test]
+fn what_has_one_correction_is_corrected_and_nothing_else_is_touched() {
+    let folder = small(
+        "//- content/zh/mail/typos.md\n---\ntitel: 错字\nsummary: 有错字\n---\n\n用 [](port:imapz) 收信，不用 [](port:pop)。\n",
+    );
+    let site = folder.path().join("site");
+    let path = site.join("content/zh/mail/typos.md");
+    let text = fs::read_to_string(&path).expect("written").replace('\n', "\r\n");
+    put(&path, &text);
+    let fragile = site.join("content/zh/mail/.typos.md.portolan");
+    put(&site.join("precious"), "kept");
+    std::os::unix::fs::symlink("../../../precious", &fragile).expect("linked");
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o640)).expect("set");
+    let before = tree(&site);
+    let run = |arguments: &str| portolan(folder.path(), &format!("check --site site {arguments}"));
+    let pop = "content/zh/mail/typos.md:6:27: error[P0301]: port `pop` is not in the registry (`portolan new \
+               port pop` makes an entry to fill in)\n";
+    let typos = "content/zh/mail/typos.md:2:1: error[P0205]: the front matter has no key `titel` (write \
+                 `title`)\ncontent/zh/mail/typos.md:6:6: error[P0301]: port `imapz` is not in the registry (the \
+                 registry has `imaps` (993/tcp))\n";
+    let hint = "3 errors; `portolan check --fix` corrects 2\n";
+    assert_eq!(run(""), said(1, &format!("{typos}{pop}{hint}")));
+    assert_eq!(tree(&site), before);
+    let done = typos.replace("error[", "fixed[");
+    assert_eq!(run("--fix"), said(1, &format!("{done}fixed: 2 mistakes, files written: 1\n{pop}1 error\n")));
+    let expected = text.replace("titel", "title").replace("imapz", "imaps");
+    assert_eq!(fs::read_to_string(&path).expect("still there"), expected);
+    let mode =
+        std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path).expect("still there").permissions());
+    assert_eq!(mode & 0o777, 0o640);
+    let mut after = before;
+    after.insert("content/zh/mail/typos.md".into(), expected.into_bytes());
+    after.remove("content/zh/mail/.typos.md.portolan");
+    assert_eq!(tree(&site), after);
+    let zh = "没有可以自动修正的地方\ncontent/zh/mail/typos.md:6:27: 错误[P0301]：登记表里没有端口 `pop`（\
+              `portolan new port pop` 可新建待填写的条目）\n1 个错误\n";
+    assert_eq!(run("--fix --lang zh"), said(1, zh));
+    assert_eq!(tree(&site), after);
+}
+
+#[test]
 fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);

@@ -4,8 +4,10 @@
 
 use crate::harness::{Project, assert_text};
 use portolan::base::lang::Lang;
+use portolan::base::path::SourcePath;
+use portolan::build::fix::{self, Fixed};
 use portolan::diag::code::Code;
-use portolan::source::disk;
+use portolan::source::{Snapshot, disk};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -202,14 +204,18 @@ struct Case {
     input: String,
     // In the order of `Lang::ALL`.
     expected: [String; 2],
+    // What `check --fix` changes.
+    fixed: String,
 }
 
 const HEADS: [&str; 2] = ["//= zh\n", "//= en\n"];
+const FIXED: &str = "//= fixed\n";
 
 impl Case {
     fn read(path: &Path) -> Case {
         let text = fs::read_to_string(path).expect("cases are readable");
-        let (rest, zh) = text.split_once(HEADS[0]).unwrap_or((&text, ""));
+        let (text, fixed) = text.split_once(FIXED).unwrap_or((&text, ""));
+        let (rest, zh) = text.split_once(HEADS[0]).unwrap_or((text, ""));
         let (input, en) = rest.split_once(HEADS[1]).unwrap_or((rest, ""));
         let name = path.file_stem().and_then(|name| name.to_str()).expect("names of cases are ASCII");
         Case {
@@ -217,6 +223,7 @@ impl Case {
             name: name.to_string(),
             input: input.to_string(),
             expected: [zh.to_string(), en.to_string()],
+            fixed: fixed.to_string(),
         }
     }
 
@@ -229,22 +236,77 @@ impl Case {
 
     // What differs; nothing when the expectations were rewritten.
     fn check(&self) -> Option<String> {
-        let actual = self.project().problems_in_both();
+        let project = self.project();
+        let actual = project.problems_in_both();
+        let fixed = changes(&project.snapshot, &fixed(&project).snapshot);
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             let [zh, en] = &actual;
-            let text = format!("{}{}{en}\n{}{zh}", self.input, HEADS[1], HEADS[0]);
+            let fixed = if fixed.is_empty() { fixed } else { format!("\n{FIXED}{fixed}") };
+            let text = format!("{}{}{en}\n{}{zh}{fixed}", self.input, HEADS[1], HEADS[0]);
             fs::write(&self.path, text).expect("cases can be rewritten");
             return None;
         }
-        let differing = Lang::ALL.iter().zip(self.expected.iter().zip(&actual));
-        let differing = differing.filter(|(_, (expected, actual))| expected.trim() != actual.trim());
+        let said = ["zh", "en"].into_iter().zip(self.expected.iter().zip(&actual));
+        let differing = said
+            .chain([("fixed", (&self.fixed, &fixed))])
+            .filter(|(_, (expected, actual))| expected.trim() != actual.trim());
         let texts: String = differing
-            .map(|(lang, (expected, actual))| {
-                format!("=== {} {lang}: expected\n{expected}\n--- actual\n{actual}", self.name)
+            .map(|(what, (expected, actual))| {
+                format!("=== {} {what}: expected\n{expected}\n--- actual\n{actual}", self.name)
             })
             .collect();
         (!texts.is_empty()).then_some(texts)
     }
+}
+
+fn fixed(project: &Project) -> Fixed {
+    fix::fix(project.snapshot.clone(), &project.options).expect("fixes come to an end")
+}
+
+// The lines that differ, file by file.
+fn changes(old: &Snapshot, new: &Snapshot) -> String {
+    let mut changes = String::new();
+    for ((path, old), (_, new)) in old.files().zip(new.files()).filter(|((_, a), (_, b))| a.bytes != b.bytes)
+    {
+        changes.push_str(&format!("{path}\n"));
+        let [old, new] = [old, new].map(|file| std::str::from_utf8(&file.bytes).expect("UTF-8").lines());
+        assert_eq!(old.clone().count(), new.clone().count(), "{path} keeps its lines");
+        for (old, new) in old.zip(new).filter(|(old, new)| old != new) {
+            changes.push_str(&format!("-{old}\n+{new}\n"));
+        }
+    }
+    changes
+}
+
+#[test]
+fn what_is_fixed_stays_fixed_and_line_ends_and_byte_order_marks_stay_as_they_are() {
+    let failing = cases().into_par_iter().filter_map(|path| {
+        let case = Case::read(&path);
+        let project = case.project();
+        let once = fixed(&project);
+        let again = fixed(&Project { snapshot: once.snapshot.clone(), ..project.clone() });
+        assert!(again.rounds.is_empty(), "{} is fixed twice", case.name);
+        assert_eq!(once.build.problems, again.build.problems, "{}", case.name);
+        let fixed_files = once.snapshot.files().filter(|(path, file)| {
+            project.snapshot.find(path).is_some_and(|before| before.bytes != file.bytes)
+        });
+        let mut other = project.clone();
+        let mut expected = Vec::new();
+        for (path, file) in fixed_files {
+            let dos = |bytes: &[u8]| {
+                let text = std::str::from_utf8(bytes).expect("UTF-8").replace('\n', "\r\n");
+                format!("\u{feff}{text}").into_bytes()
+            };
+            other.write(path.as_str(), dos(&project.snapshot.find(path).expect("was there").bytes));
+            expected.push((path, dos(&file.bytes)));
+        }
+        let other = fixed(&other).snapshot;
+        let same = |(path, bytes): &(&SourcePath, Vec<u8>)| {
+            other.find(path).is_some_and(|file| file.bytes[..] == bytes[..])
+        };
+        (!expected.iter().all(same)).then_some(case.name)
+    });
+    assert_eq!(failing.collect::<Vec<_>>(), [""; 0]);
 }
 
 fn cases() -> Vec<PathBuf> {

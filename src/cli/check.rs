@@ -1,11 +1,13 @@
 //! `portolan check`
 
 use super::terminal::{Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read, report, rules};
-use crate::build::run::{self, Options};
+use super::{Format, Outcome, SiteFolder, read, report, rules, text_of};
+use crate::build::fix;
+use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
 use crate::lint::{RULES, plants};
 use crate::model::resolve::Drafts;
+use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -13,7 +15,8 @@ Examples:
   portolan check                                    every mistake of the site here
   portolan check --site docs --deny warnings        for continuous integration
   portolan check --format short                     one line each, for editors
-  portolan check -v                                 what each rule looked at, too";
+  portolan check -v                                 what each rule looked at, too
+  portolan check --fix                              correct what needs no thought, then look again";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -23,6 +26,9 @@ pub(super) struct Arguments {
     /// What to treat as an error
     #[arg(long, value_name = "KIND")]
     deny: Option<Deny>,
+    /// Correct the mistakes that have only one correction, and write the files
+    #[arg(long)]
+    fix: bool,
     /// How problems are printed [default: human on a terminal, else short]
     #[arg(long, value_name = "FMT")]
     format: Option<Format>,
@@ -39,7 +45,14 @@ enum Deny {
 // Drafts are looked at like the rest, so that they are right when they are published.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let snapshot = read(&arguments.site)?;
-    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let options = Options { drafts: Drafts::Shown, base_url: None };
+    let (snapshot, build) = match arguments.fix {
+        true => fix(&snapshot, &options, &arguments.site, terminal)?,
+        false => {
+            let build = run::build(&snapshot, &options);
+            (snapshot, build)
+        }
+    };
     let blind = plants::blind(RULES);
     let problems = [build.problems, blind.clone()].concat();
     let stop = match arguments.deny {
@@ -59,4 +72,26 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let files = build.files.len();
     terminal.say(&text!("checked: {files} files can be published", "检查完毕：{files} 个文件可以发布"));
     Ok(Outcome::Done)
+}
+
+fn fix(
+    snapshot: &Snapshot,
+    options: &Options,
+    site: &SiteFolder,
+    terminal: &mut Terminal,
+) -> Result<(Snapshot, Build), Failure> {
+    let fixed = fix::fix(snapshot.clone(), options)?;
+    let files = super::fix::write(&site.site, snapshot, &fixed)?;
+    for round in &fixed.rounds {
+        terminal.fixed(&round.problems, &|path| text_of(&round.snapshot, path));
+    }
+    let mistakes: usize = fixed.rounds.iter().map(|round| round.problems.len()).sum();
+    terminal.say(&match (mistakes, files) {
+        (0, _) => text!("nothing could be fixed without you", "没有可以自动修正的地方"),
+        _ => text!(
+            "fixed: {mistakes} mistakes, files written: {files}",
+            "已修正：{mistakes} 处，写入 {files} 个文件"
+        ),
+    });
+    Ok((fixed.snapshot, fixed.build))
 }

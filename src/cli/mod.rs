@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod impact;
 mod init;
 mod new;
@@ -16,6 +17,7 @@ mod terminal;
 mod why;
 
 use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
 use crate::diag::{Diagnostic, Failure};
 use crate::source::Snapshot;
 use crate::source::disk::{self, Unreadable};
@@ -159,10 +161,11 @@ fn report(
     format: Option<Format>,
     terminal: &mut Terminal,
 ) {
-    let source = |path: &crate::base::path::SourcePath| {
-        snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
-    };
-    terminal.problems(problems, stop, &source, format);
+    terminal.problems(problems, stop, &|path| text_of(snapshot, path), format);
+}
+
+fn text_of<'a>(snapshot: &'a Snapshot, path: &SourcePath) -> Option<&'a str> {
+    snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
 }
 
 impl From<MessageLang> for Lang {

@@ -3,7 +3,7 @@
 use super::{Color, Format, Voice};
 use crate::base::lang::Lang;
 use crate::diag::print::{self, Sources, Styling};
-use crate::diag::{Diagnostic, Failure, Text};
+use crate::diag::{Diagnostic, Failure, Text, fix};
 use std::io::{self, IsTerminal, Write};
 
 /// Which problems keep a command from succeeding.
@@ -65,7 +65,20 @@ impl Terminal {
             Format::Short => print::short(&shown, sources, self.lang),
         };
         self.write(&text);
-        self.write(&(print::summary(&shown, self.lang) + "\n"));
+        let count = print::summary(&shown, self.lang);
+        let fixable = shown.iter().filter(|problem| fix::places(problem, sources).is_some()).count();
+        self.write(&match (fixable, self.lang) {
+            (0, _) => format!("{count}\n"),
+            (_, Lang::Zh) => format!("{count}，其中 {fixable} 个可用 `portolan check --fix` 修正\n"),
+            (_, Lang::En) => format!("{count}; `portolan check --fix` corrects {fixable}\n"),
+        });
+    }
+
+    /// Prints what was fixed, unless silence was asked for.
+    pub(super) fn fixed(&mut self, problems: &[Diagnostic], sources: &Sources<'_>) {
+        if !self.quiet {
+            self.write(&print::fixed(problems, sources, self.lang));
+        }
     }
 
     /// Prints one sentence, unless silence was asked for.

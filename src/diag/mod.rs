@@ -11,6 +11,7 @@ macro_rules! text {
 
 pub mod code;
 mod excerpt;
+pub mod fix;
 pub mod lines;
 pub mod print;
 
@@ -18,6 +19,7 @@ use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use code::{Code, Severity};
+use fix::Edit;
 
 /// One problem of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,17 +41,6 @@ pub struct Diagnostic {
     /// The edits that do it, all of them or none; empty when there is a choice that the author has
     /// to make.
     pub fix: Vec<Edit>,
-}
-
-/// A change of one file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Edit {
-    /// The file.
-    pub path: SourcePath,
-    /// The bytes that are replaced; empty where something is put in.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
 }
 
 /// A range in a file, or a file.
@@ -160,8 +151,34 @@ impl Diagnostic {
     /// would make the same one, and nothing but the problem goes away. The help says it in words.
     #[must_use]
     pub fn fix(mut self, path: &SourcePath, span: Span, text: impl Into<String>) -> Diagnostic {
-        self.fix.push(Edit { path: path.clone(), span, text: text.into() });
+        self.fix.push(Edit { path: path.clone(), span, word: None, text: text.into() });
         self
+    }
+
+    /// Adds an edit of one word somewhere in `span`: of an id in an address or between quotes.
+    #[must_use]
+    pub fn fix_word(mut self, path: &SourcePath, span: Span, word: &str, text: &str) -> Diagnostic {
+        self.fix.push(Edit { path: path.clone(), span, word: Some(word.into()), text: text.into() });
+        self
+    }
+
+    /// Adds an edit of a misspelt word somewhere in `span`, when there is one candidate only that it
+    /// can stand for. A name that begins another one is no slip of the pen: `imap` is another port
+    /// than `imaps`, even where only one of them is known.
+    #[must_use]
+    pub fn fix_misspelt<'a>(
+        self,
+        path: &SourcePath,
+        span: Span,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Diagnostic {
+        match unmistakable(word, candidates) {
+            Some(near) if !near.starts_with(word) && !word.starts_with(near) => {
+                self.fix_word(path, span, word, near)
+            }
+            _ => self,
+        }
     }
 
     /// Whether the site can't be published with it.
@@ -208,11 +225,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     near(word, candidates).into_iter().min().map(|(_, candidate)| candidate)
 }
 
-/// The candidate that `word` has to mean, since nothing else is near. One or two letters never have
-/// to mean anything: `cn` is not `en`.
+/// The candidate that `word` has to mean, since it differs in one letter and nothing else is near. One
+/// or two letters never have to mean anything: `cn` is not `en`.
 pub fn unmistakable<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     match near(word, candidates)[..] {
-        [(_, only)] if only.chars().count() > 2 => Some(only),
+        [(0 | 1, only)] if only.chars().count() > 2 => Some(only),
         _ => None,
     }
 }
@@ -235,20 +252,12 @@ mod tests {
         let ports = ["imap", "imaps", "submission", "smtp"];
         assert_eq!(unmistakable("submision", ports), Some("submission"));
         assert_eq!(unmistakable("Submission", ports), Some("submission"));
+        assert_eq!(nearest("reading", ["sending"]), Some("sending"));
+        assert_eq!(unmistakable("reading", ["sending"]), None);
         assert_eq!(nearest("imapp", ports), Some("imap"));
         assert_eq!(unmistakable("imapp", ports), None);
         assert_eq!(nearest("cn", ["en"]), Some("en"));
         assert_eq!(unmistakable("cn", ["en"]), None);
         assert_eq!(unmistakable("端口", ports), None);
-    }
-
-    #[test]
-    fn edits_are_kept_in_the_order_in_which_they_were_given() {
-        let path = SourcePath::new("content/zh/发信.md").expect("is tame");
-        let problem = Diagnostic::of_file(Code::RawHtml, &path, text!("it is", "是"))
-            .fix(&path, Span::new(4, 8), "端口")
-            .fix(&path, Span::at(0), "");
-        let edit = |span, text: &str| Edit { path: path.clone(), span, text: text.into() };
-        assert_eq!(problem.fix, [edit(Span::new(4, 8), "端口"), edit(Span::at(0), "")]);
     }
 }

@@ -38,7 +38,18 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang, styl
 /// Prints each diagnostic on one line: `content/zh/a.md:14:12: error[P0301]: message (help)`.
 pub fn short(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang) -> String {
     let mut files = Files { sources, known: BTreeMap::new() };
-    diagnostics.iter().map(|diagnostic| line(diagnostic, &mut files, lang)).collect()
+    let word = |diagnostic: &Diagnostic| severity_word(diagnostic.code.severity(), lang);
+    diagnostics.iter().map(|diagnostic| line(diagnostic, word(diagnostic), &mut files, lang)).collect()
+}
+
+/// Prints problems that are gone, each on one line with what was done.
+pub fn fixed(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang) -> String {
+    let mut files = Files { sources, known: BTreeMap::new() };
+    let word = match lang {
+        Lang::Zh => "已修正",
+        Lang::En => "fixed",
+    };
+    diagnostics.iter().map(|diagnostic| line(diagnostic, word, &mut files, lang)).collect()
 }
 
 /// Counts the problems: `3 errors, 1 warning`. Kinds that do not occur are left out.
@@ -95,11 +106,11 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
     // Lines were cut already, around the places; a second cut would only hide that.
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(usize::from(u16::MAX));
     let body = renderer.render(&[group.elements(notes(diagnostic, lang, styling))]);
-    let head = header(diagnostic, lang, styling);
+    let head = header(diagnostic, severity_word(diagnostic.code.severity(), lang), lang, styling);
     if body.is_empty() { format!("{head}\n") } else { format!("{head}\n{}\n", put_places(&body, &places)) }
 }
 
-fn line(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang) -> String {
+fn line(diagnostic: &Diagnostic, word: &str, files: &mut Files<'_, '_>, lang: Lang) -> String {
     let place = match &diagnostic.place {
         None => String::new(),
         Some(Place { path, span }) => match span.zip(files.find(path)) {
@@ -113,11 +124,11 @@ fn line(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang) -> Strin
         (false, Lang::Zh) => format!("（{}）", help.join("；")),
         (false, Lang::En) => format!(" ({})", help.join("; ")),
     };
-    format!("{place}{}{help}\n", header(diagnostic, lang, Styling::Plain))
+    format!("{place}{}{help}\n", header(diagnostic, word, lang, Styling::Plain))
 }
 
 /// `error[P0301]: message`
-fn header(diagnostic: &Diagnostic, lang: Lang, styling: Styling) -> String {
+fn header(diagnostic: &Diagnostic, word: &str, lang: Lang, styling: Styling) -> String {
     let severity = diagnostic.code.severity();
     let (kind, bold) = match (styling, severity) {
         (Styling::Plain, _) => (Style::new(), Style::new()),
@@ -126,7 +137,6 @@ fn header(diagnostic: &Diagnostic, lang: Lang, styling: Styling) -> String {
             (renderer::DEFAULT_WARNING_STYLE, renderer::DEFAULT_EMPHASIS_STYLE)
         }
     };
-    let word = severity_word(severity, lang);
     let number = diagnostic.code.number();
     let message = clean(diagnostic.message.get(lang), LIMIT);
     format!("{kind}{word}[{number}]{kind:#}{bold}{}{message}{bold:#}", colon(lang))

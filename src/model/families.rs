@@ -39,6 +39,7 @@ impl<'a> Families<'a> {
         if !self.has(family) && self.is_complete {
             let message = text!("there is no family `{family}`", "没有名为 `{family}` 的类别");
             let problem = Diagnostic::new(Code::UnknownFamily, path, span, message);
+            let problem = problem.fix_misspelt(path, span, family.as_str(), self.named.iter().copied());
             problems.push(match nearest(family.as_str(), self.named.iter().copied()) {
                 Some(near) => problem.help(text!("write `{near}`", "写成 `{near}`")),
                 None => problem.help(text!(

@@ -1,6 +1,8 @@
 //! Heading ids that are the same in both languages.
 
+use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
+use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::model::body::Heading;
@@ -10,6 +12,7 @@ use crate::syntax::markdown::Heading as Written;
 /// outlines match, or else a slug, with a warning.
 pub fn resolve(
     path: &SourcePath,
+    lang: Lang,
     written: &[Written],
     counterpart: Option<&[Written]>,
     problems: &mut Vec<Diagnostic>,
@@ -25,7 +28,11 @@ pub fn resolve(
             let borrowed = matching.and_then(|other| other[at].id.clone()).filter(|id| !taken.contains(id));
             let made = borrowed.unwrap_or_else(|| {
                 if !heading.has_bad_id {
-                    problems.push(missing(path, heading));
+                    let problem = missing(path, heading);
+                    problems.push(match matching.and_then(|other| shared(lang, written, other, at)) {
+                        Some(id) => problem.fix(path, Span::at(heading.end), format!(" {{#{id}}}")),
+                        None => problem,
+                    });
                 }
                 slug(&heading.text, &taken)
             });
@@ -56,17 +63,27 @@ fn missing(path: &SourcePath, heading: &Written) -> Diagnostic {
     ))
 }
 
+// The id for a heading that has none in either language: what its English text is in an address, if
+// nothing else could be called so.
+fn shared(lang: Lang, written: &[Written], other: &[Written], at: usize) -> Option<String> {
+    let english = if lang == Lang::En { written } else { other };
+    let words = |heading: &Written| words(&heading.text);
+    let id = words(&english[at]);
+    let is_taken = written.iter().chain(other).any(|heading| heading.id.as_deref() == Some(&id));
+    let is_twice = english.iter().filter(|heading| words(heading) == id).count() > 1;
+    (!id.is_empty() && !is_taken && !is_twice).then_some(id)
+}
+
+// The Latin words of a heading.
+fn words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
 // A number keeps the slug of a heading without Latin words apart from its neighbours.
 fn slug(text: &str, taken: &[String]) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let base = match words.is_empty() {
-        true => "section".to_string(),
-        false => words.join("-"),
-    };
+    let words = words(text);
+    let base = if words.is_empty() { "section".to_string() } else { words };
     (1..)
         .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
         .find(|id| !taken.contains(id))
@@ -76,11 +93,11 @@ fn slug(text: &str, taken: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::span::Span;
 
     fn heading(level: u8, id: Option<&str>, text: &str) -> Written {
         let (text, html) = (text.to_string(), text.to_string());
-        Written { level, id: id.map(str::to_string), has_bad_id: false, text, html, span: Span::at(0) }
+        let id = id.map(str::to_string);
+        Written { level, id, has_bad_id: false, text, html, span: Span::at(0), end: 0 }
     }
 
     #[test]
@@ -89,10 +106,33 @@ mod tests {
         let zh = [heading(2, None, "怎样确认"), heading(3, None, "用 openssl")];
         let en = [heading(2, Some("check"), "How to check"), heading(3, None, "With openssl")];
         let mut problems = Vec::new();
-        let ids: Vec<_> =
-            resolve(&path, &zh, Some(&en), &mut problems).into_iter().map(|heading| heading.id).collect();
+        let ids: Vec<_> = resolve(&path, Lang::Zh, &zh, Some(&en), &mut problems)
+            .into_iter()
+            .map(|heading| heading.id)
+            .collect();
         assert_eq!(ids, [Some("check".to_string()), Some("openssl".to_string())]);
-        assert_eq!(problems.len(), 1);
+        let fixes: Vec<_> = problems.iter().map(|problem| problem.fix[0].text.as_str()).collect();
+        assert_eq!(fixes, [" {#with-openssl}"]);
+    }
+
+    #[test]
+    fn both_languages_get_the_same_new_id_or_none() {
+        let ids = |zh: &[Written], en: &[Written]| {
+            let of = |lang, own, other| (0..zh.len()).map(move |at| shared(lang, own, other, at));
+            let both = [of(Lang::Zh, zh, en), of(Lang::En, en, zh)].map(|ids| ids.collect::<Vec<_>>());
+            assert_eq!(both[0], both[1]);
+            both[0].clone()
+        };
+        let zh =
+            [heading(2, None, "怎样用 openssl 确认"), heading(2, None, "附录"), heading(2, Some("a"), "甲")];
+        let mut en =
+            [heading(2, None, "How to check"), heading(2, None, "Notes"), heading(2, Some("a"), "A")];
+        assert_eq!(ids(&zh, &en)[..2], [Some("how-to-check".into()), Some("notes".into())]);
+        en[1].text = "How to check!".into();
+        assert_eq!(ids(&zh, &en)[..2], [None, None]);
+        en[0].text = "A".into();
+        en[1].text = "说明".into();
+        assert_eq!(ids(&zh, &en)[..2], [None, None]);
     }
 
     #[test]

@@ -258,6 +258,7 @@ fn broken_anchor(
     let problem =
         Diagnostic::new(Code::BrokenAnchor, path, span, message).label(text!("linked here", "链接在这里"));
     if let Some(near) = nearest(anchor, anchors.iter().map(String::as_str)) {
+        let problem = problem.fix_misspelt(path, span, anchor, anchors.iter().map(String::as_str));
         return problem.help(text!("write `#{near}`", "请写 `#{near}`"));
     }
     let known: Vec<String> = anchors.iter().map(|id| format!("#{id}")).collect();
@@ -277,7 +278,8 @@ fn unknown_aspect(path: &SourcePath, span: Span, word: &str) -> Diagnostic {
     let message = text!("a port has no `#{word}` to show", "端口没有可供显示的 `#{word}`");
     let problem =
         Diagnostic::new(Code::UnknownAspect, path, span, message).label(text!("named here", "写在这里"));
-    problem.help(match nearest(word, Aspect::ALL.map(|(name, _)| name)) {
+    let names = Aspect::ALL.map(|(name, _)| name);
+    problem.fix_misspelt(path, span, word, names).help(match nearest(word, names) {
         Some(near) => text!("write `#{near}`", "请写 `#{near}`"),
         None => text!("there are {en}", "可以写 {zh}"),
     })

@@ -112,7 +112,7 @@ impl<'a> Texts<'a> {
             let counterpart = written.get(&(key.as_str(), lang.other()));
             let other = counterpart.map(|other| other.content.body.headings.as_slice());
             let own = &article.content.body.headings;
-            ((key.as_str(), *lang), (article, headings::resolve(path, own, other, problems)))
+            ((key.as_str(), *lang), (article, headings::resolve(path, *lang, own, other, problems)))
         });
         Texts { articles: articles.collect() }
     }
@@ -260,7 +260,9 @@ fn unknown_article(path: &SourcePath, key: &Spanned<String>, targets: &Targets<'
         Some((first, rest)) if Lang::from_code(first).is_some() => rest,
         _ => name,
     };
-    problem.help(match nearest(name, targets.anchors.keys().map(|(key, _)| *key)) {
+    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
+    let problem = problem.fix_misspelt(path, key.span, &key.value, keys.iter().copied());
+    problem.help(match nearest(name, keys) {
         Some(near) => text!("write `{near}`", "请写 `{near}`"),
         None => text!(
             "an article key is its path below the language, such as `mail/which-smtp-port`",
@@ -306,7 +308,7 @@ fn resolve_sections(
     type Found<'a> = (Lang, i64, &'a SourcePath, Arc<SectionText>);
     let mut found: BTreeMap<SectionId, Vec<Found<'_>>> = BTreeMap::new();
     for File { path, tree: (lang, folder, section) } in files {
-        let headings = headings::resolve(path, &section.content.body.headings, None, problems);
+        let headings = headings::resolve(path, *lang, &section.content.body.headings, None, problems);
         let body = resolve_body(path, *lang, &section.content, headings, context, problems);
         let front = &section.front;
         let text =
@@ -414,6 +416,7 @@ fn resolve_destination(
     let shown = text::shown(name);
     let message = text!("there is no section or list `{shown}`", "没有栏目或列表 `{shown}`");
     let problem = Diagnostic::new(Code::UnknownSection, path, entry.span, message);
+    let problem = problem.fix_misspelt(path, entry.span, name, known.iter().copied());
     let Text { en, zh } = diag::names(known.iter().copied());
     problems.push(problem.help(match nearest(name, known) {
         Some(near) => text!("write `{near}`", "请写 `{near}`"),

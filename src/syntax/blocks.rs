@@ -129,7 +129,12 @@ pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -
     if !KINDS.contains(&kind) {
         let name = shown(kind);
         let message = text!("no block is called `{name}`", "没有名为 `{name}` 的块");
-        let problem = Diagnostic::new(Code::UnknownBlock, path, fence.kind.span, message);
+        let problem = Diagnostic::new(Code::UnknownBlock, path, fence.kind.span, message).fix_misspelt(
+            path,
+            fence.kind.span,
+            kind,
+            KINDS,
+        );
         problems.push(match nearest(kind, KINDS) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
             None => {

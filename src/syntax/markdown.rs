@@ -134,6 +134,8 @@ pub struct Heading {
     pub html: String,
     /// Where it stands.
     pub span: Span,
+    /// Where `{#id}` has to be written: behind the last byte of its text.
+    pub end: usize,
 }
 
 /// A link whose address depends on the site.

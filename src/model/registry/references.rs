@@ -72,6 +72,8 @@ impl Registry {
             return problem.help(of_number(id, &self.ports));
         }
         let known = self.ports.keys().map(PortId::as_str).chain(self.unread.ports.ids());
+        let known: Vec<&str> = known.collect();
+        let problem = problem.fix_misspelt(path, span, id, known.iter().copied());
         let Some(near) = nearest(id, known) else {
             return problem.help(match is_id(id) {
                 true => text!(
@@ -133,7 +135,8 @@ pub fn unknown<'a>(
         ),
     };
     let problem = Diagnostic::new(code, path, span, message).label(text!("named here", "写在这里"));
-    problem.help(match nearest(id, known) {
+    let known: Vec<&str> = known.into_iter().collect();
+    problem.fix_misspelt(path, span, id, known.iter().copied()).help(match nearest(id, known) {
         Some(near) => text!("there is `{near}`", "有 `{near}`"),
         None => text!("correct it, or add it to `{file}`", "请改正，或添加到 `{file}`"),
     })

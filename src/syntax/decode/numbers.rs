@@ -13,6 +13,8 @@ use crate::syntax::yaml::{Content, Node, Scalar, Value};
 use std::ops::RangeInclusive;
 
 const PORT: Noun = Noun { en: "a port number", zh: "端口号" };
+/// What stands between the two ends of a range.
+const RANGE: [char; 6] = ['-', '–', '—', '－', '~', '～'];
 const WHOLE: Noun = Noun { en: "a whole number", zh: "整数" };
 
 /// Reads a port number, `465`, or a range in quotes, `"2379-2380"`, whose first number is smaller.
@@ -31,9 +33,11 @@ pub fn port_number(node: &Node, reading: &mut Reading) -> Option<PortNumber> {
     let problem = of_bad_port(node, scalar, reading);
     reading.refuse(match meant_range(text_of(scalar)) {
         Some(PortNumber { first, last }) if first < last => {
+            let problem = fix(problem, node, scalar, &format!("\"{first}-{last}\""), reading);
             problem.help(text!("write `\"{first}-{last}\"`", "写成 `\"{first}-{last}\"`"))
         }
-        Some(PortNumber { first, .. }) => problem.help(text!("write `{first}`", "写成 `{first}`")),
+        Some(PortNumber { first, .. }) => fix(problem, node, scalar, &first.to_string(), reading)
+            .help(text!("write `{first}`", "写成 `{first}`")),
         None => problem.help(text!(
             "write a decimal number from 0 to 65535, or a range in quotes such as `\"2379-2380\"`",
             "写 0 到 65535 的十进制数，范围要加引号，例如 `\"2379-2380\"`"
@@ -49,7 +53,8 @@ pub fn single_port(node: &Node, reading: &mut Reading) -> Option<u16> {
         let problem = of_bad_port(node, scalar, reading);
         reading.refuse(match meant_range(text_of(scalar)) {
             Some(PortNumber { first, last }) if first == last => {
-                problem.help(text!("write `{first}`", "写成 `{first}`"))
+                fix(problem, node, scalar, &first.to_string(), reading)
+                    .help(text!("write `{first}`", "写成 `{first}`"))
             }
             _ => problem.help(text!("write a decimal number from 0 to 65535", "写 0 到 65535 的十进制数")),
         })
@@ -76,7 +81,8 @@ pub fn integer(range: RangeInclusive<i64>) -> impl Fn(&Node, &mut Reading) -> Op
         let problem = reading.problem(Code::BadNumber, node.span, message);
         let (least, most) = (range.start(), range.end());
         reading.refuse(match meant(text_of(scalar)).filter(|number| range.contains(number)) {
-            Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
+            Some(meant) => fix(problem, node, scalar, &meant.to_string(), reading)
+                .help(text!("write `{meant}`", "写成 `{meant}`")),
             None => problem.help(text!(
                 "write a decimal number from {least} to {most}",
                 "写 {least} 到 {most} 的十进制数"
@@ -111,6 +117,19 @@ fn of_bad_port(node: &Node, scalar: &Scalar, reading: &Reading) -> Diagnostic {
     }
 }
 
+// Quotes, full-width forms and the dash of a range may be written anew. Digits may not: what `0465`,
+// `0x1D1` or `443/tcp` stand for is for the author to say.
+fn fix(problem: Diagnostic, node: &Node, scalar: &Scalar, meant: &str, reading: &Reading) -> Diagnostic {
+    let same = |text: &str| {
+        let digits = text.trim().chars().map(narrow);
+        digits.map(|c| if RANGE.contains(&c) { '-' } else { c }).collect::<String>()
+    };
+    match same(text_of(scalar)) == meant.trim_matches('"') {
+        true => problem.fix(reading.path, node.span, meant),
+        false => problem,
+    }
+}
+
 fn plain_port(scalar: &Scalar) -> Option<u16> {
     port(&scalar.raw).filter(|_| scalar.plain)
 }
@@ -132,7 +151,7 @@ fn meant_range(text: &str) -> Option<PortNumber> {
     if let Some(number) = one(text) {
         return Some(PortNumber { first: number, last: number });
     }
-    let (first, last) = text.split_once(['-', '–', '—', '－', '~', '～'])?;
+    let (first, last) = text.split_once(RANGE)?;
     let (first, last) = (one(first)?, one(last)?);
     Some(PortNumber { first: first.min(last), last: first.max(last) })
 }

@@ -86,12 +86,13 @@ pub fn word<T: Copy + 'static>(
             return Some(*value);
         }
         let words: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        let (field, text) = (reading.field(), shown(text));
-        let message = text!("`{field}` can't be `{text}`", "`{field}` 不能是 `{text}`");
-        let problem = reading.problem(Code::UnknownValue, node.span, message);
+        let (field, name) = (reading.field(), shown(text));
+        let message = text!("`{field}` can't be `{name}`", "`{field}` 不能是 `{name}`");
         // Codes of languages are all near each other: `cn` does not mean `en`.
         let long = words.iter().copied().filter(|word| word.len() > 2);
-        reading.refuse(match nearest(&text, long) {
+        let problem = reading.problem(Code::UnknownValue, node.span, message);
+        let problem = problem.fix_misspelt(reading.path, node.span, text, long.clone());
+        reading.refuse(match nearest(text, long) {
             Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
             None => {
                 let Text { en, zh } = diag::names(words);
@@ -114,7 +115,10 @@ pub fn date(node: &Node, reading: &mut Reading) -> Option<Date> {
         let message = text!("`{name}` is not a date", "`{name}` 不是日期");
         let problem = reading.problem(Code::BadDate, node.span, message);
         reading.refuse(match meant_date(text) {
-            Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
+            Some(meant) => {
+                let problem = problem.fix(reading.path, node.span, meant.to_string());
+                problem.help(text!("write `{meant}`", "写成 `{meant}`"))
+            }
             None => problem.help(text!(
                 "write a day of the calendar as year, month and day, such as `2026-11-23`",
                 "按年、月、日写出日历上的一天，例如 `2026-11-23`"
@@ -129,7 +133,8 @@ fn meant_date(text: &str) -> Option<Date> {
     let parts: Vec<u32> =
         day.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
     match parts[..] {
-        [year, month, day] => Date::parse(&format!("{year:04}-{month:02}-{day:02}")),
+        // A year of two digits could be a day as well.
+        [year, month, day] if year >= 1000 => Date::parse(&format!("{year:04}-{month:02}-{day:02}")),
         _ => None,
     }
 }

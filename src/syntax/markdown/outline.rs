@@ -30,7 +30,8 @@ impl Writer<'_, '_> {
         let span = Span::new(span.start, span.start + trimmed);
         self.begin_block();
         self.check_level(level, span);
-        let braces = braces(&self.source.text[span.start..span.end]).unwrap_or("#id");
+        let content = content(&self.source.text[span.start..span.end]);
+        let braces = braces(content).unwrap_or("#id");
         let only_id = braces.starts_with('#') && braces.len() > 1 && !braces.contains([' ', '\t']);
         if !only_id {
             self.report_braces(span);
@@ -38,8 +39,8 @@ impl Writer<'_, '_> {
         let accepted = id.filter(|id| self.accepts_id(id, span)).map(String::from);
         let has_bad_id = accepted.is_none() && (id.is_some() || !only_id);
         let number = self.body.headings.len();
-        let (text, html) = (String::new(), String::new());
-        self.body.headings.push(Heading { level, id: accepted, has_bad_id, text, html, span });
+        let (text, html, end) = (String::new(), String::new(), span.start + content.len());
+        self.body.headings.push(Heading { level, id: accepted, has_bad_id, text, html, span, end });
         self.sink.piece(Piece::HeadingStart(number));
         self.sink.open_heading();
     }
@@ -128,13 +129,17 @@ impl Writer<'_, '_> {
     }
 }
 
-// What stands in the braces at the end of a heading. pulldown-cmark cuts them off whatever they
-// hold: without this, `## Use {x}` would lose its last word in silence.
-fn braces(source: &str) -> Option<&str> {
-    let content = match source.starts_with('#') {
+// A heading without the line of `=` or `-` below it.
+fn content(source: &str) -> &str {
+    match source.starts_with('#') {
         true => source,
         false => source.rsplit_once('\n').map_or(source, |(lines, _)| lines).trim_end(),
-    };
+    }
+}
+
+// What stands in the braces at the end of a heading. pulldown-cmark cuts them off whatever they
+// hold: without this, `## Use {x}` would lose its last word in silence.
+fn braces(content: &str) -> Option<&str> {
     let inside = content.strip_suffix('}')?;
     let start = inside.rfind(['{', '}', '<', '>', '\\', '\n', '\r'])?;
     inside[start..].strip_prefix('{')
@@ -156,7 +161,7 @@ mod tests {
             ("## {<b>}", None),
             ("## }", None),
         ] {
-            assert_eq!(braces(source), expected, "{source}");
+            assert_eq!(braces(content(source)), expected, "{source}");
         }
     }
 }

@@ -1,0 +1,57 @@
+//! Writing files that were fixed back into the site folder.
+
+use crate::base::path::SourcePath;
+use crate::build::fix::Fixed;
+use crate::diag::Failure;
+use crate::source::Snapshot;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes the files that differ from `before`, each whole or not at all; gives back how many there
+/// are.
+pub(super) fn write(site: &Path, before: &Snapshot, fixed: &Fixed) -> Result<usize, Failure> {
+    let mut written = 0;
+    for (path, new) in fixed.snapshot.files() {
+        let old = before.find(path).expect("a fix makes no files");
+        if old.bytes != new.bytes {
+            replace(site, path, &old.bytes, &new.bytes)?;
+            written += 1;
+        }
+    }
+    Ok(written)
+}
+
+// The file is written beside itself and renamed. What the author wrote in the meantime stays.
+fn replace(site: &Path, path: &SourcePath, old: &[u8], new: &[u8]) -> Result<(), Failure> {
+    let place = site.join(path.as_str());
+    let shown = place.display();
+    let cannot = || text!("can't write `{shown}`", "不能写入 `{shown}`");
+    let failed = |error: io::Error| Failure::io(cannot(), &error);
+    // Hidden files are not read, so one that is left over is no part of the site.
+    let beside = place.with_file_name(format!(".{}.portolan", path.file_name()));
+    let _ = fs::remove_file(&beside);
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(new)?;
+        file.set_permissions(fs::metadata(&place)?.permissions())?;
+        file.sync_all()
+    });
+    let same = written.and_then(|()| Ok(fs::read(&place)? == old));
+    match same {
+        Ok(true) => fs::rename(&beside, &place).map_err(failed),
+        Ok(false) => {
+            let _ = fs::remove_file(&beside);
+            Err(Failure::refused(
+                cannot(),
+                text!(
+                    "it has changed since it was read; run the command again",
+                    "它在读取之后又有改动；请重新运行"
+                ),
+            ))
+        }
+        Err(error) => {
+            let _ = fs::remove_file(&beside);
+            Err(failed(error))
+        }
+    }
+}
