@@ -522,6 +522,10 @@ fn a_page_says_what_it_asked_and_why_it_was_made() {
   site-text en
   strings en
   template article.html
+  template parts/foot.html
+  template parts/menu.html
+  template parts/nav.html
+  template parts/side.html
   assets
   sections
   section-title en/mail

@@ -2,7 +2,7 @@
 
 use crate::harness::{self, Project, Random};
 use portolan::base::path::SitePath;
-use portolan::build::run::{self, Build, Last};
+use portolan::build::run::{Build, Last};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,9 +18,13 @@ const CEILING: usize = 5;
 const SHORT: &str = r#"
 //- templates/base.html
 <title>{{ page }} {{ site }} {{ kind }} {{ tag }}</title>{{ root }}{{ assets }}{% include "parts/head.html" %}
-{% block main %}{% endblock main %}{{ t.skip }}{{ footer }}
+{% block main %}{% endblock main %}{{ t.skip }}
 //- templates/parts/head.html
-{{ nav }}{{ switch }}{{ crumbs }}{% include "parts/side.html" %}
+{{ frame }}{{ switch }}{{ crumbs }}
+//- templates/parts/nav.html
+{{ tag }}{{ root }}{{ nav }}
+//- templates/parts/menu.html
+{{ site }}
 //- templates/parts/side.html
 {% for section in side %}{{ section }}{% for item in section.items %}{{ <foreign text={item.foreign} /> }}{% endfor %}{% endfor %}
 //- templates/parts/lists.html
@@ -34,6 +38,7 @@ const SHORT: &str = r#"
 {% component port_table(table) %}{{ table.heads }}{% for row in table.rows %}{{ row }}{% for chip in row.encryption %}{{ <chip chip={chip} /> }}{% endfor %}{% endfor %}{% endcomponent port_table %}
 //- templates/parts/entry.html
 //- templates/parts/foot.html
+{{ t.skip }}{{ footer }}
 //- templates/parts/icons.html
 //- templates/parts/settings.html
 //- templates/article.html
@@ -128,7 +133,7 @@ fn chain(seed: u64) -> Again {
     let mut history = Vec::new();
     let mut again = Again::default();
     for _ in 0..EDITS {
-        let build = run::update(&project.snapshot, &project.options, last.as_ref());
+        let build = project.update(last.as_ref());
         let clean = project.build();
         assert_eq!(build.problems, clean.problems, "seed {seed}: {history:#?}");
         if build.is_sound() {
@@ -292,7 +297,7 @@ mod edits {
         write(project, &format!("content/registry/ports/{number}.yaml"), &format!("- id: {entry}"))
     }
 
-    const TEMPLATES: [&str; 9] = [
+    const TEMPLATES: [&str; 10] = [
         "article.html",
         "base.html",
         "home.html",
@@ -301,6 +306,7 @@ mod edits {
         "tag.html",
         "parts/body.html",
         "parts/head.html",
+        "parts/nav.html",
         "parts/side.html",
     ];
 

@@ -2,7 +2,6 @@
 //! --explain` prints it.
 
 use crate::harness::{self, Project, explained};
-use portolan::build::run;
 use std::collections::BTreeSet;
 
 /// An edit of the site.
@@ -71,7 +70,7 @@ a list
 {% component mark(text) %}<i>{{ text }}</i>{% endcomponent mark %}
 //- templates/glossary.html
 {% extends \"base.html\" %}
-{% block main %}{{ <mark text={t.skip} /> }}{{ glossary }}{% include \"parts/foot.html\" %}{% endblock main %}
+{% block main %}{{ <mark text={t.skip} /> }}{{ glossary }}{% include \"parts/head.html\" %}{% endblock main %}
 //- templates/parts/spare.html
 ";
 
@@ -704,8 +703,7 @@ en/services/urd/index.html: section-title en/web
 en/tags/index.html: section-title en/web
 en/tags/sending/index.html: section-title en/web
 en/web/http/index.html: section-title en/web
-en/web/index.html: section en/web
-en/web/old/index.html: section-title en/web",
+en/web/index.html: section en/web",
     },
     Case {
         name: "sections in another order",
@@ -714,7 +712,6 @@ en/web/old/index.html: section-title en/web",
             p.edit("content/zh/web/_section.md", "order: 2", "order: 0");
         },
         made: "\
-404.html: sections
 en/glossary/index.html: sections
 en/index.html: sections
 en/mail/index.html: sections
@@ -734,8 +731,6 @@ en/tags/index.html: sections
 en/tags/sending/index.html: sections
 en/web/http/index.html: sections
 en/web/index.html: sections
-en/web/old/index.html: sections
-index.html: sections
 sitemap.xml: addresses
 zh/glossary/index.html: sections
 zh/index.html: sections
@@ -766,7 +761,7 @@ zh/tags/sending/index.html: template tag.html",
     },
     Case {
         name: "an include",
-        edit: |p| p.write("templates/parts/foot.html", "<footer>foot</footer>"),
+        edit: |p| p.write("templates/parts/head.html", "<header>head</header>"),
         made: "\
 404.html: template 404.html
 en/glossary/index.html: template glossary.html
@@ -808,6 +803,49 @@ zh/tags/index.html: template listing.html
 zh/tags/sending/index.html: template tag.html
 zh/web/http/index.html: template article.html
 zh/web/index.html: template section.html",
+    },
+    Case {
+        name: "a part of the frame",
+        edit: |p| p.write("templates/parts/foot.html", "<footer>foot</footer>"),
+        made: "\
+en/glossary/index.html: template parts/foot.html
+en/index.html: template parts/foot.html
+en/mail/index.html: template parts/foot.html
+en/mail/read/index.html: template parts/foot.html
+en/mail/send/index.html: template parts/foot.html
+en/ports/465/index.html: template parts/foot.html
+en/ports/993/index.html: template parts/foot.html
+en/ports/by-service/index.html: template parts/foot.html
+en/ports/index.html: template parts/foot.html
+en/providers/index.html: template parts/foot.html
+en/providers/qq/index.html: template parts/foot.html
+en/services/imap/index.html: template parts/foot.html
+en/services/index.html: template parts/foot.html
+en/services/smtp-submission/index.html: template parts/foot.html
+en/services/urd/index.html: template parts/foot.html
+en/tags/index.html: template parts/foot.html
+en/tags/sending/index.html: template parts/foot.html
+en/web/http/index.html: template parts/foot.html
+en/web/index.html: template parts/foot.html
+zh/glossary/index.html: template parts/foot.html
+zh/index.html: template parts/foot.html
+zh/mail/index.html: template parts/foot.html
+zh/mail/read/index.html: template parts/foot.html
+zh/mail/send/index.html: template parts/foot.html
+zh/ports/465/index.html: template parts/foot.html
+zh/ports/993/index.html: template parts/foot.html
+zh/ports/by-service/index.html: template parts/foot.html
+zh/ports/index.html: template parts/foot.html
+zh/providers/index.html: template parts/foot.html
+zh/providers/qq/index.html: template parts/foot.html
+zh/services/imap/index.html: template parts/foot.html
+zh/services/index.html: template parts/foot.html
+zh/services/smtp-submission/index.html: template parts/foot.html
+zh/services/urd/index.html: template parts/foot.html
+zh/tags/index.html: template parts/foot.html
+zh/tags/sending/index.html: template parts/foot.html
+zh/web/http/index.html: template parts/foot.html
+zh/web/index.html: template parts/foot.html",
     },
     Case {
         name: "a component moves to another file",
@@ -1032,7 +1070,7 @@ fn every_edit_makes_these_outputs_for_these_reasons() {
     for case in CASES {
         let mut project = start.clone();
         (case.edit)(&mut project);
-        let build = run::update(&project.snapshot, &project.options, Some(&last));
+        let build = project.update(Some(&last));
         assert!(build.is_sound(), "{}: {:#?}", case.name, build.problems);
         said.push_str(&format!("# {}\n{}", case.name, explained(&build, &last)));
         expected.push_str(&format!("# {}\n{}\n", case.name, case.made.trim()));
@@ -1060,9 +1098,9 @@ fn an_article_that_was_broken_and_mended_makes_nothing() {
     let last = harness::last(&project.sound(), None);
     let whole = project.clone();
     project.edit("content/en/mail/send.md", "title: Sending", "titel: Sending");
-    let broken = run::update(&project.snapshot, &project.options, Some(&last));
+    let broken = project.update(Some(&last));
     assert!(!broken.is_sound());
-    let mended = run::update(&whole.snapshot, &whole.options, Some(&last));
+    let mended = whole.update(Some(&last));
     assert_eq!((explained(&mended, &last), mended.kept.len()), (String::new(), last.manifest.outputs.len()));
 }
 
@@ -1071,9 +1109,9 @@ fn an_article_that_was_mended_differently_makes_what_differs() {
     let mut project = site();
     let last = harness::last(&project.sound(), None);
     project.edit("content/en/mail/send.md", "Send on [](port:submissions)", "Send on [](port:submission)");
-    assert!(!run::update(&project.snapshot, &project.options, Some(&last)).is_sound());
+    assert!(!project.update(Some(&last)).is_sound());
     project.edit("content/en/mail/send.md", "Send on [](port:submission)", "Use [](port:submissions)");
-    let mended = run::update(&project.snapshot, &project.options, Some(&last));
+    let mended = project.update(Some(&last));
     assert_eq!(explained(&mended, &last), "en/mail/send/index.html: body en/mail/send\n");
 }
 
@@ -1082,6 +1120,6 @@ fn an_output_that_is_not_as_it_was_left_is_made_again() {
     let project = site();
     let mut last = harness::last(&project.sound(), None);
     last.intact.retain(|path| path.as_str() != "ports.csv");
-    let build = run::update(&project.snapshot, &project.options, Some(&last));
+    let build = project.update(Some(&last));
     assert_eq!(explained(&build, &last), "ports.csv: file changed\n");
 }

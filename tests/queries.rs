@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Everything that an output asked, one question on each line.
 fn trace(build: &Build, path: &str) -> String {
     let made = &build.files[&SitePath::new(path).expect("a tame path")];
-    made.trace.questions.iter().map(|question| format!("{question}\n")).collect()
+    made.trace.questions().into_iter().map(|question| format!("{question}\n")).collect()
 }
 
 #[test]
@@ -23,6 +23,10 @@ fn an_article_page_asks_this_and_nothing_else() {
 site-text zh
 strings zh
 template article.html
+template parts/foot.html
+template parts/menu.html
+template parts/nav.html
+template parts/side.html
 assets
 sections
 section-title zh/mail
@@ -50,6 +54,10 @@ fn a_page_that_shows_settings_asks_for_the_provider_and_its_ports() {
 site-text en
 strings en
 template article.html
+template parts/foot.html
+template parts/menu.html
+template parts/nav.html
+template parts/side.html
 assets
 sections
 section-title en/mail
@@ -80,6 +88,10 @@ fn a_port_page_asks_this_and_nothing_else() {
         "settings
 site-text zh
 strings zh
+template parts/foot.html
+template parts/menu.html
+template parts/nav.html
+template parts/side.html
 template port.html
 assets
 sections
@@ -108,6 +120,10 @@ fn the_port_table_asks_this_and_nothing_else() {
         "settings
 site-text zh
 strings zh
+template parts/foot.html
+template parts/menu.html
+template parts/nav.html
+template parts/side.html
 template ports.html
 assets
 sections
@@ -132,6 +148,10 @@ fn a_section_page_asks_this_and_nothing_else() {
         "settings
 site-text en
 strings en
+template parts/foot.html
+template parts/menu.html
+template parts/nav.html
+template parts/side.html
 template section.html
 assets
 sections
@@ -174,7 +194,7 @@ fn every_kind_of_question_is_asked() {
 fn asked(build: &Build) -> BTreeMap<Question, BTreeSet<SitePath>> {
     let mut asked: BTreeMap<Question, BTreeSet<SitePath>> = BTreeMap::new();
     for (path, made) in &build.files {
-        for question in &made.trace.questions {
+        for question in made.trace.questions() {
             asked.entry(question.clone()).or_default().insert(path.clone());
         }
     }
@@ -207,7 +227,7 @@ fn changes(before: &Project, edit: impl Fn(&mut Project)) -> String {
         asked.keys().filter(|question| answers_before[question] != answers_after[question]).collect();
     let mut said: String = changed.iter().map(|question| format!("{question}\n")).collect();
     for (path, made) in &old.files {
-        let stale = made.trace.questions.iter().any(|question| changed.contains(question));
+        let stale = made.trace.questions().into_iter().any(|question| changed.contains(question));
         match new.files.get(path) {
             None => said.push_str(&format!("- {path}\n")),
             Some(other) if other.bytes != made.bytes => {

@@ -85,7 +85,7 @@ def emit(corpus, site, variant):
     start_site("product", site)
     write(site / "content/site.yaml", settings(corpus))
     write(site / "content/strings.yaml", strings(corpus))
-    write(site / "templates/parts/top.html", navigation(corpus))
+    write(site / "templates/parts/nav.html", navigation(corpus))
     for order, section in enumerate(corpus.meta["article_sections"]):
         for lang in LANGS:
             title = section["title"][lang]
@@ -131,7 +131,7 @@ def navigation(corpus):
     """The 30 links of the head, all of them to articles.
 
     Our own navigation lists sections and tables, of which a small site has not 30. So the links
-    stand in a template, where every page writes them anew.
+    stand in the template of the navigation, which is rendered once for the pages of a section.
     """
     lines = ['<nav class="top"><ul>']
     for lang in LANGS:

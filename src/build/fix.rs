@@ -13,7 +13,7 @@ pub struct Fixed {
     /// Its files afterwards.
     pub snapshot: Snapshot,
     /// What they make.
-    pub build: Build,
+    pub build: Build<()>,
     /// What was done, in the order in which it was done.
     pub rounds: Vec<Round>,
 }
@@ -36,7 +36,7 @@ const ROUNDS: usize = 20;
 pub fn fix(mut snapshot: Snapshot, options: &Options) -> Result<Fixed, Failure> {
     let mut rounds = Vec::new();
     loop {
-        let build = run::build(&snapshot, options);
+        let build = run::check(&snapshot, options);
         let texts = |path: &_| {
             let file = snapshot.find(path).filter(|file| file.origin == Origin::Site)?;
             std::str::from_utf8(&file.bytes).ok()

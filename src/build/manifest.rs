@@ -7,16 +7,18 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::query::Question;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-const HEAD: &[u8] = b"portolan manifest 1\n";
+const HEAD: &[u8] = b"portolan manifest 2\n";
 
 /// The record of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Every question that any output asked, with the fingerprint of its answer.
     pub answers: Vec<(Question, Fingerprint)>,
+    /// What was asked for each part that several outputs share, as places in `answers`, in order.
+    pub shared: Vec<Vec<u32>>,
     /// The outputs.
     pub outputs: BTreeMap<SitePath, Record>,
 }
@@ -26,6 +28,8 @@ pub struct Manifest {
 pub struct Record {
     /// What it asked, as places in [`Manifest::answers`], in order.
     pub asked: Vec<u32>,
+    /// The part that it shares with others, as a place in [`Manifest::shared`].
+    pub shared: Option<u32>,
     /// What it was made for: the format and its key.
     pub owner: Fingerprint,
     /// Its bytes.
@@ -81,13 +85,21 @@ impl Manifest {
         }
         let (writer, manifest): (Fingerprint, Manifest) = postcard::from_bytes(body).ok()?;
         let places = u32::try_from(manifest.answers.len()).ok()?;
-        let whole = manifest.outputs.values().all(|record| record.asked.iter().all(|at| *at < places));
+        let parts = u32::try_from(manifest.shared.len()).ok()?;
+        let is_whole = |asked: &Vec<u32>| asked.iter().all(|at| *at < places);
+        let whole = manifest.shared.iter().all(is_whole)
+            && manifest
+                .outputs
+                .values()
+                .all(|record| is_whole(&record.asked) && record.shared.is_none_or(|part| part < parts));
         (writer == generator && whole).then_some(manifest)
     }
 
-    /// What an output asked.
+    /// What an output asked, in order.
     pub fn asked<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = &'a Question> {
-        record.asked.iter().map(|at| &self.answers[*at as usize].0)
+        let part = record.shared.map(|part| &self.shared[part as usize]);
+        let places: BTreeSet<u32> = record.asked.iter().chain(part.into_iter().flatten()).copied().collect();
+        places.into_iter().map(|at| &self.answers[at as usize].0)
     }
 }
 
@@ -110,6 +122,7 @@ mod tests {
     fn sample() -> Manifest {
         let record = Record {
             asked: vec![0],
+            shared: Some(0),
             owner: Fingerprint::of_bytes(b"z"),
             bytes: Fingerprint::of_bytes(b"x"),
             file: Stamp::default(),
@@ -117,6 +130,7 @@ mod tests {
         };
         Manifest {
             answers: vec![(Question::Recent(Lang::Zh), Fingerprint::of_bytes(b"y"))],
+            shared: vec![vec![0]],
             outputs: BTreeMap::from([(SitePath::page("zh/发信/"), record)]),
         }
     }
@@ -145,10 +159,11 @@ mod tests {
     #[test]
     fn a_manifest_with_a_path_outside_of_the_output_is_none() {
         #[derive(Serialize)]
-        struct Hostile<'a>(Vec<(Question, Fingerprint)>, BTreeMap<&'a str, Record>);
+        struct Hostile<'a>(Vec<(Question, Fingerprint)>, Vec<Vec<u32>>, BTreeMap<&'a str, Record>);
         let generator = Fingerprint::of_bytes(b"us");
         let record = sample().outputs.into_values().next().expect("there is one");
-        let hostile = Hostile(sample().answers, BTreeMap::from([("../../etc/passwd", record)]));
+        let hostile =
+            Hostile(sample().answers, sample().shared, BTreeMap::from([("../../etc/passwd", record)]));
         let body = postcard::to_stdvec(&(generator, hostile)).expect("plain values");
         let checksum = Fingerprint::of_bytes(&body).to_string();
         let bytes = [HEAD, checksum.as_bytes(), b"\n", &body].concat();

@@ -4,4 +4,5 @@ pub mod emit;
 pub mod fix;
 pub mod manifest;
 pub mod plan;
+mod record;
 pub mod run;

@@ -1,8 +1,9 @@
 //! A build as a pure function: a snapshot in, files and problems out.
 
-use super::manifest::{Manifest, Reason, Record, Stamp};
-use super::plan;
+use super::manifest::{Manifest, Reason, Stamp};
+use super::{plan, record};
 use crate::base::fingerprint::Fingerprint;
+use crate::base::lang::Bilingual;
 use crate::base::path::SitePath;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
@@ -10,13 +11,15 @@ use crate::lint::{self, Subject, Verdict, prose};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{Site, read};
 use crate::output::Output;
+use crate::output::frames::Frames;
 use crate::query::oracle::Oracle;
 use crate::query::tracked::Tracked;
 use crate::query::{Question, Trace};
-use crate::render::{self, Renderer};
+use crate::render::{self, Common};
 use crate::source::Snapshot;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a build may be told.
 #[derive(Clone, Debug, Default)]
@@ -27,16 +30,16 @@ pub struct Options {
     pub base_url: Option<String>,
 }
 
-/// The result of a build.
-#[derive(Debug, Default)]
-pub struct Build {
+/// The result of a build. `F` is what became of the bytes of each file.
+#[derive(Debug)]
+pub struct Build<F = Vec<u8>> {
     /// The files that were made. With those that were kept they are the whole site, unless there
     /// is an error.
-    pub files: BTreeMap<SitePath, Made>,
+    pub files: BTreeMap<SitePath, Made<F>>,
     /// The files of the last build that still hold.
     pub kept: BTreeSet<SitePath>,
-    /// Every question that any output asked, with the fingerprint of its answer.
-    pub answers: BTreeMap<Question, Fingerprint>,
+    /// Every question that the files made asked, with the fingerprint of its answer, in order.
+    pub answers: Vec<(Question, Fingerprint)>,
     /// All problems, in order.
     pub problems: Vec<Diagnostic>,
     /// What each rule looked at and found.
@@ -45,9 +48,11 @@ pub struct Build {
 
 /// A file that was made.
 #[derive(Debug)]
-pub struct Made {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+pub struct Made<F = Vec<u8>> {
+    /// Its bytes, or what became of them.
+    pub bytes: F,
+    /// The fingerprint of its bytes.
+    pub fingerprint: Fingerprint,
     /// What it asked.
     pub trace: Trace,
     /// What it was made for.
@@ -55,6 +60,10 @@ pub struct Made {
     /// Why it was made.
     pub reason: Reason,
 }
+
+/// What becomes of the bytes of a file, as soon as they are there: many files are made at once, and
+/// a site may be larger than the memory.
+pub type Keep<'a, F> = dyn Fn(&SitePath, Vec<u8>, Fingerprint) -> F + Sync + 'a;
 
 /// What is left of the last build.
 #[derive(Debug)]
@@ -67,13 +76,13 @@ pub struct Last {
 
 impl Last {
     /// Whether the file at a path holds these bytes already.
-    pub fn holds(&self, path: &SitePath, bytes: &[u8]) -> bool {
+    pub fn holds(&self, path: &SitePath, bytes: Fingerprint) -> bool {
         let record = self.manifest.outputs.get(path).filter(|_| self.intact.contains(path));
-        record.is_some_and(|record| record.bytes == Fingerprint::of_bytes(bytes))
+        record.is_some_and(|record| record.bytes == bytes)
     }
 }
 
-impl Build {
+impl<F> Build<F> {
     /// Whether the site may be published.
     pub fn is_sound(&self) -> bool {
         !self.problems.iter().any(Diagnostic::is_error)
@@ -83,103 +92,127 @@ impl Build {
     pub fn paths(&self) -> BTreeSet<&SitePath> {
         self.files.keys().chain(&self.kept).collect()
     }
+}
 
+impl<F: Sync> Build<F> {
     /// The record of this build. `last` is the manifest that it was made with, `stamp` says what
     /// became of a file that was made.
-    pub fn record(&self, last: Option<&Manifest>, stamp: impl Fn(&SitePath) -> Stamp) -> Manifest {
-        let kept: Vec<(&SitePath, &Record)> = last
-            .into_iter()
-            .flat_map(|last| self.kept.iter().filter_map(|path| last.outputs.get_key_value(path)))
-            .collect();
-        let mut answers = self.answers.clone();
-        for (_, record) in &kept {
-            let told =
-                last.into_iter().flat_map(|last| record.asked.iter().map(|at| &last.answers[*at as usize]));
-            answers.extend(told.cloned());
-        }
-        let answers: Vec<(Question, Fingerprint)> = answers.into_iter().collect();
-        let place = |question: &Question| {
-            let at = answers.binary_search_by(|(other, _)| other.cmp(question));
-            u32::try_from(at.expect("every question has its answer")).expect("a site asks fewer questions")
-        };
-        let mut outputs = BTreeMap::new();
-        for (path, record) in kept {
-            let asked = last.into_iter().flat_map(|last| last.asked(record)).map(place).collect();
-            outputs.insert(path.clone(), Record { asked, ..record.clone() });
-        }
-        for (path, made) in &self.files {
-            let record = Record {
-                asked: made.trace.questions.iter().map(place).collect(),
-                owner: made.owner,
-                bytes: Fingerprint::of_bytes(&made.bytes),
-                file: stamp(path),
-                reason: made.reason.clone(),
-            };
-            outputs.insert(path.clone(), record);
-        }
-        Manifest { answers, outputs }
+    pub fn record(&self, last: Option<&Manifest>, stamp: impl Fn(&SitePath, &Made<F>) -> Stamp) -> Manifest {
+        record::record(self, last, stamp)
     }
 }
 
-/// Builds a site. Every mistake that can be found in one run is found: pages are rendered even
-/// when articles have errors, because templates show theirs only then.
+/// Builds a site in memory. Every mistake that can be found in one run is found: pages are rendered
+/// even when articles have errors, because templates show theirs only then.
 pub fn build(snapshot: &Snapshot, options: &Options) -> Build {
-    update(snapshot, options, None)
+    update(snapshot, options, None, &|_, bytes, _| bytes)
+}
+
+/// The same without the bytes: whether a site can be published, what its outputs ask, and what is
+/// wrong with it.
+pub fn check(snapshot: &Snapshot, options: &Options) -> Build<()> {
+    update(snapshot, options, None, &|_, _, _| ())
 }
 
 /// Builds a site with what is left of the last build: an output is kept when its file is as it
 /// was left and every question that it asked has the same answer. The result is that of a clean
 /// build, file by file.
-pub fn update(snapshot: &Snapshot, options: &Options, last: Option<&Last>) -> Build {
-    let mut build = Build::default();
-    let trees = read::read(snapshot, &mut build.problems);
-    if let Some(mut site) = resolve::resolve(snapshot, &trees, options.drafts, &mut build.problems) {
-        if options.base_url.is_some() {
-            site.settings.base_url.clone_from(&options.base_url);
+pub fn update<F: Send>(
+    snapshot: &Snapshot,
+    options: &Options,
+    last: Option<&Last>,
+    keep: &Keep<'_, F>,
+) -> Build<F> {
+    let mut problems = Vec::new();
+    let trees = read::read(snapshot, &mut problems);
+    let site = resolve::resolve(snapshot, &trees, options.drafts, &mut problems);
+    let mut verdicts = Vec::new();
+    let (files, kept, answers) = match site {
+        Some(mut site) => {
+            if options.base_url.is_some() {
+                site.settings.base_url.clone_from(&options.base_url);
+            }
+            let prose = prose::read(snapshot, &site, &trees);
+            let subject = Subject { site: &site, trees: &trees, prose: &prose };
+            verdicts = lint::check(subject, &mut problems);
+            produce(&site, last, keep, &mut problems)
         }
-        let prose = prose::read(snapshot, &site, &trees);
-        let subject = Subject { site: &site, trees: &trees, prose: &prose };
-        build.verdicts = lint::check(subject, &mut build.problems);
-        produce(&site, last, &mut build);
-    }
-    diag::sort(&mut build.problems);
-    build.problems.dedup();
-    build
+        None => Produced::default(),
+    };
+    diag::sort(&mut problems);
+    problems.dedup();
+    Build { files, kept, answers, problems, verdicts }
 }
 
-fn produce(site: &Site, last: Option<&Last>, build: &mut Build) {
+type Produced<F> = (BTreeMap<SitePath, Made<F>>, BTreeSet<SitePath>, Vec<(Question, Fingerprint)>);
+
+fn produce<F: Send>(
+    site: &Site,
+    last: Option<&Last>,
+    keep: &Keep<'_, F>,
+    problems: &mut Vec<Diagnostic>,
+) -> Produced<F> {
     let facts = facts::derive(site);
-    let outputs = plan::plan(site, &facts, &mut build.problems);
+    let outputs = plan::plan(site, &facts, problems);
     let oracle = Oracle::new(site, &facts);
-    let renderer = match render::load(&site.templates) {
+    let renderer = match render::load(&site.templates, &common(&oracle)) {
         Ok(renderer) => renderer,
-        Err(problems) => return build.problems.extend(problems),
+        Err(found) => {
+            problems.extend(found);
+            return Produced::default();
+        }
     };
+    let frames = Frames::new(&oracle, &renderer);
     let judge = last.map(|last| Judge::new(last, &oracle));
-    let made: Vec<_> = outputs
+    let make = |output: &Output, reason: Reason| {
+        let tracked = Tracked::new(&oracle);
+        let bytes = output.produce(&tracked, &frames)?;
+        let fingerprint = Fingerprint::of_bytes(&bytes);
+        let bytes = keep(&output.path, bytes, fingerprint);
+        Ok(Made { bytes, fingerprint, trace: tracked.into_trace(), owner: output.owner, reason })
+    };
+    let made: Vec<Option<Result<Made<F>, Vec<Diagnostic>>>> = outputs
         .par_iter()
         .map(|output| {
             let reason = judge.as_ref().map_or(Some(Reason::Clean), |judge| judge.stale(output));
-            reason.map(|reason| make(output, reason, &oracle, &renderer))
+            reason.map(|reason| make(output, reason))
         })
         .collect();
-    let mut failed = Vec::new();
+    let (mut files, mut kept, mut failed) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
     for (output, made) in outputs.into_iter().zip(made) {
         match made {
             Some(Ok(made)) => {
-                build.files.insert(output.path, made);
+                files.insert(output.path, made);
             }
-            Some(Err(problem)) => failed.push(*problem),
+            Some(Err(found)) => failed.extend(found),
             None => {
-                build.kept.insert(output.path);
+                kept.insert(output.path);
             }
         }
     }
-    build.problems.extend(merge(failed));
-    let asked: BTreeSet<&Question> = build.files.values().flat_map(|made| &made.trace.questions).collect();
-    let asked: Vec<&Question> = asked.into_iter().collect();
-    let answers = asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question)));
-    build.answers = answers.collect::<Vec<_>>().into_iter().collect();
+    problems.extend(merge(failed));
+    let answers = answers(&files, &oracle);
+    (files, kept, answers)
+}
+
+// Every question that was asked, once, with the fingerprint of its answer.
+fn answers<F>(files: &BTreeMap<SitePath, Made<F>>, oracle: &Oracle<'_>) -> Vec<(Question, Fingerprint)> {
+    let parts = files.values().filter_map(|made| made.trace.shared.as_ref());
+    let parts: BTreeMap<*const Question, &[Question]> =
+        parts.map(|part| (Arc::as_ptr(part).cast(), part.as_ref())).collect();
+    let own = files.values().flat_map(|made| &made.trace.own);
+    let mut asked: Vec<&Question> = own.chain(parts.into_values().flatten()).collect();
+    asked.par_sort_unstable();
+    asked.dedup();
+    asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question))).collect()
+}
+
+// Whoever uses these asks for them: pages note the interface texts of their language and the
+// assets.
+fn common<'a>(oracle: &'a Oracle<'a>) -> Common<'a> {
+    let site = Tracked::new(oracle);
+    let texts = |lang| site.strings(lang).iter().map(|(key, text)| (key.as_str(), text.other.as_str()));
+    Common { texts: Bilingual::from_fn(|lang| texts(lang).collect()), assets: site.assets() }
 }
 
 // A mistake in a template shows on every page that is made with it, and is one mistake.
@@ -202,29 +235,23 @@ fn merge(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
     merged.into_iter().map(note).collect()
 }
 
-fn make(
-    output: &Output,
-    reason: Reason,
-    oracle: &Oracle<'_>,
-    renderer: &Renderer<'_>,
-) -> Result<Made, Box<Diagnostic>> {
-    let tracked = Tracked::new(oracle);
-    let bytes = output.produce(&tracked, renderer)?;
-    Ok(Made { bytes, trace: tracked.into_trace(), owner: output.owner, reason })
-}
-
 // Tells which outputs of the last build are stale. Each question is asked once, however many
-// outputs had asked it.
+// outputs had asked it, and so is each part that outputs share.
 struct Judge<'a> {
     last: &'a Last,
     changed: Vec<bool>,
+    // The first question of each shared part that has another answer.
+    parts: Vec<Option<u32>>,
 }
 
 impl<'a> Judge<'a> {
     fn new(last: &'a Last, oracle: &Oracle<'_>) -> Judge<'a> {
         let answers = last.manifest.answers.par_iter();
-        let changed = answers.map(|(question, told)| oracle.fingerprint(question) != *told).collect();
-        Judge { last, changed }
+        let changed: Vec<bool> =
+            answers.map(|(question, told)| oracle.fingerprint(question) != *told).collect();
+        let first = |asked: &Vec<u32>| asked.iter().copied().find(|at| changed[*at as usize]);
+        let parts = last.manifest.shared.iter().map(first).collect();
+        Judge { last, changed, parts }
     }
 
     fn stale(&self, output: &Output) -> Option<Reason> {
@@ -232,8 +259,11 @@ impl<'a> Judge<'a> {
         let Some(record) = record.filter(|record| record.owner == output.owner) else {
             return Some(Reason::New);
         };
-        if let Some(at) = record.asked.iter().find(|at| self.changed[**at as usize]) {
-            return Some(Reason::Asked(self.last.manifest.answers[*at as usize].0.clone()));
+        let own = record.asked.iter().copied().find(|at| self.changed[*at as usize]);
+        let part = record.shared.and_then(|part| self.parts[part as usize]);
+        // Places are in the order of questions, so the smaller one comes first.
+        if let Some(at) = own.into_iter().chain(part).min() {
+            return Some(Reason::Asked(self.last.manifest.answers[at as usize].0.clone()));
         }
         (!self.last.intact.contains(&output.path)).then_some(Reason::File)
     }

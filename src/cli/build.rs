@@ -4,7 +4,7 @@ use super::terminal::{Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, read, report};
 use crate::base::fingerprint::Fingerprint;
 use crate::build::emit::state::{self, State};
-use crate::build::emit::{self, Target};
+use crate::build::emit::{self, Target, Written};
 use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
 use crate::model::resolve::Drafts;
@@ -56,16 +56,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         base_url: arguments.base_url.as_deref().map(base_url).transpose()?,
     };
     let state = remembered(site, &target, terminal);
-    emit::recover(&target)?;
-    let last = state.as_ref().filter(|_| !arguments.clean).and_then(|state| state.recall(&target));
     let snapshot = read(&arguments.site)?;
-    let build = run::update(&snapshot, &options, last.as_ref());
+    let turn = emit::take_turn(&target)?;
+    let last = state.as_ref().filter(|_| !arguments.clean).and_then(|state| state.recall(&target));
+    let writing = turn.write(last.as_ref())?;
+    let build = run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {
+        writing.put(path, &bytes, fingerprint)
+    });
     report(&build.problems, Stop::ForErrors, &snapshot, arguments.format, terminal);
     if !build.is_sound() {
         terminal.say(&text!("nothing was written", "没有写入任何文件"));
         return Ok(Outcome::SiteHasErrors);
     }
-    emit::publish(&target, &build, last.as_ref())?;
+    writing.publish(&build)?;
     // A build that can't be remembered is done all the same; the next one is clean.
     let _ = state.map(|state| state.remember(&target, &build, last.as_ref()));
     if arguments.explain {
@@ -76,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-fn say(build: &Build, out: &Path, time: Duration, terminal: &mut Terminal) {
+fn say(build: &Build<Written>, out: &Path, time: Duration, terminal: &mut Terminal) {
     let pages = build.paths().iter().filter(|path| path.as_str().ends_with(".html")).count();
     let (made, kept) = (build.files.len(), build.kept.len());
     let (seconds, out) = (time.as_secs_f64(), out.display());

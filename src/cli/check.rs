@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let (snapshot, build) = match arguments.fix {
         true => fix(&snapshot, &options, &arguments.site, terminal)?,
         false => {
-            let build = run::build(&snapshot, &options);
+            let build = run::check(&snapshot, &options);
             (snapshot, build)
         }
     };
@@ -79,7 +79,7 @@ fn fix(
     options: &Options,
     site: &SiteFolder,
     terminal: &mut Terminal,
-) -> Result<(Snapshot, Build), Failure> {
+) -> Result<(Snapshot, Build<()>), Failure> {
     let fixed = fix::fix(snapshot.clone(), options)?;
     let files = super::fix::write(&site.site, snapshot, &fixed)?;
     for round in &fixed.rounds {

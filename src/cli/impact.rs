@@ -28,10 +28,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let entry = &arguments.entry;
     let snapshot = read(&arguments.site)?;
-    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let build = run::check(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
     let reached = build.files.iter().filter_map(|(path, made)| {
-        let asked: Vec<String> =
-            made.trace.questions.iter().filter(|question| is_about(question, entry)).map(aspect).collect();
+        let asked: Vec<String> = made
+            .trace
+            .questions()
+            .into_iter()
+            .filter(|question| is_about(question, entry))
+            .map(aspect)
+            .collect();
         (!asked.is_empty()).then(|| format!("{path}: {}\n", asked.join(", ")))
     });
     let reached: String = reached.collect();

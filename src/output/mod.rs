@@ -8,6 +8,7 @@ pub mod article;
 pub mod asset;
 pub mod data;
 pub mod entrance;
+pub mod frames;
 pub mod listing;
 pub mod port;
 pub mod provider;
@@ -24,8 +25,8 @@ use crate::diag::Diagnostic;
 use crate::facts::Facts;
 use crate::model::Site;
 use crate::query::tracked::Tracked;
-use crate::render::Renderer;
 use crate::view::chrome::Page;
+use frames::Frames;
 use serde::Serialize;
 use std::fmt;
 use std::hash::Hash;
@@ -72,14 +73,14 @@ pub struct Output {
 }
 
 /// The bytes of an output, or why there are none.
-pub type Bytes = Result<Vec<u8>, Box<Diagnostic>>;
+pub type Bytes = Result<Vec<u8>, Vec<Diagnostic>>;
 
 /// What an output is made with: answers and templates, and nothing else.
 #[derive(Debug)]
 pub struct Press<'a> {
     /// The site, through questions.
     pub site: &'a Tracked<'a>,
-    renderer: &'a Renderer<'a>,
+    frames: &'a Frames<'a>,
     path: &'a SitePath,
 }
 
@@ -128,16 +129,24 @@ impl Output {
     }
 
     /// Makes the bytes.
-    pub fn produce(&self, site: &Tracked<'_>, renderer: &Renderer<'_>) -> Bytes {
-        (self.produce)(&Press { site, renderer, path: &self.path })
+    pub fn produce(&self, site: &Tracked<'_>, frames: &Frames<'_>) -> Bytes {
+        (self.produce)(&Press { site, frames, path: &self.path })
     }
 }
 
 impl Press<'_> {
-    /// Renders a page with its template, and notes the template.
-    pub fn render<T: Serialize>(&self, template: &str, page: &Page<'_, T>) -> Bytes {
+    /// Renders a page with its template and its frame, and notes what both are made of. A mistake in
+    /// the frame hides none in the page.
+    pub fn render<T: Serialize>(&self, template: &str, page: &Page<T>) -> Bytes {
         self.site.template(template);
-        self.renderer.render(template, page, self.path.as_str())
+        self.site.uses_assets();
+        let (frame, problem) = self.frames.around(page, self.site, self.path.as_str());
+        let renderer = self.frames.renderer();
+        let html = renderer.render(template, page, page.lang, &frame, self.path.as_str());
+        match (html, problem) {
+            (Ok(html), None) => Ok(html.into_bytes()),
+            (html, problem) => Err(problem.into_iter().chain(html.err()).map(|found| *found).collect()),
+        }
     }
 }
 

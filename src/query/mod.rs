@@ -16,6 +16,7 @@ use crate::model::{ArticleId, ArticleKey, SectionId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// Everything that can be asked. The list is closed: what is not in it can't be shown.
 ///
@@ -116,8 +117,17 @@ pub enum PortFilter {
 /// The questions that one output asked, each once, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// The questions.
-    pub questions: BTreeSet<Question>,
+    /// Those of the output itself.
+    pub own: Vec<Question>,
+    /// Those of a part that it shares with other outputs.
+    pub shared: Option<Arc<[Question]>>,
+}
+
+impl Trace {
+    /// All questions.
+    pub fn questions(&self) -> BTreeSet<&Question> {
+        self.own.iter().chain(self.shared.iter().flat_map(|shared| shared.iter())).collect()
+    }
 }
 
 impl fmt::Display for Question {

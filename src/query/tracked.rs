@@ -12,6 +12,7 @@ use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings
 use crate::syntax::strings::Pattern;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One output's view of the site.
 ///
@@ -34,11 +35,20 @@ impl<'a> Tracked<'a> {
 
     /// What was asked.
     pub fn into_trace(self) -> Trace {
-        self.asked.into_inner()
+        let mut trace = self.asked.into_inner();
+        trace.own.sort_unstable();
+        trace.own.dedup();
+        trace
     }
 
+    /// Notes that a part went into the output which was made with these questions.
+    pub fn share(&self, part: &Arc<[Question]>) {
+        self.asked.borrow_mut().shared = Some(Arc::clone(part));
+    }
+
+    // Questions are sorted at the end: most are asked once, and few pages ask many.
     fn note(&self, question: Question) {
-        self.asked.borrow_mut().questions.insert(question);
+        self.asked.borrow_mut().own.push(question);
     }
 
     /// Base address, navigation, stamps and tags of the site.
@@ -74,6 +84,11 @@ impl<'a> Tracked<'a> {
     pub fn assets(&self) -> BTreeMap<&'a str, SitePath> {
         self.note(Question::Assets);
         self.oracle.assets()
+    }
+
+    /// Notes that a page has the addresses of assets. The renderer holds them.
+    pub fn uses_assets(&self) {
+        self.note(Question::Assets);
     }
 
     /// The bytes of an asset.

@@ -5,7 +5,8 @@
 
 mod error;
 
-use crate::base::path::SourcePath;
+use crate::base::lang::{Bilingual, Lang};
+use crate::base::path::{SitePath, SourcePath};
 use crate::diag::Diagnostic;
 use crate::model::Template;
 use serde::Serialize;
@@ -17,10 +18,23 @@ use tera::{Context, Tera, Value};
 pub struct Renderer<'a> {
     tera: Tera,
     templates: &'a BTreeMap<String, Template>,
+    texts: Bilingual<Value>,
+}
+
+/// What every page of a language has, whatever it shows.
+#[derive(Debug)]
+pub struct Common<'a> {
+    /// The interface texts by key: `t` in templates.
+    pub texts: Bilingual<BTreeMap<&'a str, &'a str>>,
+    /// The addresses of assets by name: `assets` in templates.
+    pub assets: BTreeMap<&'a str, SitePath>,
 }
 
 /// Loads all templates. When something is wrong, every mistake in every template is reported.
-pub fn load(templates: &BTreeMap<String, Template>) -> Result<Renderer<'_>, Vec<Diagnostic>> {
+pub fn load<'a>(
+    templates: &'a BTreeMap<String, Template>,
+    common: &Common<'_>,
+) -> Result<Renderer<'a>, Vec<Diagnostic>> {
     let attempt = |emptied: &BTreeSet<SourcePath>| {
         let text = |template: &Template| match emptied.contains(&template.path) {
             true => String::new(),
@@ -31,18 +45,33 @@ pub fn load(templates: &BTreeMap<String, Template>) -> Result<Renderer<'_>, Vec<
         Ok(tera)
     };
     match attempt(&BTreeSet::new()) {
-        Ok(tera) => Ok(Renderer { tera, templates }),
+        Ok(mut tera) => {
+            tera.global_context().insert("assets", &common.assets);
+            let texts = Bilingual::from_fn(|lang| Value::from_serializable(common.texts.get(lang)));
+            Ok(Renderer { tera, templates, texts })
+        }
         Err(error) => Err(error::of_loading(error, templates, &attempt)),
     }
 }
 
 impl Renderer<'_> {
-    /// Renders a view. `path` is the page being made, for messages.
-    pub fn render<T: Serialize>(&self, name: &str, view: &T, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let rendered = Context::from_serialize(view).and_then(|context| self.tera.render(name, &context));
-        rendered
-            .map(String::into_bytes)
-            .map_err(|error| Box::new(error::of_rendering(&error, name, path, self.templates)))
+    /// Renders a view. `frame` holds finished HTML by name, and `path` is the page being made, for
+    /// messages.
+    pub fn render<T: Serialize>(
+        &self,
+        name: &str,
+        view: &T,
+        lang: Lang,
+        frame: &[(&'static str, String)],
+        path: &str,
+    ) -> Result<String, Box<Diagnostic>> {
+        let rendered = Context::from_serialize(view).and_then(|mut context| {
+            let parts = frame.iter().map(|(name, html)| ((*name).into(), Value::safe_string(html)));
+            context.insert_value("frame", Value::from(parts.collect::<tera::Map>()));
+            context.insert_value("t", self.texts.get(lang).clone());
+            self.tera.render(name, &context)
+        });
+        rendered.map_err(|error| Box::new(error::of_rendering(&error, name, path, self.templates)))
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Related {
 }
 
 /// Makes the page of an article for readers of a language. `None` when it is written in neither.
-pub fn page<'a>(site: &'a Tracked<'a>, key: &ArticleKey, lang: Lang) -> Option<Page<'a, Content>> {
+pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Content>> {
     let reader = Reader::new(site, lang);
     let id = ArticleId::new(key, site.translation(key, lang)?);
     let head = site.head(&id);

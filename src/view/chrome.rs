@@ -1,17 +1,18 @@
-//! What every page has around its own part: head, header, sidebar, breadcrumb, footer.
+//! What every page has around its own part: head, header, breadcrumb, and the frame that it shares
+//! with its neighbours.
 
-use super::{ArticleLink, Link, Reader};
+use super::frame::{Key, Masthead, Side};
+use super::{Link, Reader};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
-use crate::base::registry::FamilyId;
-use crate::model::{ArticleId, Destination, SectionId, address};
-use crate::query::PortFilter;
+use crate::model::address;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
-/// A whole page: the chrome, and the one key that its kind adds.
+/// A whole page: the chrome, and the one key that its kind adds. Templates also have `t`, the
+/// interface texts of the language, `assets`, the addresses of assets by name, and `frame`, the
+/// parts of the frame as finished HTML.
 #[derive(Clone, Debug, Serialize)]
-pub struct Page<'a, T> {
+pub struct Page<T> {
     /// The kind of page.
     pub kind: &'static str,
     /// The language, as in addresses.
@@ -20,38 +21,23 @@ pub struct Page<'a, T> {
     pub tag: &'static str,
     /// The way to the root of the site, ending in `/`.
     pub root: String,
-    /// The interface texts.
-    pub t: BTreeMap<&'a str, &'a str>,
     /// The site.
     pub site: Masthead,
-    /// Addresses of assets by name.
-    pub assets: BTreeMap<&'a str, SitePath>,
     /// What the head says.
     pub page: Head,
     /// The same page in the other language.
     pub switch: Option<Switch>,
-    /// The main navigation.
-    pub nav: Vec<NavLink>,
-    /// Sections and their articles.
-    pub side: Vec<SideSection>,
     /// From the home page to this one.
     pub crumbs: Vec<Link>,
-    /// What the footer lists.
-    pub footer: Footer,
     /// What this kind of page adds.
     #[serde(flatten)]
     pub content: T,
-}
-
-/// The site.
-#[derive(Clone, Debug, Serialize)]
-pub struct Masthead {
-    /// Its name.
-    pub name: String,
-    /// One or two sentences about it.
-    pub summary: String,
-    /// The home page of the language.
-    pub home: String,
+    /// Its address, relative to the root of the site.
+    #[serde(skip)]
+    pub address: String,
+    /// What it shares with its neighbours; `None` for a page that stands alone.
+    #[serde(skip)]
+    pub frame: Option<Key>,
 }
 
 /// What the head of a page says.
@@ -91,50 +77,6 @@ pub struct Switch {
     pub label: String,
 }
 
-/// An entry of the main navigation.
-#[derive(Clone, Debug, Serialize)]
-pub struct NavLink {
-    /// What it says.
-    pub title: String,
-    /// Where it leads.
-    pub href: String,
-    /// Whether this page is it or lies below it.
-    pub current: bool,
-}
-
-/// A section in the sidebar.
-#[derive(Clone, Debug, Serialize)]
-pub struct SideSection {
-    /// The title of the section.
-    pub title: String,
-    /// Its listing.
-    pub href: String,
-    /// Whether this page is the listing.
-    pub current: bool,
-    /// Whether this page lies in the section.
-    pub open: bool,
-    /// What it holds. Only the section of the page itself says so: a sidebar does not grow with
-    /// the site.
-    pub items: Vec<SideItem>,
-}
-
-/// An article or a port in the sidebar.
-#[derive(Clone, Debug, Serialize)]
-pub struct SideItem {
-    /// The article.
-    #[serde(flatten)]
-    pub link: ArticleLink,
-    /// Whether this page is it.
-    pub current: bool,
-}
-
-/// What the footer lists.
-#[derive(Clone, Debug, Serialize)]
-pub struct Footer {
-    /// The sections.
-    pub sections: Vec<Link>,
-}
-
 /// What a page says of itself; the rest of the chrome follows from it.
 #[derive(Debug)]
 pub struct About {
@@ -148,28 +90,21 @@ pub struct About {
     pub description: String,
     /// The pages between home and this one.
     pub above: Vec<Link>,
-    /// Whether the sections are shown at its side.
+    /// The address that it lies in.
+    pub within: String,
+    /// What is shown at its side.
     pub side: Side,
     /// The languages in which the page says something of its own.
     pub written_in: Vec<Lang>,
 }
 
-/// What stands at the side of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Sections, and the articles of the one that holds the page.
-    Sections,
-    /// Sections, and the ports of a family.
-    Family(FamilyId),
-    /// Nothing: the page needs the width.
-    Nothing,
-}
-
 impl About {
     /// A page that exists in both languages, with the sidebar, directly below home.
     pub fn new(kind: &'static str, address: String, title: &str, description: &str) -> About {
+        let above = address.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
         About {
             kind,
+            within: address[..above].to_string(),
             address,
             title: title.to_string(),
             description: description.to_string(),
@@ -180,37 +115,22 @@ impl About {
     }
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Puts the chrome around the content of a page.
-    pub fn page<T>(&self, about: About, content: T) -> Page<'a, T> {
+    pub fn page<T>(&self, about: About, content: T) -> Page<T> {
         let settings = self.site.settings();
-        let text = self.site.site_text(self.lang);
-        let path = SitePath::page(&about.address);
+        let root = SitePath::page(&about.address).to_root();
+        let within = about.within.clone();
         Page {
             kind: about.kind,
             lang: self.lang,
             tag: self.lang.tag(),
-            root: path.to_root(),
-            t: self.words.all(),
-            site: Masthead {
-                name: text.name.clone(),
-                summary: text.summary.clone(),
-                home: address::home(self.lang),
-            },
-            assets: self.site.assets(),
+            site: self.masthead(),
             switch: Some(self.switch(&about.address)),
-            nav: self.nav(&settings.navigation, &about.address),
-            side: match about.side {
-                Side::Nothing => Vec::new(),
-                Side::Sections => self.side(&about.address),
-                Side::Family(ref family) => {
-                    let mut side = self.side(&about.address);
-                    side.push(self.side_ports(family, &about.address));
-                    side
-                }
-            },
             crumbs: self.crumbs(&about),
-            footer: Footer { sections: self.section_links() },
+            address: about.address.clone(),
+            frame: Some(Key { lang: self.lang, within, side: about.side.clone(), root: root.clone() }),
+            root,
             page: self.head(about, settings.base_url.as_deref(), settings.languages[0]),
             content,
         }
@@ -237,72 +157,6 @@ impl<'a> Reader<'a> {
         Switch { tag: other.tag(), lang: other, href: swap(address, other), label: other.name().to_string() }
     }
 
-    fn nav(&self, destinations: &[Destination], here: &str) -> Vec<NavLink> {
-        let links = destinations.iter().map(|destination| {
-            let href = address::destination(self.lang, destination);
-            NavLink { title: self.destination_title(destination), current: here.starts_with(&href), href }
-        });
-        links.collect()
-    }
-
-    fn destination_title(&self, destination: &Destination) -> String {
-        let key = match destination {
-            Destination::Section(id) => {
-                return self.site.section_title(id, self.lang).unwrap_or_default().to_string();
-            }
-            Destination::Ports => "ports_title",
-            Destination::Services => "services_title",
-            Destination::Providers => "providers_title",
-            Destination::Tags => "tags_title",
-            Destination::Glossary => "glossary_title",
-        };
-        self.words.text(key).to_string()
-    }
-
-    fn side(&self, here: &str) -> Vec<SideSection> {
-        let sections = self.site.sections().iter().map(|id| {
-            let href = address::section(self.lang, id);
-            let open = here.starts_with(&href);
-            SideSection {
-                title: self.site.section_title(id, self.lang).unwrap_or_default().to_string(),
-                current: here == href,
-                open,
-                items: if open { self.side_items(id, here) } else { Vec::new() },
-                href,
-            }
-        });
-        sections.collect()
-    }
-
-    fn side_ports(&self, family: &FamilyId, here: &str) -> SideSection {
-        let mut items: Vec<SideItem> = Vec::new();
-        for id in self.site.ports(PortFilter::Family(family.clone())) {
-            let row = self.site.port_name(id, self.lang);
-            let href = address::port(self.lang, row.number);
-            if items.last().is_none_or(|item| item.link.href != href) {
-                let title = format!("{} {}", self.words.number(row.number), row.name);
-                let current = href == here;
-                let link = ArticleLink { title, href, foreign: None, tag: self.lang.tag() };
-                items.push(SideItem { link, current });
-            }
-        }
-        SideSection {
-            title: self.words.text("ports_title").to_string(),
-            href: address::ports(self.lang),
-            current: false,
-            open: true,
-            items,
-        }
-    }
-
-    fn side_items(&self, section: &SectionId, here: &str) -> Vec<SideItem> {
-        let item = |id: &ArticleId| {
-            let link = self.article_link(id);
-            SideItem { current: link.href == here, link }
-        };
-        self.site.articles(section, self.lang).iter().map(item).collect()
-    }
-
     fn crumbs(&self, about: &About) -> Vec<Link> {
         let home = Link { title: self.words.text("home").to_string(), href: address::home(self.lang) };
         let own = Link { title: about.title.clone(), href: about.address.clone() };
@@ -310,15 +164,6 @@ impl<'a> Reader<'a> {
             true => Vec::new(),
             false => [home].into_iter().chain(about.above.iter().cloned()).chain([own]).collect(),
         }
-    }
-
-    /// Links to all sections.
-    pub fn section_links(&self) -> Vec<Link> {
-        let link = |id: &SectionId| Link {
-            title: self.site.section_title(id, self.lang).unwrap_or_default().to_string(),
-            href: address::section(self.lang, id),
-        };
-        self.site.sections().iter().map(link).collect()
     }
 }
 

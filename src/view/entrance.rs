@@ -1,6 +1,6 @@
 //! The bilingual page at the root of the site.
 
-use super::chrome::{About, Alternate, Page, Side};
+use super::chrome::{About, Alternate, Page};
 use super::{Reader, Stamp};
 use crate::base::lang::Lang;
 use crate::model::address;
@@ -40,7 +40,7 @@ pub struct Language {
 }
 
 /// Makes the page. Its chrome speaks the first configured language.
-pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>) -> Page<Content> {
     let settings = site.settings();
     let first = settings.languages[0];
     let reader = Reader::new(site, first);
@@ -63,11 +63,11 @@ pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
         stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
     };
     let text = site.site_text(first);
-    let mut about = About::new("root", String::new(), &text.name, &text.summary);
-    about.side = Side::Nothing;
+    let about = About::new("root", String::new(), &text.name, &text.summary);
     let mut page = reader.page(about, Content { entrance });
     page.crumbs = Vec::new();
     page.switch = None;
+    page.frame = None;
     if let Some(base) = &settings.base_url {
         page.page.canonical = Some(base.clone());
         page.page.alternates = vec![Alternate { hreflang: "x-default", url: base.clone() }];

@@ -46,7 +46,7 @@ pub struct Term {
 }
 
 /// Makes the page.
-pub fn page<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let title = reader.words.text("glossary_title").to_string();
     let intro = reader.words.text("glossary_intro").to_string();

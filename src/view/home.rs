@@ -1,6 +1,7 @@
 //! The home page of a language.
 
-use super::chrome::{About, Page, Side};
+use super::chrome::{About, Page};
+use super::frame::Side;
 use super::{ArticleLink, Card, Reader, Stamp};
 use crate::base::lang::Lang;
 use crate::model::address;
@@ -43,7 +44,7 @@ pub struct Section {
 }
 
 /// Makes the page.
-pub fn page<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let settings = site.settings();
     let text = site.site_text(lang);

@@ -50,7 +50,7 @@ pub struct Item {
 }
 
 /// Makes the list of services, in groups by family.
-pub fn services<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+pub fn services(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let mut groups: Vec<(FamilyId, Vec<Item>)> = Vec::new();
     for id in site.services() {
@@ -76,7 +76,7 @@ pub fn services<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
 }
 
 /// Makes the list of providers.
-pub fn providers<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+pub fn providers(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let items = site.providers().into_iter().map(|id| {
         let provider = site.provider(id);
@@ -92,7 +92,7 @@ pub fn providers<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
 }
 
 /// Makes the list of tags.
-pub fn tags<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
+pub fn tags(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let items = site.tags().into_iter().map(|id| {
         let link = reader.tag_link(id);
@@ -109,7 +109,7 @@ pub fn tags<'a>(site: &'a Tracked<'a>, lang: Lang) -> Page<'a, Content> {
     list(&reader, "tags", address::tags(lang), groups)
 }
 
-fn list<'a>(reader: &Reader<'a>, name: &str, address: String, groups: Vec<Group>) -> Page<'a, Content> {
+fn list<'a>(reader: &Reader<'a>, name: &str, address: String, groups: Vec<Group>) -> Page<Content> {
     let title = reader.words.text(&format!("{name}_title")).to_string();
     let summary = reader.words.text(&format!("{name}_intro")).to_string();
     let about = About::new("listing", address, &title, &summary);

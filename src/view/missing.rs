@@ -1,7 +1,7 @@
 //! The page that a host serves for an address that is not there.
 
 use super::Reader;
-use super::chrome::{About, Page, Side};
+use super::chrome::{About, Page};
 use crate::base::lang::Lang;
 use crate::model::address;
 use crate::query::tracked::Tracked;
@@ -36,7 +36,7 @@ pub struct Language {
 }
 
 /// Makes the page. Hosts serve it at any depth, so its links begin at the base path.
-pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>) -> Page<Content> {
     let settings = site.settings();
     let first = settings.languages[0];
     let reader = Reader::new(site, first);
@@ -55,10 +55,10 @@ pub fn page<'a>(site: &'a Tracked<'a>) -> Page<'a, Content> {
     });
     let missing = Missing { languages: languages.collect() };
     let title = reader.words.text("not_found_title");
-    let mut about = About::new("not_found", String::new(), title, reader.words.text("not_found_text"));
-    about.side = Side::Nothing;
+    let about = About::new("not_found", String::new(), title, reader.words.text("not_found_text"));
     let mut page = reader.page(about, Content { missing });
     page.root = base_path(settings.base_url.as_deref()).to_string();
+    page.frame = None;
     page.crumbs = Vec::new();
     page.switch = None;
     page.page.canonical = None;

@@ -8,6 +8,7 @@ pub mod article;
 pub mod body;
 pub mod chrome;
 pub mod entrance;
+pub mod frame;
 pub mod glossary;
 pub mod home;
 pub mod listing;

@@ -1,6 +1,7 @@
 //! The page of a port number, with every entry that has it.
 
-use super::chrome::{About, Page, Side};
+use super::chrome::{About, Page};
+use super::frame::Side;
 use super::table::ServiceLink;
 use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
@@ -64,7 +65,7 @@ pub struct Entry {
 }
 
 /// Makes the page. `None` when no entry has the number.
-pub fn page<'a>(site: &'a Tracked<'a>, number: PortNumber, lang: Lang) -> Option<Page<'a, Content>> {
+pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<Content>> {
     let reader = Reader::new(site, lang);
     let ids = site.ports(PortFilter::Number(number));
     let entries: Vec<Entry> = ids.iter().map(|id| reader.entry(id)).collect();

@@ -1,6 +1,7 @@
 //! The port table, in two orders.
 
-use super::chrome::{About, Page, Side};
+use super::chrome::{About, Page};
+use super::frame::Side;
 use super::table::PortTable;
 use super::{Link, Reader};
 use crate::base::lang::Lang;
@@ -58,7 +59,7 @@ pub struct Group {
 }
 
 /// Makes the page.
-pub fn page<'a>(site: &'a Tracked<'a>, order: Order, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, order: Order, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let words = &reader.words;
     let by_number = Link { title: words.text("ports_by_number").to_string(), href: address::ports(lang) };

@@ -34,7 +34,7 @@ pub struct Provider {
 }
 
 /// Makes the page.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &ProviderId, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, id: &ProviderId, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let provider = site.provider(id);
     let (name, summary) = (provider.name.get(lang), provider.summary.get(lang));

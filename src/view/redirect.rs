@@ -1,7 +1,7 @@
 //! A page that forwards from an old address.
 
 use super::Reader;
-use super::chrome::{About, Page, Side};
+use super::chrome::{About, Page};
 use crate::model::{ArticleId, address};
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -14,17 +14,17 @@ pub struct Content {
 }
 
 /// Makes the page at the old address `place`.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &ArticleId, place: &str) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, id: &ArticleId, place: &str) -> Page<Content> {
     let reader = Reader::new(site, id.lang);
     let target = address::article(id.lang, &id.key);
     let redirect = super::Link { title: site.title(id).to_string(), href: target.clone() };
-    let mut about = About::new("redirect", place.to_string(), &redirect.title, "");
-    about.side = Side::Nothing;
+    let about = About::new("redirect", place.to_string(), &redirect.title, "");
     let mut page = reader.page(about, Content { redirect });
     let base_url = site.settings().base_url.as_deref();
     page.page.canonical = base_url.map(|base| address::absolute(base, &target));
     page.page.alternates = Vec::new();
     page.page.noindex = true;
     page.switch = None;
+    page.frame = None;
     page
 }

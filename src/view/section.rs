@@ -30,10 +30,11 @@ pub struct Section {
 }
 
 /// Makes the listing.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &SectionId, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, id: &SectionId, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let text = site.section(id, lang);
-    let about = About::new("section", address::section(lang, id), &text.title, &text.summary);
+    let mut about = About::new("section", address::section(lang, id), &text.title, &text.summary);
+    about.within.clone_from(&about.address);
     let root = SitePath::page(&about.address).to_root();
     let section = Section {
         title: text.title.clone(),

@@ -39,7 +39,7 @@ pub struct Service {
 }
 
 /// Makes the page.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &ServiceId, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, id: &ServiceId, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let service = site.service(id);
     let (name, summary) = (service.name.get(lang), service.summary.get(lang));

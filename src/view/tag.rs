@@ -25,7 +25,7 @@ pub struct Tagged {
 }
 
 /// Makes the listing.
-pub fn page<'a>(site: &'a Tracked<'a>, id: &TagId, lang: Lang) -> Page<'a, Content> {
+pub fn page(site: &Tracked<'_>, id: &TagId, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let link = reader.tag_link(id);
     let summary = reader.words.fill("tag_title", &[("tag", &link.title)]);

@@ -40,11 +40,6 @@ impl<'a> Words<'a> {
         fill(text, &[("n", &number.to_string())])
     }
 
-    /// Every text by key, for templates.
-    pub fn all(&self) -> BTreeMap<&'a str, &'a str> {
-        self.strings.iter().map(|(key, pattern)| (key.as_str(), pattern.other.as_str())).collect()
-    }
-
     /// Several things in one breath.
     pub fn list(&self, things: &[String]) -> String {
         things.join(match self.lang {

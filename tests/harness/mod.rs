@@ -68,6 +68,11 @@ impl Project {
         run::build(&self.snapshot, &self.options)
     }
 
+    /// A build on what is left of the last one.
+    pub fn update(&self, last: Option<&Last>) -> Build {
+        run::update(&self.snapshot, &self.options, last, &|_, bytes, _| bytes)
+    }
+
     /// The build of a site without any problem.
     pub fn sound(&self) -> Build {
         let build = self.build();
@@ -155,7 +160,7 @@ pub fn file(build: &Build, path: &str) -> String {
 
 /// What a build leaves to the next one, when nobody touches its files.
 pub fn last(build: &Build, before: Option<&Last>) -> Last {
-    let manifest = build.record(before.map(|last| &last.manifest), |_| Stamp::default());
+    let manifest = build.record(before.map(|last| &last.manifest), |_, _| Stamp::default());
     Last { intact: manifest.outputs.keys().cloned().collect(), manifest }
 }
 

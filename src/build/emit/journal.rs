@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 const JOURNAL: &str = "journal";
 
@@ -22,32 +23,71 @@ enum Step {
     Move(usize, String),
 }
 
-/// Makes the change: `gone` are deleted, `files` are written.
-pub(super) fn change<'a>(
-    folder: &Path,
-    gone: impl Iterator<Item = &'a str>,
-    files: impl Iterator<Item = (&'a str, &'a [u8])>,
-) -> io::Result<()> {
-    let stage = stage_of(folder);
-    discard(&stage)?;
-    fs::create_dir(&stage)?;
-    // Old files go first: a name may be needed for a folder, or differ in case only.
-    let mut steps: Vec<Step> = gone.map(|path| Step::Delete(path.to_string())).collect();
-    for (number, (path, bytes)) in files.enumerate() {
-        let written = File::create(stage.join(number.to_string())).and_then(|mut file| file.write_all(bytes));
-        if let Err(error) = written {
-            discard(&stage)?;
-            return Err(error);
+/// A change that is being prepared. What was not decided goes away with the value.
+#[derive(Debug)]
+pub(super) struct Change {
+    folder: PathBuf,
+    stage: PathBuf,
+    // The paths of the staged files; their places here are the names of the files.
+    staged: Mutex<Vec<String>>,
+    steps: OnceLock<Vec<Step>>,
+}
+
+impl Change {
+    /// A change of the files in a folder.
+    pub(super) fn new(folder: &Path) -> Change {
+        let stage = stage_of(folder);
+        Change { folder: folder.to_path_buf(), stage, staged: Mutex::default(), steps: OnceLock::new() }
+    }
+
+    /// Stages a file.
+    pub(super) fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
+        self.stage_file(path.as_str(), bytes)
+    }
+
+    fn stage_file(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let number = {
+            let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+            if staged.is_empty() {
+                discard(&self.stage)?;
+                fs::create_dir(&self.stage)?;
+            }
+            staged.push(path.to_string());
+            staged.len() - 1
+        };
+        File::create(self.stage.join(number.to_string()))?.write_all(bytes)
+    }
+
+    /// Writes the journal: `gone` are to be deleted, what was staged takes its place, and the marker
+    /// comes last.
+    pub(super) fn decide(&self, gone: &[&str], marker: &str) -> io::Result<()> {
+        self.stage_file(MARKER, marker.as_bytes())?;
+        // Old files go first: a name may be needed for a folder, or differ in case only.
+        let mut steps: Vec<Step> = gone.iter().map(|path| Step::Delete(path.to_string())).collect();
+        let staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut moves: Vec<(usize, &String)> = staged.iter().enumerate().collect();
+        moves.sort_by_key(|(number, path)| (*number + 1 == staged.len(), *path));
+        steps.extend(moves.into_iter().map(|(number, path)| Step::Move(number, path.clone())));
+        let draft = self.stage.join("draft");
+        fs::write(&draft, to_text(&steps))?;
+        fs::rename(&draft, self.stage.join(JOURNAL))?;
+        self.steps.set(steps).expect("a change is decided once");
+        Ok(())
+    }
+
+    /// Makes the change that was decided.
+    pub(super) fn carry_out(&self) -> io::Result<()> {
+        carry_out(&self.folder, &self.stage, self.steps.get().map_or(&[], Vec::as_slice))
+    }
+}
+
+impl Drop for Change {
+    fn drop(&mut self) {
+        if self.steps.get().is_none() {
+            // What can't be removed is a hidden folder beside the output; the next build tries again.
+            let _ = discard(&self.stage);
         }
-        steps.push(Step::Move(number, path.to_string()));
     }
-    let draft = stage.join("draft");
-    let decided = fs::write(&draft, to_text(&steps)).and_then(|()| fs::rename(&draft, stage.join(JOURNAL)));
-    if let Err(error) = decided {
-        discard(&stage)?;
-        return Err(error);
-    }
-    carry_out(folder, &stage, &steps)
 }
 
 /// Completes a change that was decided and not completed; drops one that was not decided.

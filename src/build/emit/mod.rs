@@ -8,9 +8,12 @@ mod journal;
 mod stage;
 pub mod state;
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
+use crate::build::manifest::Stamp;
 use crate::build::run::{Build, Last};
 use crate::diag::{Failure, Text};
+use journal::Change;
 use stage::Stage;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -47,63 +50,142 @@ pub fn claim(out: &Path, site: &Path, home: Option<&Path>) -> Result<Target, Fai
     Ok(Target { folder })
 }
 
-/// Completes what a killed build had begun.
-pub fn recover(target: &Target) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::io(unpublished(&target.folder), &error);
-    journal::recover(&target.folder).map_err(failed)
+/// The right to write to an output folder: builds that publish into one parent wait for each other.
+/// The lock is the kernel's and ends with the process, however that ends, so a killed build never
+/// blocks the next.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    target: &'a Target,
+    // Folders above the output that were made for it.
+    above: Vec<PathBuf>,
+    _lock: File,
 }
 
-/// Puts a build in place of what the folder held. With what is left of the last build, only files
-/// that differ are written. Files that somebody else put there stay; when one of them has the name
-/// of a page, nothing is written.
-pub fn publish(target: &Target, build: &Build, last: Option<&Last>) -> Result<(), Failure> {
+/// Waits for the turn, and completes what a killed build had begun.
+pub fn take_turn(target: &Target) -> Result<Turn<'_>, Failure> {
     let folder = &target.folder;
-    let failed = |error: io::Error| Failure::io(untouched(folder), &error);
     let parent = folder.parent().expect("a target is never the root of the file system");
+    let failed = |error: io::Error| Failure::io(untouched(folder), &error);
+    let missing = parent.ancestors().take_while(|above| !above.exists());
+    let above: Vec<PathBuf> = missing.map(Path::to_path_buf).collect();
     fs::create_dir_all(parent).map_err(failed)?;
-    let _turn = take_turns(parent).map_err(failed)?;
-    // Another build may have written since the claim.
-    let ours = ours(folder)?;
-    match last {
-        Some(last) => {
-            Stage::discard_left(folder).map_err(failed)?;
-            change(folder, build, last, &ours)
-        }
-        None => {
-            let stage = Stage::beside(folder).map_err(failed)?;
-            stage.fill(&build.files).map_err(failed)?;
-            if folder.exists() {
-                stage.adopt(folder, &ours)?;
-            }
-            stage.exchange(folder).map_err(failed)
-        }
+    let turn = Turn { target, above, _lock: lock(parent).map_err(failed)? };
+    journal::recover(folder).map_err(|error| Failure::io(unpublished(folder), &error))?;
+    Ok(turn)
+}
+
+// Some network file systems have no locks; there, building twice at once is up to the author.
+fn lock(folder: &Path) -> io::Result<File> {
+    let folder = File::open(folder)?;
+    match folder.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(folder),
     }
 }
 
-fn change(folder: &Path, build: &Build, last: &Last, ours: &BTreeSet<String>) -> Result<(), Failure> {
-    let paths = build.paths();
-    let gone: Vec<&str> = ours
-        .iter()
-        .map(String::as_str)
-        .filter(|path| !paths.iter().any(|kept| kept.as_str() == *path))
-        .collect();
-    let mut files: Vec<(&str, &[u8])> = Vec::new();
-    for (path, made) in &build.files {
-        if last.holds(path, &made.bytes) {
-            continue;
-        }
-        if !ours.contains(path.as_str()) && folder.join(path.as_str()).symlink_metadata().is_ok() {
-            return Err(clash(folder, Path::new(path.as_str())));
-        }
-        files.push((path.as_str(), &made.bytes));
+impl Turn<'_> {
+    /// Begins to write a site. With what is left of the last build, only files that differ are
+    /// written. Nothing in the output folder changes before the site is published, and what was
+    /// written goes away with the value if it is not.
+    pub fn write<'a>(&'a self, last: Option<&'a Last>) -> Result<Writing<'a>, Failure> {
+        let folder = &self.target.folder;
+        let failed = |error: io::Error| Failure::io(untouched(folder), &error);
+        // Another build may have written since the claim.
+        let ours = ours(folder)?;
+        Stage::discard_left(folder).map_err(failed)?;
+        let place = match last {
+            Some(last) => Place::Parts(Change::new(folder), last),
+            None => Place::Whole(Stage::beside(folder).map_err(failed)?),
+        };
+        Ok(Writing { folder, ours, place })
     }
-    if gone.is_empty() && files.is_empty() {
-        return Ok(());
+}
+
+impl Drop for Turn<'_> {
+    // A build that published nothing leaves no folder behind. Those that hold something stay.
+    fn drop(&mut self) {
+        self.above.iter().take_while(|folder| fs::remove_dir(folder).is_ok()).for_each(drop);
     }
-    let marker = marker_text(paths.into_iter());
-    files.push((MARKER, marker.as_bytes()));
-    let failed = |error: io::Error| Failure::io(unpublished(folder), &error);
-    journal::change(folder, gone.into_iter(), files.into_iter()).map_err(failed)
+}
+
+/// A site that is being written.
+#[derive(Debug)]
+pub struct Writing<'a> {
+    folder: &'a Path,
+    ours: BTreeSet<String>,
+    place: Place<'a>,
+}
+
+#[derive(Debug)]
+enum Place<'a> {
+    // A whole site beside the output.
+    Whole(Stage),
+    // The files that differ from those of the last build.
+    Parts(Change, &'a Last),
+}
+
+/// What became of the bytes of a file.
+#[derive(Debug)]
+pub enum Written {
+    /// The output folder holds them already.
+    Same,
+    /// They are on the disk. The stamp is that of the published file; `None` where publishing will
+    /// change it.
+    Yes(Option<Stamp>),
+    /// They could not be written.
+    No(io::Error),
+}
+
+impl Writing<'_> {
+    /// Writes a file, to be published with all others.
+    pub fn put(&self, path: &SitePath, bytes: &[u8], fingerprint: Fingerprint) -> Written {
+        let written = match &self.place {
+            Place::Whole(stage) => stage.put(path, bytes),
+            Place::Parts(_, last) if last.holds(path, fingerprint) => return Written::Same,
+            Place::Parts(change, _) => change.put(path, bytes).map(|()| None),
+        };
+        written.map_or_else(Written::No, Written::Yes)
+    }
+
+    /// Puts the site in place of what the folder held. Files that somebody else put there stay; when
+    /// one of them has the name of a page, nothing changes.
+    pub fn publish(self, build: &Build<Written>) -> Result<(), Failure> {
+        let folder = self.folder;
+        for (path, made) in &build.files {
+            if let Written::No(error) = &made.bytes {
+                return Err(Failure::io(unwritten(folder, path), error));
+            }
+        }
+        let paths = build.paths();
+        let marker = marker_text(paths.iter().copied());
+        let failed = |error: io::Error| Failure::io(untouched(folder), &error);
+        match self.place {
+            Place::Whole(stage) => {
+                stage.mark(&marker).map_err(failed)?;
+                if folder.exists() {
+                    stage.adopt(folder, &self.ours)?;
+                }
+                stage.exchange(folder).map_err(failed)
+            }
+            Place::Parts(change, _) => {
+                let kept: BTreeSet<&str> = paths.iter().map(|path| path.as_str()).collect();
+                let gone: Vec<&str> =
+                    self.ours.iter().map(String::as_str).filter(|path| !kept.contains(path)).collect();
+                let written = build.files.iter().filter(|(_, made)| matches!(made.bytes, Written::Yes(_)));
+                let mut written = written.map(|(path, _)| path.as_str()).peekable();
+                if gone.is_empty() && written.peek().is_none() {
+                    return Ok(());
+                }
+                for path in written {
+                    if !self.ours.contains(path) && folder.join(path).symlink_metadata().is_ok() {
+                        return Err(clash(folder, Path::new(path)));
+                    }
+                }
+                change.decide(&gone, &marker).map_err(failed)?;
+                change.carry_out().map_err(|error| Failure::io(unpublished(folder), &error))
+            }
+        }
+    }
 }
 
 // The files that earlier builds wrote into a folder; an error when it holds anything else only.
@@ -142,23 +224,20 @@ fn untouched(folder: &Path) -> Text {
     text!("can't publish to `{shown}`; the old site is untouched", "无法发布到 `{shown}`；原有站点未受影响")
 }
 
+fn unwritten(folder: &Path, path: &SitePath) -> Text {
+    let shown = folder.display();
+    text!(
+        "can't write `{path}`; the old site in `{shown}` is untouched",
+        "无法写入 `{path}`；`{shown}` 中原有的站点未受影响"
+    )
+}
+
 fn unpublished(folder: &Path) -> Text {
     let shown = folder.display();
     text!(
         "can't publish to `{shown}`; every file there is whole",
         "无法发布到 `{shown}`；其中的文件都是完整的"
     )
-}
-
-// Builds that publish into the same parent wait for each other. The lock is the kernel's and ends
-// with the process, however that ends, so a killed build never blocks the next. Some network file
-// systems have no locks; there, building twice at once is up to the author.
-fn take_turns(parent: &Path) -> io::Result<File> {
-    let folder = File::open(parent)?;
-    match folder.lock() {
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
-        _ => Ok(folder),
-    }
 }
 
 fn read_marker(folder: &Path) -> Option<BTreeSet<String>> {

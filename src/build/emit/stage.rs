@@ -1,15 +1,16 @@
 //! A whole site, written beside the output and exchanged with it in one step.
 
-use super::{MARKER, clash, marker_text, untouched};
+use super::{MARKER, clash, state, untouched};
 use crate::base::path::SitePath;
-use crate::build::run::Made;
+use crate::build::manifest::Stamp;
 use crate::diag::Failure;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 // The new site while it is being written. Whatever is left of it goes away with the value.
+#[derive(Debug)]
 pub(super) struct Stage {
     folder: PathBuf,
 }
@@ -28,17 +29,23 @@ impl Stage {
         Ok(Stage { folder: stage })
     }
 
-    pub(super) fn fill(&self, files: &BTreeMap<SitePath, Made>) -> io::Result<()> {
-        let mut made: BTreeSet<PathBuf> = BTreeSet::new();
-        for (path, file) in files {
-            let place = self.folder.join(path.as_str());
-            let above = place.parent().unwrap_or(&self.folder);
-            if made.insert(above.to_path_buf()) {
-                fs::create_dir_all(above)?;
-            }
-            File::create(&place)?.write_all(&file.bytes)?;
+    // Moving the folder changes nothing of the files in it, so their stamps are final.
+    pub(super) fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+        let place = self.folder.join(path.as_str());
+        let above = place.parent().unwrap_or(&self.folder);
+        // Most files are the only ones in their folder, and the folder above that is there.
+        match fs::create_dir(above) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(above)?,
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
         }
-        fs::write(self.folder.join(MARKER), marker_text(files.keys()))
+        let mut file = File::create(&place)?;
+        file.write_all(bytes)?;
+        Ok(state::of_metadata(&file.metadata()?))
+    }
+
+    pub(super) fn mark(&self, marker: &str) -> io::Result<()> {
+        fs::write(self.folder.join(MARKER), marker)
     }
 
     // Hard links keep other people's files in both trees, so that they are never missing.

@@ -3,7 +3,7 @@
 //!
 //! Nothing in it is needed. Where it can't be written, or was thrown away, every build is clean.
 
-use super::Target;
+use super::{Target, Written};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::build::manifest::{Manifest, Stamp};
@@ -69,9 +69,17 @@ impl State {
     }
 
     /// Records a build that was published.
-    pub fn remember(&self, target: &Target, build: &Build, last: Option<&Last>) -> io::Result<()> {
-        let stamp = |path: &SitePath| stamp(&target.folder, path).unwrap_or_default();
-        let manifest = build.record(last.map(|last| &last.manifest), stamp);
+    pub fn remember(&self, target: &Target, build: &Build<Written>, last: Option<&Last>) -> io::Result<()> {
+        let last = last.map(|last| &last.manifest);
+        let of_last = |path: &SitePath| Some(last?.outputs.get(path)?.file);
+        let manifest = build.record(last, |path, made| {
+            let stamp = match made.bytes {
+                Written::Yes(Some(stamp)) => Some(stamp),
+                Written::Same => of_last(path),
+                Written::Yes(None) | Written::No(_) => stamp(&target.folder, path),
+            };
+            stamp.unwrap_or_default()
+        });
         let draft = self.manifest.with_extension("draft");
         fs::write(&draft, manifest.encode(self.generator))?;
         fs::rename(draft, &self.manifest)
@@ -89,7 +97,7 @@ fn stamp(folder: &Path, path: &SitePath) -> Option<Stamp> {
 }
 
 #[cfg(unix)]
-fn of_metadata(found: &Metadata) -> Option<Stamp> {
+pub(super) fn of_metadata(found: &Metadata) -> Option<Stamp> {
     use std::os::unix::fs::MetadataExt;
     let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
     Some(Stamp {
@@ -103,6 +111,6 @@ fn of_metadata(found: &Metadata) -> Option<Stamp> {
 // Without a change time a file that was replaced can't be told from the one that was written, so
 // there is no stamp and no output is kept.
 #[cfg(not(unix))]
-fn of_metadata(_: &Metadata) -> Option<Stamp> {
+pub(super) fn of_metadata(_: &Metadata) -> Option<Stamp> {
     None
 }

@@ -79,12 +79,12 @@ impl Site {
     }
 
     fn build(&mut self) -> Option<Vec<SitePath>> {
-        let mut build = run::update(&self.snapshot, &self.options, self.last.as_ref());
+        let mut build = run::update(&self.snapshot, &self.options, self.last.as_ref(), &|_, bytes, _| bytes);
         self.problems = std::mem::take(&mut build.problems);
         if !self.is_sound() {
             return None;
         }
-        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest), |_| Stamp::default());
+        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest), |_, _| Stamp::default());
         self.last = Some(Last { intact: manifest.outputs.keys().cloned().collect(), manifest });
         let made = build.files.keys().cloned().collect();
         if let Some(tree) = replaced(&self.tree, build) {
