@@ -1,5 +1,6 @@
 # The inside of `run`: makes the machine of the tutorial, then runs cases in it.
 set -euo pipefail
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 content=$(cd "$here/../../content" && pwd)
 work=$(mktemp -d)
