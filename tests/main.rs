@@ -9,6 +9,7 @@ mod diagnostics;
 mod docs;
 mod dogfood;
 mod equivalence;
+mod formats;
 mod incremental;
 mod outputs;
 mod port_tables;

@@ -1,7 +1,7 @@
 //! `portolan build`
 
-use super::terminal::{Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read, report};
+use super::terminal::{Report, Stop, Terminal};
+use super::{Format, Outcome, SiteFolder, read};
 use crate::base::fingerprint::Fingerprint;
 use crate::build::emit::state::{self, State};
 use crate::build::emit::{self, Target, Written};
@@ -63,7 +63,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let build = run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {
         writing.put(path, &bytes, fingerprint)
     });
-    report(&build.problems, Stop::ForErrors, &snapshot, arguments.format, terminal);
+    let report = Report { problems: &build.problems, stop: Stop::ForErrors, snapshot: &snapshot, site };
+    terminal.problems(&report, arguments.format);
     if !build.is_sound() {
         terminal.say(&text!("nothing was written", "没有写入任何文件"));
         return Ok(Outcome::SiteHasErrors);
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let _ = state.map(|state| state.remember(&target, &build, last.as_ref()));
     if arguments.explain {
         let lines = build.files.iter().map(|(path, made)| format!("{path}: {}\n", made.reason));
-        terminal.answer(&lines.collect::<String>());
+        terminal.answer_beside(arguments.format, &lines.collect::<String>());
     }
     say(&build, &out, start.elapsed(), terminal);
     Ok(Outcome::Done)

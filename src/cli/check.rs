@@ -1,7 +1,7 @@
 //! `portolan check`
 
-use super::terminal::{Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read, report, rules, text_of};
+use super::terminal::{Report, Stop, Terminal};
+use super::{Format, Outcome, SiteFolder, read, rules, text_of};
 use crate::build::fix;
 use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
@@ -59,9 +59,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         Some(Deny::Warnings) => Stop::ForAll,
         None => Stop::ForErrors,
     };
-    report(&problems, stop, &snapshot, arguments.format, terminal);
+    let report = Report { problems: &problems, stop, snapshot: &snapshot, site: &arguments.site.site };
+    terminal.problems(&report, arguments.format);
     if arguments.verbose {
-        terminal.answer(&rules::list(&build.verdicts, &snapshot, terminal.lang));
+        terminal.answer_beside(arguments.format, &rules::list(&build.verdicts, &snapshot, terminal.lang));
     }
     if !blind.is_empty() {
         return Ok(Outcome::Defect);

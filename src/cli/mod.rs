@@ -18,13 +18,13 @@ mod why;
 
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
-use crate::diag::{Diagnostic, Failure};
+use crate::diag::Failure;
 use crate::source::Snapshot;
 use crate::source::disk::{self, Unreadable};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal::{Stop, Terminal};
+use terminal::Terminal;
 
 /// A documentation site generator that knows what its pages say.
 #[derive(Debug, Parser)]
@@ -105,10 +105,16 @@ struct SiteFolder {
 /// How problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// With source excerpts
+    /// For people, with source excerpts
     Human,
     /// One line each
     Short,
+    /// One JSON object, to standard output
+    Json,
+    /// SARIF 2.1.0 for code hosts and editors, to standard output
+    Sarif,
+    /// Workflow commands of GitHub Actions, to standard output
+    Github,
 }
 
 /// How a command ended, when nothing was refused.
@@ -152,16 +158,6 @@ fn read(site: &SiteFolder) -> Result<Snapshot, Failure> {
         let path = path.display();
         Failure::io(text!("can't read `{path}`", "无法读取 `{path}`"), &cause)
     })
-}
-
-fn report(
-    problems: &[Diagnostic],
-    stop: Stop,
-    snapshot: &Snapshot,
-    format: Option<Format>,
-    terminal: &mut Terminal,
-) {
-    terminal.problems(problems, stop, &|path| text_of(snapshot, path), format);
 }
 
 fn text_of<'a>(snapshot: &'a Snapshot, path: &SourcePath) -> Option<&'a str> {

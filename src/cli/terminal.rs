@@ -1,10 +1,12 @@
 //! The only printer: results to standard output, everything else to standard error.
 
-use super::{Color, Format, Voice};
+use super::{Color, Format, Voice, text_of};
 use crate::base::lang::Lang;
 use crate::diag::print::{self, Sources, Styling};
 use crate::diag::{Diagnostic, Failure, Text, fix};
+use crate::source::Snapshot;
 use std::io::{self, IsTerminal, Write};
+use std::path::{Component, Path, PathBuf};
 
 /// Which problems keep a command from succeeding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,19 @@ impl Stop {
     pub(super) fn is_for(self, problem: &Diagnostic) -> bool {
         self == Stop::ForAll || problem.is_error()
     }
+}
+
+/// Problems to be printed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Report<'a> {
+    /// All of them, in order.
+    pub(super) problems: &'a [Diagnostic],
+    /// Which of them are printed even in silence.
+    pub(super) stop: Stop,
+    /// The files that they are about.
+    pub(super) snapshot: &'a Snapshot,
+    /// The site folder.
+    pub(super) site: &'a Path,
 }
 
 /// Where and how messages are written.
@@ -46,25 +61,24 @@ impl Terminal {
     }
 
     /// Prints problems, then how many there are. When silence was asked for, only those that
-    /// `stop` what was asked for are printed.
-    pub(super) fn problems(
-        &mut self,
-        problems: &[Diagnostic],
-        stop: Stop,
-        sources: &Sources<'_>,
-        format: Option<Format>,
-    ) {
-        let shown: Vec<Diagnostic> =
-            problems.iter().filter(|problem| !self.quiet || stop.is_for(problem)).cloned().collect();
+    /// stop what was asked for are printed; programs are told all of them.
+    pub(super) fn problems(&mut self, report: &Report<'_>, format: Option<Format>) {
+        let Report { problems, stop, snapshot, site } = *report;
+        let sources: &Sources<'_> = &|path| text_of(snapshot, path);
+        let default = if io::stderr().is_terminal() { Format::Human } else { Format::Short };
+        let quiet = |problem: &&Diagnostic| !self.quiet || stop.is_for(problem);
+        let shown: Vec<Diagnostic> = problems.iter().filter(quiet).cloned().collect();
+        match format.unwrap_or(default) {
+            Format::Json => self.answer(&print::json(problems, sources, self.lang)),
+            Format::Sarif => self.answer(&print::sarif(problems, sources, self.lang, &base(site))),
+            Format::Github => self.answer(&print::github(problems, sources, self.lang, &base(site))),
+            _ if shown.is_empty() => {}
+            Format::Human => self.write(&(print::human(&shown, sources, self.lang, self.styling) + "\n")),
+            Format::Short => self.write(&print::short(&shown, sources, self.lang)),
+        }
         if shown.is_empty() {
             return;
         }
-        let default = if io::stderr().is_terminal() { Format::Human } else { Format::Short };
-        let text = match format.unwrap_or(default) {
-            Format::Human => print::human(&shown, sources, self.lang, self.styling) + "\n",
-            Format::Short => print::short(&shown, sources, self.lang),
-        };
-        self.write(&text);
         let count = print::summary(&shown, self.lang);
         let fixable = shown.iter().filter(|problem| fix::places(problem, sources).is_some()).count();
         self.write(&match (fixable, self.lang) {
@@ -94,6 +108,15 @@ impl Terminal {
         let _ = io::stdout().lock().write_all(text.as_bytes());
     }
 
+    /// Prints what a command was asked for beside problems. Where a program reads those, they stand
+    /// alone.
+    pub(super) fn answer_beside(&mut self, format: Option<Format>, text: &str) {
+        match format {
+            Some(Format::Json | Format::Sarif | Format::Github) => self.write(text),
+            Some(Format::Human | Format::Short) | None => self.answer(text),
+        }
+    }
+
     /// Shows an address in the browser; whether one could be started. What it prints is not ours.
     #[cfg(feature = "serve")]
     pub(super) fn open(&self, url: &str) -> bool {
@@ -119,6 +142,15 @@ impl Terminal {
     fn write(&mut self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
+}
+
+// The site folder as code hosts write paths: below the folder where the command runs, which is the
+// root of the repository there.
+fn base(site: &Path) -> String {
+    let parts = site.components().filter(|part| *part != Component::CurDir);
+    let folder: PathBuf = parts.collect();
+    let folder = folder.to_string_lossy().replace('\\', "/");
+    if folder.is_empty() || folder.ends_with('/') { folder } else { folder + "/" }
 }
 
 // POSIX: the first of these that is set decides.

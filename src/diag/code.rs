@@ -167,6 +167,13 @@ codes! {
 }
 
 impl Code {
+    /// What the problem is, in a few words.
+    pub fn title(self, lang: Lang) -> &'static str {
+        let heading = self.explanation(lang).lines().next().unwrap_or_default();
+        let title = heading.trim_start_matches("# ").trim_start_matches(self.number());
+        title.trim_start_matches([':', '：']).trim_start()
+    }
+
     /// The kind with this number; letters may be small, as people type them.
     pub fn find(number: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number))

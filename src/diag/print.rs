@@ -2,10 +2,19 @@
 //!
 //! This module does not know where the text goes, nor whether that is a terminal.
 
-use super::code::Severity;
+mod github;
+mod json;
+mod sarif;
+
+pub use github::github;
+pub use json::{SCHEMA, json};
+pub use sarif::sarif;
+
+use super::code::{Code, Severity};
 use super::excerpt::{self, clean};
+use super::fix::Edit;
 use super::lines::Lines;
-use super::{Diagnostic, Place, Text};
+use super::{Diagnostic, Place, Text, fix};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -26,25 +35,51 @@ pub enum Styling {
 /// not UTF-8.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Option<&'a str> + 'a;
 
-/// Prints each diagnostic with excerpts of the files, for people at a terminal of 80 columns.
-/// Paragraphs are separated by empty lines; the text ends in a line break unless it is empty.
+/// How many diagnostics with one code [`human`] shows: whoever made more of one mistake knows it by
+/// then, and wants to see the others.
+const MOST: usize = 20;
+
+/// Prints each diagnostic with excerpts of the files, for people at a terminal of 80 columns; of one
+/// code no more than 20, and behind them how many there are besides. Paragraphs are separated by
+/// empty lines; the text ends in a line break unless it is empty.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang, styling: Styling) -> String {
-    let mut files = Files { sources, known: BTreeMap::new() };
-    let paragraphs: Vec<_> =
-        diagnostics.iter().map(|diagnostic| paragraph(diagnostic, &mut files, lang, styling)).collect();
+    let mut files = Files::new(sources);
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    let mut paragraphs = Vec::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            paragraphs.push(paragraph(diagnostic, &mut files, lang, styling));
+        }
+    }
+    let rest: String = counts
+        .into_iter()
+        .filter(|(_, count)| *count > MOST)
+        .map(|(code, count)| rest(code, count - MOST, lang))
+        .collect();
+    paragraphs.extend((!rest.is_empty()).then_some(rest));
     paragraphs.join("\n")
+}
+
+fn rest(code: Code, count: usize, lang: Lang) -> String {
+    let code = code.number();
+    match lang {
+        Lang::Zh => format!("另有 {count} 处 {code} 没有列出；`--format short` 会全部列出\n"),
+        Lang::En => format!("{count} more of {code} are not shown; `--format short` shows all\n"),
+    }
 }
 
 /// Prints each diagnostic on one line: `content/zh/a.md:14:12: error[P0301]: message (help)`.
 pub fn short(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang) -> String {
-    let mut files = Files { sources, known: BTreeMap::new() };
+    let mut files = Files::new(sources);
     let word = |diagnostic: &Diagnostic| severity_word(diagnostic.code.severity(), lang);
     diagnostics.iter().map(|diagnostic| line(diagnostic, word(diagnostic), &mut files, lang)).collect()
 }
 
 /// Prints problems that are gone, each on one line with what was done.
 pub fn fixed(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang) -> String {
-    let mut files = Files { sources, known: BTreeMap::new() };
+    let mut files = Files::new(sources);
     let word = match lang {
         Lang::Zh => "已修正",
         Lang::En => "fixed",
@@ -190,18 +225,12 @@ fn snippets<'a>(
 }
 
 fn notes<'a>(diagnostic: &Diagnostic, lang: Lang, styling: Styling) -> Vec<Element<'a>> {
-    let (note, help) = match lang {
-        Lang::Zh => ("说明", "帮助"),
-        Lang::En => ("note", "help"),
-    };
     let bold = match styling {
         Styling::Plain => Style::new(),
         Styling::Ansi => renderer::DEFAULT_EMPHASIS_STYLE,
     };
-    let notes = diagnostic.notes.iter().map(|text| (note, text));
-    let all = notes.chain(diagnostic.help.iter().map(|text| (help, text)));
     // The word is written here because annotate-snippets would follow it with an ASCII colon.
-    let messages = all.map(|(word, text)| {
+    let messages = remarks(diagnostic, lang).map(|(word, text)| {
         let text = format!("{bold}{word}{}{bold:#}{}", colon(lang), clean(text.get(lang), LIMIT));
         Element::from(Level::NOTE.no_name().message(text))
     });
@@ -219,6 +248,24 @@ fn put_places(body: &str, places: &[String]) -> String {
     }
     let lines: Vec<_> = text.lines().map(str::trim_end).collect();
     lines.join("\n")
+}
+
+/// The message and, on lines of their own, all notes and help.
+fn full_message(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let message = clean(diagnostic.message.get(lang), LIMIT);
+    let lines = remarks(diagnostic, lang)
+        .map(|(word, text)| format!("\n{word}{}{}", colon(lang), clean(text.get(lang), LIMIT)));
+    lines.fold(message, |message, line| message + &line)
+}
+
+/// Notes and help, each with the word that introduces it.
+fn remarks(diagnostic: &Diagnostic, lang: Lang) -> impl Iterator<Item = (&'static str, &Text)> {
+    let (note, help) = match lang {
+        Lang::Zh => ("说明", "帮助"),
+        Lang::En => ("note", "help"),
+    };
+    let notes = diagnostic.notes.iter().map(move |text| (note, text));
+    notes.chain(diagnostic.help.iter().map(move |text| (help, text)))
 }
 
 /// `content/zh/mail/ports.md:14:12`
@@ -249,7 +296,17 @@ struct Files<'s, 'a> {
     known: BTreeMap<SourcePath, Option<Lines<'a>>>,
 }
 
-impl<'a> Files<'_, 'a> {
+impl<'s, 'a> Files<'s, 'a> {
+    fn new(sources: &'s Sources<'a>) -> Files<'s, 'a> {
+        Files { sources, known: BTreeMap::new() }
+    }
+
+    /// The edits of a diagnostic with their places; `None` when they can't be made.
+    fn edits<'d>(&self, diagnostic: &'d Diagnostic) -> Option<Vec<(&'d Edit, Span)>> {
+        let places = fix::places(diagnostic, self.sources)?;
+        Some(diagnostic.fix.iter().zip(places).collect())
+    }
+
     fn find(&mut self, path: &SourcePath) -> Option<&Lines<'a>> {
         let find = || (self.sources)(path).map(Lines::new);
         self.known.entry(path.clone()).or_insert_with(find).as_ref()
@@ -259,7 +316,6 @@ impl<'a> Files<'_, 'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::code::Code;
 
     const ARTICLE: &str = "content/zh/mail/sending.md";
     const BODY: &str = "---\ntitle: 发信\n---\n\n写信用的程序请使用 [](port:submision) 端口。\n";
@@ -455,6 +511,19 @@ content/发信.md: 警告[P0409]：原始 HTML 会被转义
         assert_eq!(count(&[warning()]), ["1 个警告", "1 warning"]);
         let all = [missing_file(), warning(), missing_file(), missing_file()];
         assert_eq!(count(&all), ["3 个错误，1 个警告", "3 errors, 1 warning"]);
+    }
+
+    #[test]
+    fn of_many_mistakes_of_one_kind_twenty_are_shown_and_the_rest_is_counted() {
+        let many = vec![missing_file(); 23];
+        let all: Vec<Diagnostic> = many.iter().cloned().chain([unknown_port()]).collect();
+        let printed = human(&all, &sources, Lang::En, Styling::Plain);
+        let one = plain(missing_file(), Lang::En) + "\n";
+        let rest = "\n3 more of P0105 are not shown; `--format short` shows all\n";
+        assert_eq!(printed, one.repeat(20) + &plain(unknown_port(), Lang::En) + rest);
+        let zh = human(&many, &sources, Lang::Zh, Styling::Plain);
+        assert!(zh.ends_with("\n\n另有 3 处 P0105 没有列出；`--format short` 会全部列出\n"), "{zh}");
+        assert_eq!(short(&many, &sources, Lang::En).lines().count(), 23);
     }
 
     #[test]

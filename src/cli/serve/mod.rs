@@ -8,8 +8,8 @@ mod page;
 mod site;
 mod watch;
 
-use super::terminal::{Stop, Terminal};
-use super::{Outcome, SiteFolder, read, report};
+use super::terminal::{Report, Stop, Terminal};
+use super::{Outcome, SiteFolder, read};
 use crate::base::path::{SitePath, SourcePath};
 use crate::build::run::Options;
 use crate::diag::{Diagnostic, Failure, Text};
@@ -19,6 +19,7 @@ use http::Served;
 use site::{Site, Update};
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch::Sender;
@@ -229,7 +230,9 @@ impl Desk<'_> {
 
     fn report(&mut self) {
         if self.site.problems != self.reported {
-            report(&self.site.problems, Stop::ForErrors, &self.site.snapshot, None, self.terminal);
+            let Site { problems, snapshot, .. } = &self.site;
+            let report = Report { problems, stop: Stop::ForErrors, snapshot, site: Path::new("") };
+            self.terminal.problems(&report, None);
             self.reported.clone_from(&self.site.problems);
         }
     }
