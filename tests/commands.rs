@@ -421,7 +421,10 @@ fn a_code_is_explained_in_the_language_of_the_terminal() {
         assert_eq!(run(&format!("explain P0301 --lang {lang}")), explained);
     }
     let list = run("explain").stdout;
-    let codes: Vec<&str> = list.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert!(list.starts_with("P01xx  files\n  P0101  file is not UTF-8\n"), "{list}");
+    assert!(list.contains("\n\nP03xx  names of the registry\n  P0301  unknown port\n"), "{list}");
+    let codes: Vec<&str> =
+        list.lines().filter_map(|line| line.strip_prefix("  ")?.split("  ").next()).collect();
     let known: Vec<&str> = portolan::diag::code::Code::ALL.iter().map(|code| code.number()).collect();
     assert_eq!(codes, known);
     assert_eq!(

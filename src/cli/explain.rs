@@ -2,14 +2,15 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
+use crate::base::lang::Lang;
 use crate::diag::Failure;
-use crate::diag::code::Code;
+use crate::diag::code::{Code, FAMILIES, Noun};
 use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
   portolan explain P0301                            what it means, with an example
-  portolan explain                                  every code with its title";
+  portolan explain                                  every code with its title, by family";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -21,10 +22,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     match &arguments.code {
         None => {
-            let titles = Code::ALL.iter().filter_map(|code| code.explanation(terminal.lang).lines().next());
-            let list: String =
-                titles.map(|title| title.trim_start_matches("# ").to_string() + "\n").collect();
-            terminal.answer(&list);
+            let list: Vec<String> =
+                FAMILIES.iter().filter_map(|family| listed(family, terminal.lang)).collect();
+            terminal.answer(&list.join("\n"));
         }
         Some(number) => {
             let code = Code::find(number).ok_or_else(|| {
@@ -37,4 +37,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         }
     }
     Ok(Outcome::Done)
+}
+
+// A family with its codes, if it has any.
+fn listed((prefix, noun): &(&str, Noun), lang: Lang) -> Option<String> {
+    let codes = Code::ALL.iter().filter(|code| code.number().starts_with(prefix));
+    let lines: String = codes.map(|code| format!("  {}  {}\n", code.number(), code.title(lang))).collect();
+    let noun = match lang {
+        Lang::Zh => noun.zh,
+        Lang::En => noun.en,
+    };
+    (!lines.is_empty()).then(|| format!("{prefix}xx  {noun}\n{lines}"))
 }

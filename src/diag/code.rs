@@ -166,6 +166,31 @@ codes! {
     BlindRule "P1001" Error
 }
 
+/// What the numbers of a family have in common, by the first three characters of each.
+pub const FAMILIES: &[(&str, Noun)] = &[
+    ("P01", Noun { en: "files", zh: "文件" }),
+    ("P02", Noun { en: "YAML and front matter", zh: "YAML 与文件头" }),
+    ("P03", Noun { en: "names of the registry", zh: "登记表里的名称" }),
+    ("P04", Noun { en: "Markdown", zh: "Markdown" }),
+    ("P05", Noun { en: "templates", zh: "模板" }),
+    ("P06", Noun { en: "addresses", zh: "地址" }),
+    ("P07", Noun { en: "interface texts", zh: "界面文字" }),
+    ("P08", Noun { en: "claims and tables", zh: "断言与表格" }),
+    ("P09", Noun { en: "translations", zh: "译文" }),
+    ("P10", Noun { en: "rules about texts", zh: "文字规则" }),
+    ("P11", Noun { en: "the registry and IANA", zh: "登记表与 IANA" }),
+    ("P12", Noun { en: "search and outputs", zh: "搜索与输出" }),
+];
+
+/// A name in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// In English.
+    pub en: &'static str,
+    /// In Chinese.
+    pub zh: &'static str,
+}
+
 impl Code {
     /// What the problem is, in a few words.
     pub fn title(self, lang: Lang) -> &'static str {
@@ -196,6 +221,21 @@ mod tests {
     fn numbers_ascend_in_the_order_of_the_list() {
         assert!(Code::ALL.is_sorted_by_key(|code| code.number()));
         assert!(Code::ALL.iter().all(|code| Code::find(code.number()) == Some(*code)));
+    }
+
+    #[test]
+    fn every_kind_belongs_to_a_family() {
+        let families = FAMILIES.iter().map(|(prefix, _)| *prefix);
+        let families: Vec<&str> = families.collect();
+        assert!(families.is_sorted());
+        assert!(Code::ALL.iter().all(|code| families.contains(&&code.number()[..3])));
+    }
+
+    #[test]
+    fn titles_are_what_headings_say_behind_the_number() {
+        assert_eq!(Code::UnknownPort.title(Lang::En), "unknown port");
+        assert_eq!(Code::UnknownPort.title(Lang::Zh), "未知的端口");
+        assert!(Code::ALL.iter().all(|code| Lang::ALL.iter().all(|lang| !code.title(*lang).is_empty())));
     }
 
     #[test]
