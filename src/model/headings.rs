@@ -71,7 +71,9 @@ fn shared(lang: Lang, written: &[Written], other: &[Written], at: usize) -> Opti
     let id = words(&english[at]);
     let is_taken = written.iter().chain(other).any(|heading| heading.id.as_deref() == Some(&id));
     let is_twice = english.iter().filter(|heading| words(heading) == id).count() > 1;
-    (!id.is_empty() && !is_taken && !is_twice).then_some(id)
+    // The parser keeps some ids for the page and its footnotes; they begin like this.
+    let is_kept = ["main", "page", "fn", "fnref"].contains(&id.split('-').next().unwrap_or_default());
+    (!id.is_empty() && !is_taken && !is_twice && !is_kept).then_some(id)
 }
 
 // The Latin words of a heading.

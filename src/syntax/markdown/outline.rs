@@ -108,6 +108,14 @@ impl Writer<'_, '_> {
             });
             return false;
         }
+        // Templates give these ids to parts of the page around the body.
+        if id == "main" || id.starts_with("page-") {
+            let message = text!("id `{id}` is kept for the page itself", "id `{id}` 留给页面本身使用");
+            self.problem(Code::BadId, place, message, |problem| {
+                problem.label(text!("taken", "已占用")).help(text!("choose another id", "请换一个 id"))
+            });
+            return false;
+        }
         let Some(first) = self.outline.ids.get(id).copied() else {
             self.outline.ids.insert(id.into(), place);
             return true;

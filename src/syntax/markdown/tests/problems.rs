@@ -93,6 +93,13 @@ fn headings_have_levels_and_ids() {
             "P0310 `## i ## {#j .k}` braces of the heading hold more than an id",
         ]
     );
+    assert_eq!(
+        problems("## 主机 {#main}\n\n## b {#page-sources}\n\n## c {#main-cf}\n"),
+        [
+            "P0310 `main` id `main` is kept for the page itself",
+            "P0310 `page-sources` id `page-sources` is kept for the page itself",
+        ]
+    );
     assert_eq!(problems("### a"), ["P0411 `### a` heading goes from level 1 to level 3"]);
 }
 
