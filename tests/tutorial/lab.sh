@@ -31,7 +31,7 @@ cat > /etc/hosts <<'HOSTS'
 127.0.0.1   localhost
 192.0.2.10  mail.example.com mail.red.example.com
 192.0.2.25  mx.blue.example.com
-192.0.2.80  other.example.com
+192.0.2.80  other.example.com autoconfig.example.com mta-sts.example.com
 192.0.2.99  laptop.red.example.com
 HOSTS
 echo 'nameserver 192.0.2.53' > /etc/resolv.conf

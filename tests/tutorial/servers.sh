@@ -89,10 +89,35 @@ names() {
     --srv-host=_submission._tcp.example.com,mail.example.com,587,10,1 \
     --srv-host=_imaps._tcp.example.com,mail.example.com,993,0,1 \
     --srv-host=_pop3s._tcp.example.com,mail.example.com,995,10,1 \
-    --srv-host=_imap._tcp.example.com \
+    --srv-host=_imap._tcp.example.com,.,0,0,0 \
     --txt-record=_mta-sts.example.com,"v=STSv1; id=20261126T000000;" \
     --txt-record=_smtp._tls.example.com,"v=TLSRPTv1; rua=mailto:tls-reports@example.com" \
     --local=/example.com/ --pid-file="$work/dnsmasq.pid"
+}
+
+# web_server FOLDER NAME…: serves a folder on port 443 of 192.0.2.80, with a certificate for these names.
+web_server() {
+  local folder=$1 names
+  shift
+  names=$(printf 'DNS:%s,' "$@")
+  (
+    cd "$work"
+    openssl req -newkey rsa:2048 -nodes -subj "/CN=$1" -keyout web.key -out web.csr
+    printf 'subjectAltName=%s\n' "${names%,}" > web.ext
+    openssl x509 -req -in web.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile web.ext -out web.pem
+  ) > /dev/null 2>&1
+  python3 - "$folder" "$work/web.pem" "$work/web.key" > /dev/null 2>&1 <<'PYTHON' &
+import functools, http.server, ssl, sys
+folder, certificate, key = sys.argv[1:]
+handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=folder)
+server = http.server.ThreadingHTTPServer(("192.0.2.80", 443), handler)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(certificate, key)
+server.socket = context.wrap_socket(server.socket, server_side=True)
+server.serve_forever()
+PYTHON
+  web=$!
+  timeout 10 bash -c 'until nc -z 192.0.2.80 443; do sleep 0.2; done'
 }
 
 start_servers() {
