@@ -6,6 +6,13 @@ use portolan::diag::code::Code;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// What IANA's list says of the ports of a new site.
+const LIST: &str = "\
+Service Name,Port Number,Transport Protocol,Description,Reference,Assignment Notes
+submissions,465,tcp,Message Submission over TLS protocol,[RFC8314],
+submission,587,tcp,Message Submission,[RFC6409],
+";
+
 /// The commands that README shows: lines of `sh` fences that run the program, without remarks.
 fn commands(readme: &str) -> Vec<String> {
     let mut commands = Vec::new();
@@ -64,6 +71,7 @@ fn the_commands_of_readme_run_in_a_new_site() {
 // A command that works in a site needs one: the folder itself, or the one that it names. What a
 // command of README began and left to be filled in is put away before the next.
 fn prepare(folder: &Path, command: &str) {
+    put(&folder.join("service-names-port-numbers.csv"), LIST);
     let words: Vec<&str> = command.split_whitespace().collect();
     if matches!(words[0], "init" | "explain") {
         return;

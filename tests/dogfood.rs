@@ -1,19 +1,38 @@
 //! The site of this repository passes its own checks.
 
 use portolan::base::lang::Lang;
+use portolan::base::path::SourcePath;
 use portolan::build::run::{self, Options};
 use portolan::diag::print::{self, Styling};
+use portolan::lint::Outcome;
 use portolan::model::resolve::Drafts;
 use portolan::source::disk;
 use std::path::Path;
+
+const LIST: &str = include_str!("fixtures/iana-2025-12-15.csv");
 
 #[test]
 fn our_own_site_has_neither_errors_nor_warnings() {
     let snapshot = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable");
     let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
-    let source = |path: &portolan::base::path::SourcePath| {
-        snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
-    };
+    let source =
+        |path: &SourcePath| snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     assert_eq!(print::human(&build.problems, &source, Lang::En, Styling::Plain), "");
     assert!(build.files.len() > 300, "all of it was built: {} files", build.files.len());
+}
+
+#[test]
+fn our_registry_agrees_with_the_list_of_iana_or_says_why_not() {
+    let mut snapshot = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable");
+    snapshot.insert(SourcePath::new("iana/list.csv").expect("is tame"), LIST.as_bytes());
+    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let source =
+        |path: &SourcePath| snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+    // A new port needs its rows in the excerpt; `fixtures/README.md` says how they get there.
+    assert_eq!(print::human(&build.problems, &source, Lang::En, Styling::Plain), "");
+    let verdict = build.verdicts.iter().find(|verdict| verdict.rule.name == "iana").expect("it was applied");
+    let Outcome::Applied { looked_at, exemptions, .. } = &verdict.outcome else {
+        panic!("the rule is switched on");
+    };
+    assert!(*looked_at > 80 && exemptions.len() > 40, "{looked_at} entries, {} accepted", exemptions.len());
 }

@@ -31,6 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark::", &["syntax/markdown.rs", "syntax/markdown/", "view/body.rs"]),
     ("serde_yaml::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("granit_parser::", &["syntax/yaml.rs", "syntax/yaml/"]),
+    ("quick_xml::", &["syntax/iana/xml.rs"]),
     ("clap::", &["cli/"]),
     ("axum::", &["cli/serve/"]),
     ("tokio::", &["cli/serve/"]),

@@ -1,7 +1,7 @@
 //! `portolan check`
 
 use super::terminal::{Report, Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read, rules, text_of};
+use super::{Format, Outcome, SiteFolder, iana, read, rules, text_of};
 use crate::build::fix;
 use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
@@ -9,6 +9,7 @@ use crate::lint::{RULES, plants};
 use crate::model::resolve::Drafts;
 use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,7 +17,8 @@ Examples:
   portolan check --site docs --deny warnings        for continuous integration
   portolan check --format short                     one line each, for editors
   portolan check -v                                 what each rule looked at, too
-  portolan check --fix                              correct what needs no thought, then look again";
+  portolan check --fix                              correct what needs no thought, then look again
+  portolan check --iana service-names-port-numbers.csv    compare the ports with IANA's list";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -29,6 +31,9 @@ pub(super) struct Arguments {
     /// Correct the mistakes that have only one correction, and write the files
     #[arg(long)]
     fix: bool,
+    /// Compare the ports with IANA's list in this file, CSV or XML
+    #[arg(long, value_name = "FILE")]
+    iana: Option<PathBuf>,
     /// How problems are printed [default: human on a terminal, else short]
     #[arg(long, value_name = "FMT")]
     format: Option<Format>,
@@ -44,7 +49,11 @@ enum Deny {
 
 // Drafts are looked at like the rest, so that they are right when they are published.
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
-    let snapshot = read(&arguments.site)?;
+    let mut snapshot = read(&arguments.site)?;
+    if let Some(list) = &arguments.iana {
+        let (path, bytes) = iana::read(list)?;
+        snapshot.insert(path, bytes);
+    }
     let options = Options { drafts: Drafts::Shown, base_url: None };
     let (snapshot, build) = match arguments.fix {
         true => fix(&snapshot, &options, &arguments.site, terminal)?,

@@ -164,6 +164,21 @@ codes! {
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error
+
+    /// IANA's list gives another name to the number of an entry.
+    IanaName "P1101" Error
+    /// IANA's list registers a name for other transports.
+    IanaTransport "P1102" Error
+    /// IANA's list makes another status of an entry.
+    IanaStatus "P1103" Error
+    /// IANA's list cites a standard that an entry does not.
+    IanaReference "P1104" Warning
+    /// A file is not IANA's list, or damaged.
+    DamagedList "P1105" Error
+    /// A row of IANA's list can't be read.
+    DamagedRow "P1106" Error
+    /// A difference that was accepted is none any more.
+    UnusedAcceptance "P1107" Warning
 }
 
 /// What the numbers of a family have in common, by the first three characters of each.

@@ -4,6 +4,7 @@
 //! Warnings and errors come from here and from parsing only, never from making a page: a page
 //! that is kept must not swallow one.
 
+mod iana;
 mod outlines;
 pub mod plants;
 mod ports;
@@ -46,7 +47,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of names.
-pub const RULES: &[Rule] = &[outlines::RULE, ports::RULE];
+pub const RULES: &[Rule] = &[iana::RULE, outlines::RULE, ports::RULE];
 
 /// What a rule has to say.
 #[derive(Clone, Debug, Default)]

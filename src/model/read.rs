@@ -9,6 +9,7 @@ use crate::model::address;
 use crate::model::unread::Unread;
 use crate::source::{Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
+use crate::syntax::iana;
 use crate::syntax::markdown::RawHtml;
 use crate::syntax::registry::{self, Entry};
 use crate::syntax::settings::{self, Settings};
@@ -37,7 +38,12 @@ pub struct Trees {
     pub providers: Vec<File<Entry<Provider>>>,
     /// Glossary terms.
     pub terms: Vec<File<Entry<Term>>>,
+    /// IANA's list, when it was given and could be read.
+    pub iana: Option<File<iana::List>>,
 }
+
+/// Where in a snapshot IANA's list stands, under the name of its file.
+pub const LIST: &str = "iana";
 
 /// A tree and the file it came from.
 #[derive(Debug)]
@@ -68,6 +74,7 @@ pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
     refuse(snapshot, problems);
     let mut trees = Trees::default();
     read_settings(snapshot, &mut trees, problems);
+    read_list(snapshot, &mut trees, problems);
     let raw = match trees.settings.as_ref().is_some_and(|settings| settings.raw_html) {
         true => RawHtml::Allowed,
         false => RawHtml::Escaped,
@@ -235,6 +242,14 @@ fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diag
     };
     if let Some(text) = text::read(&path, &file.bytes, problems) {
         trees.settings = Some(settings::parse(&path, text, problems));
+    }
+}
+
+// No folder of a site is called so: what stands there was given on the command line.
+fn read_list(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diagnostic>) {
+    for (path, file) in snapshot.below(LIST) {
+        let list = text::read(path, &file.bytes, problems).and_then(|text| iana::parse(path, text, problems));
+        trees.iana = list.map(|tree| File { path: path.clone(), tree });
     }
 }
 

@@ -379,6 +379,9 @@ fn resolve_settings(
     let stamps = written.stamps.iter();
     let stamps = stamps.filter(|id| registry.has_port(&path, id.value.as_str(), id.span, problems));
     let stamps = stamps.map(|id| id.value.clone()).collect();
+    for id in written.iana.iter().flat_map(|accepted| &accepted.ports) {
+        registry.has_port(&path, id.value.as_str(), id.span, problems);
+    }
     Settings {
         languages: written.languages.clone(),
         base_url: written.base_url.clone(),

@@ -7,7 +7,7 @@ use crate::base::span::Spanned;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::syntax::decode::fields::{Fields, bilingual};
-use crate::syntax::decode::lists::{list, readable, table};
+use crate::syntax::decode::lists::{list, one_or_more, readable, table};
 use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
@@ -35,10 +35,64 @@ pub struct Settings {
     pub tags: Option<Vec<(TagId, Bilingual)>>,
     /// Rules that are switched off, by name, each with the reason.
     pub rules: Vec<(Spanned<String>, Bilingual)>,
+    /// Differences from IANA's list that a person has looked at.
+    pub iana: Vec<Accepted>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
     pub raw_html: bool,
 }
 
+/// A difference from IANA's list that stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// The entries that it is about.
+    pub ports: Vec<Spanned<PortId>>,
+    /// In what they differ.
+    pub field: IanaField,
+    /// What the list said when a person looked.
+    pub says: String,
+    /// Why the entry says something else.
+    pub reason: Bilingual,
+}
+
+/// A key of a port entry that is compared with IANA's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IanaField {
+    /// `iana`
+    Name,
+    /// `transports`
+    Transports,
+    /// `status`
+    Status,
+    /// `references`
+    References,
+}
+
+impl Accepted {
+    /// The reason in one line, whoever reads it.
+    pub fn reason(&self) -> String {
+        let Bilingual { zh, en } = &self.reason;
+        if zh == en { en.clone() } else { format!("{zh} · {en}") }
+    }
+}
+
+impl IanaField {
+    /// Every one.
+    pub const ALL: &'static [IanaField] =
+        &[IanaField::Name, IanaField::Transports, IanaField::Status, IanaField::References];
+
+    /// The key.
+    pub fn word(self) -> &'static str {
+        match self {
+            IanaField::Name => "iana",
+            IanaField::Transports => "transports",
+            IanaField::Status => "status",
+            IanaField::References => "references",
+        }
+    }
+}
+
+const IANA: Noun = Noun { en: "the settings for IANA's list", zh: "IANA 列表的设置" };
+const ACCEPTED: Noun = Noun { en: "an accepted difference", zh: "接受的差异" };
 const SETTINGS: Noun = Noun { en: "the settings file", zh: "站点设置" };
 
 /// Reads the settings. What has a mistake, which is reported, has its default: empty texts and
@@ -56,6 +110,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             stamps: Vec::new(),
             tags: None,
             rules: Vec::new(),
+            iana: Vec::new(),
             raw_html: false,
         })
 }
@@ -114,6 +169,14 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         ),
         table(reason),
     );
+    let iana = fields.optional(
+        field(
+            "iana",
+            "What `portolan check --iana` is told about IANA's list",
+            "与 IANA 列表比较（`portolan check --iana`）时的设置",
+        ),
+        iana,
+    );
     let raw_html = fields.optional(
         field(
             "raw_html",
@@ -134,6 +197,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         stamps: stamps.flatten().unwrap_or_default(),
         tags: tags.map(Option::unwrap_or_default),
         rules: rules.flatten().unwrap_or_default(),
+        iana: iana.flatten().unwrap_or_default(),
         raw_html: raw_html.flatten().unwrap_or(false),
     })
 }
@@ -176,6 +240,38 @@ fn reason(node: &Node, reading: &mut Reading) -> Option<Bilingual> {
         Content::Mapping(_) => bilingual(text)(node, reading),
         _ => text(node, reading).map(|reason| Bilingual::from_fn(|_| reason.clone())),
     }
+}
+
+fn iana(node: &Node, reading: &mut Reading) -> Option<Vec<Accepted>> {
+    let mut fields = Fields::open(node, IANA, reading)?;
+    let accepted = fields.optional(
+        field(
+            "accepted",
+            "Differences that a person has looked at; they are not reported",
+            "已经人工核对的差异，不再报告",
+        ),
+        readable(accepted),
+    );
+    fields.close()?;
+    Some(accepted?.unwrap_or_default())
+}
+
+fn accepted(node: &Node, reading: &mut Reading) -> Option<Accepted> {
+    let mut fields = Fields::open(node, ACCEPTED, reading)?;
+    let ports = fields.required(
+        field("ports", "Ids of the port entries that differ", "有差异的端口条目的 id"),
+        one_or_more(spanned(id(PortId::new))),
+    );
+    let differing = fields.required(
+        field("field", "The key in which they differ", "有差异的键"),
+        word(IanaField::ALL, IanaField::word),
+    );
+    let says =
+        fields.required(field("says", "What the list said when a person looked", "核对时列表上怎么写"), text);
+    let reason =
+        fields.required(field("reason", "Why the entry says something else", "条目为什么与列表不同"), reason);
+    fields.close()?;
+    Some(Accepted { ports: ports?, field: differing?, says: says?, reason: reason? })
 }
 
 fn tags(node: &Node, reading: &mut Reading) -> Option<Vec<(TagId, Bilingual)>> {
