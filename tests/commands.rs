@@ -350,6 +350,9 @@ fn a_port_entry_to_fill_in_is_reported_until_it_is_filled_in() {
         .replace("service:  ", "service: smtp-submission  ")
         .replace("{ zh: , en:  }", "{ zh: 读信, en: Reading }")
         .replace("references: []", "references: [{ rfc: 8314 }]")
+        .replace("family:  ", "family: mail  ")
+        .replace("encryption:  ", "encryption: [implicit]  ")
+        .replace("direction:  ", "direction: local  ")
         .replace("checked:  ", "checked: 2026-11-20  ");
     put(&path, &filled);
     assert_eq!(run("check --deny warnings").status, Some(0));

@@ -15,6 +15,7 @@ mod outputs;
 mod port_tables;
 mod publishing;
 mod queries;
+mod registry;
 mod reproducible;
 #[cfg(feature = "serve")]
 mod serve;

@@ -53,7 +53,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     Ok(Outcome::Done)
 }
 
-fn is_about(question: &Question, entry: &str) -> bool {
+/// Whether a question is about an entry, which is written `kind/id`.
+pub(super) fn is_about(question: &Question, entry: &str) -> bool {
     let Some((kind, id)) = entry.split_once('/') else { return false };
     let port = |other: &PortId| kind == "port" && other.as_str() == id;
     let service = |other: &ServiceId| kind == "service" && other.as_str() == id;

@@ -4,12 +4,14 @@
 
 mod build;
 mod check;
+mod draft;
 mod explain;
 mod fix;
 mod iana;
 mod impact;
 mod init;
 mod new;
+mod registry;
 mod rules;
 mod schema;
 #[cfg(feature = "serve")]
@@ -89,6 +91,8 @@ enum Command {
     Why(why::Arguments),
     /// Say which files an entry of the registry reaches
     Impact(impact::Arguments),
+    /// Begin entries from IANA's list, or say what changed between two registries
+    Registry(registry::Arguments),
     /// Print a JSON Schema, for editors
     Schema(schema::Arguments),
     /// Say what a diagnostic means, with an example
@@ -140,6 +144,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(arguments, &mut terminal),
         Command::Why(arguments) => why::run(arguments, &mut terminal),
         Command::Impact(arguments) => impact::run(arguments, &mut terminal),
+        Command::Registry(arguments) => registry::run(arguments, &mut terminal),
         Command::Schema(arguments) => schema::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),
     };

@@ -1,5 +1,6 @@
 //! `portolan new article LANG/SECTION/SLUG` and `portolan new port ID`
 
+use super::draft::Draft;
 use super::terminal::Terminal;
 use super::{Outcome, SiteFolder, init, read};
 use crate::base::lang::Lang;
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         }
         What::Port { site, id } => {
             let source = port_path(id)?;
-            (site, source, port(id))
+            (site, source, Draft::SCHEMA.to_string() + &Draft::new(id.clone()).yaml())
         }
     };
     init::write(&site.site.join(path.as_str()), &text)?;
@@ -105,25 +106,4 @@ fn port_path(id: &str) -> Result<SourcePath, Failure> {
             text!("use small letters, digits and `-`", "请用小写字母、数字和 `-`"),
         )
     })
-}
-
-// Every value that has to be filled in is one that `check` reports as long as it is not.
-fn port(id: &str) -> String {
-    format!(
-        "# yaml-language-server: $schema=../../../public/schema/ports.json
-- id: {id}
-  number:                         # 0 to 65535, or a range \"2379-2380\"
-  transports: [tcp]               # tcp, udp, sctp, dccp
-  iana: null                      # the registered service name
-  service:                        # an id of services.yaml
-  name: {{ zh: , en:  }}
-  summary: {{ zh: , en:  }}
-  family: mail
-  encryption: []                  # implicit, starttls, cleartext; the recommended first
-  direction: client-to-server     # or server-to-server, local
-  status: registered              # or unofficial, deprecated
-  references: []                  # {{ rfc: 8314, section: \"3.3\" }}, {{ iana: 2025-12-15 }}, {{ title: , publisher: , url: , accessed:  }}
-  checked:                        # the day on which you compared it with its references
-"
-    )
 }

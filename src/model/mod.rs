@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod body;
+pub mod changes;
 pub mod families;
 pub mod headings;
 pub mod links;

@@ -74,7 +74,7 @@ pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
     refuse(snapshot, problems);
     let mut trees = Trees::default();
     read_settings(snapshot, &mut trees, problems);
-    read_list(snapshot, &mut trees, problems);
+    trees.iana = list(snapshot, problems);
     let raw = match trees.settings.as_ref().is_some_and(|settings| settings.raw_html) {
         true => RawHtml::Allowed,
         false => RawHtml::Escaped,
@@ -93,6 +93,23 @@ pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
         problems.extend(found);
     }
     trees
+}
+
+/// Parses the files of the registry and nothing else.
+pub fn registry(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
+    let mut trees = Trees::default();
+    for (path, file) in snapshot.below("content/registry") {
+        read_file(path, &file.bytes, RawHtml::Escaped, &mut trees, problems);
+    }
+    trees
+}
+
+/// Reads IANA's list, if it was given. No folder of a site is called like the one where it stands.
+pub fn list(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Option<File<iana::List>> {
+    let (path, file) = snapshot.below(LIST).next()?;
+    let text = text::read(path, &file.bytes, problems)?;
+    let tree = iana::parse(path, text, problems)?;
+    Some(File { path: path.clone(), tree })
 }
 
 impl Trees {
@@ -242,14 +259,6 @@ fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diag
     };
     if let Some(text) = text::read(&path, &file.bytes, problems) {
         trees.settings = Some(settings::parse(&path, text, problems));
-    }
-}
-
-// No folder of a site is called so: what stands there was given on the command line.
-fn read_list(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diagnostic>) {
-    for (path, file) in snapshot.below(LIST) {
-        let list = text::read(path, &file.bytes, problems).and_then(|text| iana::parse(path, text, problems));
-        trees.iana = list.map(|tree| File { path: path.clone(), tree });
     }
 }
 
