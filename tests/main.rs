@@ -13,6 +13,7 @@ mod formats;
 mod incremental;
 mod outputs;
 mod port_tables;
+mod providers;
 mod publishing;
 mod queries;
 mod registry;
