@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod code_claims;
 mod commands;
 mod diagnostics;
 mod docs;

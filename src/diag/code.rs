@@ -161,6 +161,8 @@ codes! {
 
     /// An interface text is missing.
     MissingString "P0701" Error
+    /// A command or a setting says of a port what the registry does not.
+    CodeContradictsRegistry "P0811" Error
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error

@@ -4,7 +4,9 @@
 //! Warnings and errors come from here and from parsing only, never from making a page: a page
 //! that is kept must not swallow one.
 
+mod code;
 mod iana;
+mod ignored;
 mod outlines;
 pub mod plants;
 mod ports;
@@ -47,7 +49,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of names.
-pub const RULES: &[Rule] = &[iana::RULE, outlines::RULE, ports::RULE];
+pub const RULES: &[Rule] = &[code::RULE, iana::RULE, outlines::RULE, ports::RULE];
 
 /// What a rule has to say.
 #[derive(Clone, Debug, Default)]
@@ -107,6 +109,18 @@ impl Findings {
     pub fn exempt(&mut self, path: &SourcePath, span: Span, reason: &str) {
         let place = Place { path: path.clone(), span: Some(span) };
         self.exemptions.push(Exemption { place, reason: reason.to_string() });
+    }
+
+    /// The problems, in the order in which they were reported.
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems
+    }
+
+    /// Adds what another look found. Rules that look at pages side by side put them together so.
+    pub fn absorb(&mut self, other: Findings) {
+        self.problems.extend(other.problems);
+        self.looked_at += other.looked_at;
+        self.exemptions.extend(other.exemptions);
     }
 }
 

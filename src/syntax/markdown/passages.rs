@@ -144,6 +144,11 @@ pub fn read(text: &str, start: usize, head: Vec<Passage>) -> Passages {
     gather.finish()
 }
 
+/// What the info string of a [`Kind::Code`] says; the code itself is not in it.
+pub fn info(info: &str) -> super::Code {
+    super::info::read(info)
+}
+
 impl Passage {
     /// A text that stands in the file at `span`, quoted or folded as YAML allows.
     pub fn of_yaml(kind: Kind, value: &str, span: Span, source: &str) -> Passage {

@@ -1,0 +1,207 @@
+//! Commands and configuration agree with the registry.
+//!
+//! `openssl s_client -connect h:993 -starttls imap` claims that IMAP on 993 takes STARTTLS. A block is
+//! read into lines, shell words and tokens ([`snippet`]); each family of tools says which claims it
+//! makes ([`tools`]); and the registry alone says whether a claim holds ([`known`]). What can't be
+//! decided is silence.
+//!
+//! Everything is read a bounded number of times, so the work grows with the text and no faster.
+
+mod claim;
+mod known;
+mod report;
+mod shell;
+mod snippet;
+mod tokens;
+mod tools;
+mod word;
+
+use super::prose::Prose;
+use super::{Findings, Rule, Subject, ignored};
+use crate::base::span::Span;
+use crate::syntax::decode::Noun;
+use crate::syntax::markdown::Code;
+use crate::syntax::markdown::passages::{self, Kind};
+use claim::Claim;
+use known::{Fault, Known};
+use rayon::prelude::*;
+use report::Ground;
+use snippet::Snippet;
+
+/// The rule.
+pub(super) const RULE: Rule =
+    Rule {
+        name: "code", looks_at: Noun { en: "claims in code", zh: "代码中的断言" }, check, plant: PLANT
+    };
+
+const PLANT: &str = "\
+//- content/zh/mail/send.md
+---
+title: 发信
+summary: 用哪个端口发信
+ports: [submissions]
+---
+
+用 [](port:submissions) 发信。
+
+```sh
+swaks --server mail.example.com --port 465 -tls
+```
+";
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    let known = Known::of(subject.site);
+    let pages: Vec<Findings> = subject.prose.par_iter().map(|page| look_at_page(page, &known)).collect();
+    pages.into_iter().for_each(|page| findings.absorb(page));
+}
+
+fn look_at_page(page: &Prose<'_>, known: &Known<'_>) -> Findings {
+    let mut findings = Findings::default();
+    let ignored = ignored::read(&page.passages);
+    for (number, passage) in page.passages.list.iter().enumerate() {
+        let Kind::Code(info) = &passage.kind else { continue };
+        if let Some(reason) = ignored.get(&number) {
+            findings.exempt(page.path, passage.span, reason);
+            continue;
+        }
+        let info = passages::info(info);
+        let found = look(&passage.text, &info, known);
+        findings.look(found.claims);
+        let place = |span: Span| passage.place(span.start..span.end);
+        let ground = Ground { path: page.path, place: &place };
+        for Contradiction { claim, fault, called_wrong } in &found.contradictions {
+            match called_wrong {
+                Some(words) => findings.exempt(page.path, place(claim.at.span), words),
+                None => findings.report(report::report(fault, claim, known, ground)),
+            }
+        }
+    }
+    findings
+}
+
+/// What was found in a block.
+#[derive(Debug)]
+struct Found<'t, 's> {
+    /// How many claims it makes.
+    claims: usize,
+    /// Those that do not hold, in the order of their places.
+    contradictions: Vec<Contradiction<'t, 's>>,
+}
+
+#[derive(Debug)]
+struct Contradiction<'t, 's> {
+    claim: Claim<'t>,
+    fault: Fault<'s>,
+    /// The comment or the title that calls it wrong.
+    called_wrong: Option<&'t str>,
+}
+
+fn look<'t, 's>(text: &'t str, info: &'t Code, known: &Known<'s>) -> Found<'t, 's> {
+    let snippet = Snippet::read(text, &info.language);
+    let mut claims = Vec::new();
+    tools::TOOLS.iter().for_each(|read| read(&snippet, &mut claims));
+    let title = info.title.as_deref().filter(|title| snippet::says_wrong(title));
+    let judged = claims.iter().filter_map(|claim| {
+        let fault = known.judge(claim)?;
+        let called_wrong = snippet.called_wrong(claim).or(title);
+        Some(Contradiction { claim: *claim, fault, called_wrong })
+    });
+    let mut contradictions: Vec<_> = judged.collect();
+    // Two families may see one mistake: the first says it.
+    contradictions.sort_by_key(|found| found.claim.at.span);
+    contradictions.dedup_by_key(|found| found.claim.at.span);
+    Found { claims: claims.len(), contradictions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::read;
+    use crate::model::resolve::{self, Drafts};
+    use crate::source::Snapshot;
+    use word::work;
+
+    fn wrong(text: &str) -> Vec<String> {
+        reader()(text)
+    }
+
+    // The numbers of the contradictions in a block, as the ground of the plants knows them.
+    fn reader() -> impl FnMut(&str) -> Vec<String> {
+        let mut snapshot = Snapshot::default();
+        snapshot.insert_all(include_str!("../ground.txt"));
+        let trees = read::read(&snapshot, &mut Vec::new());
+        let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).expect("a site");
+        let info = passages::info("sh");
+        move |text| {
+            let found = look(text, &info, &Known::of(&site));
+            let part = |found: &Contradiction<'_, '_>| {
+                let span = found.claim.at.span;
+                text[span.start..span.end].to_string()
+            };
+            found.contradictions.iter().filter(|found| found.called_wrong.is_none()).map(part).collect()
+        }
+    }
+
+    const MISTAKE: &str = "\nswaks --server mail.example.com --port 465 -tls\n";
+
+    // Each would cost the square if its parts were looked at once for each of its parts.
+    const HOSTILE: &[&str] = &[
+        "nc h 1\n",
+        "nc ",
+        "nc h 1 2 3 ",
+        "/*\n",
+        "/* ",
+        "f(",
+        "SMTP(SMTP_SSL([{",
+        "{ port: 993,",
+        "imaps://",
+        "curl x://y:1 ",
+        "curl imaps://h:143 ",
+        "/dev/tcp/",
+        "\"",
+        "'",
+        "\\\n",
+        "`",
+        "port = 25\n",
+        "mail.smtp.",
+        "_imaps._tcp SRV 0 ",
+        "<port>",
+        "<incomingServer",
+        "tcp dport {",
+        "service a { inet_listener b { ",
+        "- \"25:25\"\n",
+        "# wrong\n\n",
+        "端口\u{202e}４６５\u{200b}",
+        "993 ",
+        "telnet h 25\nx\n",
+        "nc -vz mail.example.com 993\n",
+        "::::[[[[",
+        "[x] = 1 ",
+    ];
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        let mut wrong_of = reader();
+        for piece in HOSTILE {
+            let text = |times: usize| piece.repeat(times * 4_000 / piece.len()) + "\n\n" + MISTAKE;
+            let mut work_on = |text: String| {
+                let before = work(0);
+                // An open quote or bracket may swallow the mistake behind it.
+                let found = wrong_of(&text);
+                let is_expected = |number: &String| ["465", "143"].contains(&number.as_str());
+                assert!(found.last().is_none_or(is_expected), "{piece}: {found:?}");
+                work(0) - before
+            };
+            let (once, twice) = (work_on(text(1)), work_on(text(2)));
+            assert!(once > 4_000, "{piece}: the work was counted");
+            assert!(twice <= once * 2 + 4_000, "{piece}: {once} bytes looked at, then {twice}");
+        }
+    }
+
+    #[test]
+    fn full_width_digits_and_invisible_characters_are_no_port_of_a_command() {
+        let text = "swaks --port ４６５ -tls\nswaks --port 4\u{200b}65 -tls\nswaks --port 465\u{202e} -tls\n";
+        assert_eq!(wrong(text), [""; 0]);
+        assert_eq!(wrong("端口：\r\nswaks --port 465 -tls # 发信\r\n"), ["465"]);
+    }
+}

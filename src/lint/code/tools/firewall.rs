@@ -1,0 +1,110 @@
+//! Firewalls: a port, a transport, and sometimes a name or a comment that says what it is for.
+
+use super::Claims;
+use crate::lint::code::claim::{Claim, transport, with_transport};
+use crate::lint::code::shell::Command;
+use crate::lint::code::snippet::Snippet;
+use crate::lint::code::word::Word;
+
+/// `ufw`, `firewall-cmd`, `iptables`, `nft`, `New-NetFirewallRule`, `netsh`.
+pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
+    for command in &snippet.commands {
+        let mut found = Vec::new();
+        if command.runs(&["ufw"]) {
+            ufw(command, &mut found);
+        } else if command.runs(&["firewall-cmd", "firewall-offline-cmd"]) {
+            firewalld(command, &mut found);
+        } else if command.runs(&["iptables", "ip6tables"]) || command.words[0].is_any(&["-A", "-I"]) {
+            iptables(command, &mut found);
+        } else if command.runs(&["New-NetFirewallRule", "netsh"]) {
+            windows(command, &mut found);
+        }
+        claims.extend(found.iter().map(|claim| super::with_comment(*claim, command.comment, found.len())));
+    }
+    for line in &snippet.lines {
+        let mut found = Vec::new();
+        nftables(line.code, &mut found);
+        claims.extend(found.iter().map(|claim| super::with_comment(*claim, line.comment, found.len())));
+    }
+}
+
+fn ufw<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
+    let verbs =
+        ["allow", "deny", "limit", "reject", "delete", "insert", "route", "in", "out", "on", "log", "app"];
+    let words: Vec<Word<'_>> = command.arguments().to_vec();
+    let after = |name: &str| {
+        let at = words.iter().position(|word| word.text == name)?;
+        words.get(at + 1).copied()
+    };
+    let named = after("proto").and_then(|word| Some((transport(word)?, word)));
+    let ports = match after("port") {
+        Some(ports) => Some(ports),
+        None => words.iter().copied().find(|word| !word.is_any(&verbs)),
+    };
+    let Some(ports) = ports else { return };
+    let (list, own) = with_transport(ports);
+    let Some((over, by)) = own.or(named) else {
+        found.extend(list.parts(&[',']).filter_map(Claim::number));
+        return;
+    };
+    found.extend(list.parts(&[',']).filter_map(Claim::at).map(|claim| claim.over(over, by)));
+}
+
+fn firewalld<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
+    let ports = ["--add-port", "--remove-port", "--query-port", "--add-source-port"];
+    for value in command.values(&ports) {
+        if let (port, Some((over, by))) = with_transport(value) {
+            found.extend(Claim::at(port).map(|claim| claim.over(over, by)));
+        }
+    }
+    let services = command.values(&["--add-service", "--remove-service", "--query-service"]);
+    found.extend(services.iter().filter_map(|name| Claim::at(*name)));
+    for rule in command.values(&["--add-rich-rule", "--remove-rich-rule"]) {
+        let value = |key: &str| {
+            let at = rule.text.find(key)? + key.len();
+            let rest = rule.part(at, rule.text.len());
+            rest.parts(&['"', '\'', ' ']).next()
+        };
+        let over = value("protocol=").and_then(|word| Some((transport(word)?, word)));
+        let claim = value(" port=").and_then(Claim::at).zip(over);
+        found.extend(claim.map(|(claim, (over, by))| claim.over(over, by)));
+    }
+}
+
+fn iptables<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
+    let protocol = command.value(&["-p", "--proto", "--protocol"]);
+    let over = protocol.and_then(|word| Some((transport(word)?, word)));
+    let lists = command.values(&["--dport", "--dports", "--destination-port", "--destination-ports"]);
+    for port in lists.iter().flat_map(|list| list.parts(&[','])) {
+        let claim = Claim::at(port).zip(over);
+        found.extend(claim.map(|(claim, (over, by))| claim.over(over, by)));
+    }
+}
+
+// `tcp dport { 25, 465, imaps } accept`, in a command or in a file.
+fn nftables<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
+    let Some(at) = line.text.find("dport") else { return };
+    let Some(by) = line.part(0, at).parts(&[' ', '\t', '\'', '"']).last() else { return };
+    let Some(over) = transport(by) else { return };
+    let rest = line.part(at + "dport".len(), line.text.len());
+    let rest = rest.trimmed();
+    let list = match rest.text.strip_prefix('{') {
+        Some(inner) => rest.part(1, 1 + inner.find('}').unwrap_or(inner.len())),
+        None => rest.part(0, rest.text.find(' ').unwrap_or(rest.text.len())),
+    };
+    found.extend(list.parts(&[',', ' ', '\t']).filter_map(Claim::at).map(|claim| claim.over(over, by)));
+}
+
+// `-Protocol UDP -LocalPort 993`, `protocol=udp localport=993`.
+fn windows<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
+    let value = |option: &str, key: &str| {
+        let words = command.arguments();
+        let at = words.iter().position(|word| word.is(option));
+        let next = at.and_then(|at| words.get(at + 1)).copied();
+        next.or_else(|| words.iter().find_map(|word| word.after(key)))
+    };
+    let over = value("-Protocol", "protocol=").and_then(|word| Some((transport(word)?, word)));
+    let ports = value("-LocalPort", "localport=").or_else(|| value("-RemotePort", "remoteport="));
+    let claims = ports.iter().flat_map(|list| list.parts(&[','])).filter_map(Claim::number);
+    found.extend(claims.filter_map(|claim| over.map(|(over, by)| claim.over(over, by))));
+}
