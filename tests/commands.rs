@@ -68,9 +68,10 @@ fn commands_of(help: &str) -> Vec<String> {
     names.map(str::to_string).collect()
 }
 
-// What an example does is said behind two blanks.
+// What an example does is said behind two blanks; where its output goes is up to the shell.
 fn without_remark(example: &str) -> &str {
-    example.split("  ").next().unwrap_or(example)
+    let command = example.split("  ").next().unwrap_or(example);
+    command.split(" > ").next().unwrap_or(command)
 }
 
 #[test]
@@ -675,4 +676,71 @@ zh/services/imap/index.html: mentions zh port imaps",
     put(&folder.path().join("site/content/en/mail/new.md"), article.replace("[](port", "[](prt"));
     let failed = run("");
     assert_eq!((failed.status, failed.stdout.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn related_articles_are_listed_with_scores_and_reasons() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), &format!("related --site site {arguments}"));
+    let answer = |stdout: &str| Ran { status: Some(0), stdout: stdout.to_string(), stderr: String::new() };
+    let zh = "    540  zh/mail/read  收信\n         本文链接到它\n         标题用词相近\n";
+    assert_eq!(run("zh/mail/send --lang zh"), answer(zh));
+    let en = "    540  en/mail/read  Reading\n         is linked from here\n         titles and headings share words\n";
+    assert_eq!(run("content/en/mail/send.md"), answer(en));
+    let none = "error: there is no article `zh/mail/none`: write language, section and slug, such as \
+                `zh/mail/gmail`; drafts need `--drafts`\n";
+    assert_eq!(run("zh/mail/none"), said(2, none));
+}
+
+#[test]
+fn a_site_is_verified_against_itself_and_against_what_is_published() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), &format!("verify --site site {arguments}"));
+    let alone = run("");
+    let count = alone.stdout.lines().count();
+    let twice = format!("{count} files, the same in two builds\n");
+    assert_eq!((alone.status, alone.stderr.as_str(), count > 40), (Some(0), twice.as_str(), true));
+    assert_eq!(portolan(folder.path(), "build --site site --quiet").status, Some(0));
+    let public = folder.path().join("site/public");
+    let same = run("");
+    let said = format!("{twice}site/public holds the same files\n");
+    assert_eq!(same, Ran { status: Some(0), stdout: alone.stdout, stderr: said });
+    // The list is what `sha256sum` prints of the same files.
+    let files = tree(&public).into_iter().filter(|(path, _)| !path.ends_with('/') && path != ".portolan");
+    let sums = files.map(|(path, bytes)| format!("{}  {path}\n", portolan::base::sha256::Sha256::of(&bytes)));
+    assert_eq!(same.stdout, sums.collect::<String>());
+    fs::remove_file(public.join("404.html")).expect("removed");
+    put(&public.join("zh/index.html"), "changed");
+    put(&public.join("mine.txt"), "not of the site");
+    let listed = fs::read_to_string(public.join(".portolan")).expect("a marker");
+    put(&public.join(".portolan"), listed + "mine.txt\n");
+    let unlike = run("--lang zh");
+    assert_eq!(unlike.status, Some(1));
+    let zh = "site/public 里有 3 个文件不同；它是用这些文件、同样的 `--base-url` 构建的吗？\n  缺少：404.html\n  \
+              不同：zh/index.html\n  多余：mine.txt\n";
+    assert_eq!(unlike.stderr, format!("{count} 个文件，两次构建相同\n{zh}"));
+    let nowhere = "error: can't compare with `nowhere`: there is no such folder\n";
+    assert_eq!(run("--out nowhere"), Ran { status: Some(2), stdout: String::new(), stderr: nowhere.into() });
+    put(&folder.path().join("site/content/zh/mail/new.md"), "");
+    assert_eq!((run("").status, run("").stdout.as_str()), (Some(1), ""));
+}
+
+#[test]
+fn shells_and_the_manual_know_every_command() {
+    let folder = folder();
+    let commands = commands_of(&portolan(folder.path(), "--help").stdout);
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = portolan(folder.path(), &format!("completions {shell}"));
+        assert_eq!((script.status, script.stderr.as_str()), (Some(0), ""), "{shell}");
+        let unknown = commands.iter().filter(|name| !script.stdout.contains(name.as_str()));
+        assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&String>::new(), "{shell}");
+    }
+    let page = |arguments: &str| portolan(folder.path(), &format!("man {arguments}"));
+    for name in &commands {
+        assert!(page("").stdout.contains(&format!("portolan\\-{name}(1)")), "{name}");
+        assert!(page(name).stdout.contains(&format!(".TH portolan-{name} 1")), "{name}");
+    }
+    assert!(page("new article").stdout.contains(".TH portolan-new-article 1"));
+    let unknown = "错误：没有命令 `biuld`：`portolan --help` 会列出全部命令\n";
+    assert_eq!(page("biuld --lang zh"), said(2, unknown));
 }

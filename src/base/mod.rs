@@ -8,4 +8,5 @@ pub mod fingerprint;
 pub mod lang;
 pub mod path;
 pub mod registry;
+pub mod sha256;
 pub mod span;

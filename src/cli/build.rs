@@ -51,17 +51,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let site = &arguments.site.site;
     let out = arguments.out.clone().unwrap_or_else(|| site.join("public"));
     let target = claim(&out, site)?;
-    let options = Options {
-        drafts: if arguments.drafts { Drafts::Shown } else { Drafts::Hidden },
-        base_url: arguments.base_url.as_deref().map(base_url).transpose()?,
-    };
+    let options = options(arguments.drafts, arguments.base_url.as_deref())?;
     let state = remembered(site, &target, terminal);
     let snapshot = read(&arguments.site)?;
     let turn = emit::take_turn(&target)?;
     let last = state.as_ref().filter(|_| !arguments.clean).and_then(|state| state.recall(&target));
     let writing = turn.write(last.as_ref())?;
-    let build = run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {
-        writing.put(path, &bytes, fingerprint)
+    let build = terminal.during(|made| {
+        run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {
+            made.count();
+            writing.put(path, &bytes, fingerprint)
+        })
     });
     let report = Report { problems: &build.problems, stop: Stop::ForErrors, snapshot: &snapshot, site };
     terminal.problems(&report, arguments.format);
@@ -88,6 +88,12 @@ fn say(build: &Build<Written>, out: &Path, time: Duration, terminal: &mut Termin
         "{pages} pages: {made} files made, {kept} kept, in {seconds:.2} s → {out}",
         "{pages} 个页面：生成 {made} 个文件，保留 {kept} 个，用时 {seconds:.2} 秒 → {out}"
     ));
+}
+
+/// What a build is told by its flags.
+pub(super) fn options(drafts: bool, url: Option<&str>) -> Result<Options, Failure> {
+    let drafts = if drafts { Drafts::Shown } else { Drafts::Hidden };
+    Ok(Options { drafts, base_url: url.map(base_url).transpose()? })
 }
 
 /// Claims an output folder.

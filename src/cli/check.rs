@@ -58,7 +58,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let (snapshot, build) = match arguments.fix {
         true => fix(&snapshot, &options, &arguments.site, terminal)?,
         false => {
-            let build = run::check(&snapshot, &options);
+            let build =
+                terminal.during(|made| run::update(&snapshot, &options, None, &|_, _, _| made.count()));
             (snapshot, build)
         }
     };

@@ -12,11 +12,14 @@ mod impact;
 mod init;
 mod new;
 mod registry;
+mod related;
 mod rules;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod shell;
 mod terminal;
+mod verify;
 mod why;
 
 use crate::base::lang::Lang;
@@ -95,8 +98,16 @@ enum Command {
     Registry(registry::Arguments),
     /// Print a JSON Schema, for editors
     Schema(schema::Arguments),
+    /// List the related articles of an article, with scores and reasons
+    Related(related::Arguments),
+    /// Build twice, compare, and print the hash of every file
+    Verify(verify::Arguments),
     /// Say what a diagnostic means, with an example
     Explain(explain::Arguments),
+    /// Print a script that completes arguments in a shell
+    Completions(shell::Completions),
+    /// Print a page of the manual
+    Man(shell::Man),
 }
 
 /// Where the site is.
@@ -146,7 +157,11 @@ pub fn main() -> ExitCode {
         Command::Impact(arguments) => impact::run(arguments, &mut terminal),
         Command::Registry(arguments) => registry::run(arguments, &mut terminal),
         Command::Schema(arguments) => schema::run(arguments, &mut terminal),
+        Command::Related(arguments) => related::run(arguments, &mut terminal),
+        Command::Verify(arguments) => verify::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),
+        Command::Completions(arguments) => Ok(shell::completions(arguments, &mut terminal)),
+        Command::Man(arguments) => shell::man(arguments, &mut terminal),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -7,6 +7,10 @@ use crate::diag::{Diagnostic, Failure, Text, fix};
 use crate::source::Snapshot;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// Which problems keep a command from succeeding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,29 @@ pub(super) struct Report<'a> {
     pub(super) snapshot: &'a Snapshot,
     /// The site folder.
     pub(super) site: &'a Path,
+}
+
+/// Counts the files that are made.
+#[derive(Debug, Default)]
+pub(super) struct Made(AtomicUsize);
+
+impl Made {
+    /// Counts one more.
+    pub(super) fn count(&self) {
+        self.0.fetch_add(1, Relaxed);
+    }
+}
+
+/// How often progress is shown.
+const BETWEEN: Duration = Duration::from_millis(250);
+
+fn progress(made: usize, lang: Lang) -> String {
+    match (made, lang) {
+        (0, Lang::Zh) => "正在读取站点…".into(),
+        (0, Lang::En) => "reading the site…".into(),
+        (_, Lang::Zh) => format!("已生成 {made} 个文件…"),
+        (_, Lang::En) => format!("{made} files made…"),
+    }
 }
 
 /// Where and how messages are written.
@@ -102,6 +129,11 @@ impl Terminal {
         }
     }
 
+    /// Prints what is wrong, whether or not silence was asked for.
+    pub(super) fn complain(&mut self, text: &str) {
+        self.write(text);
+    }
+
     /// Prints what a command was asked for.
     pub(super) fn answer(&mut self, text: &str) {
         // A reader that went away (`| head`) is no reason to fail.
@@ -115,6 +147,32 @@ impl Terminal {
             Some(Format::Json | Format::Sarif | Format::Github) => self.write(text),
             Some(Format::Human | Format::Short) | None => self.answer(text),
         }
+    }
+
+    /// Does long work and, on a terminal, shows how many files are made by now.
+    pub(super) fn during<T>(&self, work: impl FnOnce(&Made) -> T) -> T {
+        let made = Made::default();
+        if self.quiet || !io::stderr().is_terminal() {
+            return work(&made);
+        }
+        let (done, ended) = mpsc::channel::<()>();
+        let made = &made;
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                let mut shown = false;
+                // Whoever waits for less than this need not be told.
+                while ended.recv_timeout(BETWEEN) == Err(RecvTimeoutError::Timeout) {
+                    self.write(&format!("\r\x1b[K{}", progress(made.0.load(Relaxed), self.lang)));
+                    shown = true;
+                }
+                if shown {
+                    self.write("\r\x1b[K");
+                }
+            });
+            // The channel closes when the work is over, however it ends.
+            let _done = done;
+            work(made)
+        })
     }
 
     /// Shows an address in the browser; whether one could be started. What it prints is not ours.
@@ -139,7 +197,7 @@ impl Terminal {
         self.write(&format!("{word}{colon}{message}{colon}{why}\n"));
     }
 
-    fn write(&mut self, text: &str) {
+    fn write(&self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }

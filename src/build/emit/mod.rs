@@ -201,7 +201,7 @@ fn ours(folder: &Path) -> Result<BTreeSet<String>, Failure> {
         }
         Ok(_) => {}
     }
-    match read_marker(folder) {
+    match written(folder) {
         Some(ours) => Ok(ours),
         None if is_empty(folder) => Ok(BTreeSet::new()),
         None => Err(refuse(
@@ -240,7 +240,8 @@ fn unpublished(folder: &Path) -> Text {
     )
 }
 
-fn read_marker(folder: &Path) -> Option<BTreeSet<String>> {
+/// The files that builds wrote into a folder, by its marker; `None` when it has none.
+pub fn written(folder: &Path) -> Option<BTreeSet<String>> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
     let mut lines = text.lines();
     (lines.next() == Some(MARKER_HEAD)).then(|| lines.map(str::to_string).collect())

@@ -58,7 +58,7 @@ impl State {
     /// What is left of the last build; `None` when there is nothing to build on.
     pub fn recall(&self, target: &Target) -> Option<Last> {
         let manifest = Manifest::decode(&fs::read(&self.manifest).ok()?, self.generator)?;
-        super::read_marker(&target.folder)?;
+        super::written(&target.folder)?;
         let intact: BTreeSet<SitePath> = manifest
             .outputs
             .iter()
