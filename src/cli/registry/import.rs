@@ -1,6 +1,6 @@
 //! `portolan registry import --iana FILE --ports LIST`
 
-use crate::base::registry::{PortNumber, Status, Transport};
+use crate::base::registry::{Port, PortNumber, Status, Transport};
 use crate::cli::draft::Draft;
 use crate::cli::terminal::{Report, Stop, Terminal};
 use crate::cli::{Outcome, SiteFolder, iana, init, read};
@@ -102,40 +102,57 @@ fn make(list: &List, ports: &Ports, known: &Trees) -> Made {
             named.entry((row.number, name)).or_default().push(row);
         }
     }
-    let known: Vec<_> = known.ports.iter().map(|file| &file.tree.value).collect();
-    let mut taken: BTreeSet<String> = known.iter().map(|port| port.id.to_string()).collect();
+    let mut ids = Ids::of(known);
+    let known: Vec<&Port> = known.ports.iter().map(|file| &file.tree.value).collect();
     let (mut drafts, mut skipped) = (Vec::new(), BTreeSet::new());
     for ((number, name), rows) in named {
-        let has = |port: &&&crate::base::registry::Port| {
+        let is_it = |port: &&&Port| {
             port.iana.as_deref() == Some(name)
                 && port.number.first <= number.last
                 && number.first <= port.number.last
         };
-        if let Some(port) = known.iter().find(has) {
-            skipped.insert(port.id.to_string());
-            continue;
+        match known.iter().find(is_it) {
+            Some(port) => drop(skipped.insert(port.id.to_string())),
+            None => drafts.push(draft(ids.take(name, number), number, name, &rows, list)),
         }
-        let id = free_id(name, number, &taken);
-        taken.insert(id.clone());
-        drafts.push(draft(id, number, name, &rows, list));
     }
     Made { drafts, skipped }
 }
 
-// The name as an id; with the number where another entry has it.
-fn free_id(name: &str, number: PortNumber, taken: &BTreeSet<String>) -> String {
-    let words = name.to_lowercase();
-    let words: Vec<&str> =
-        words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let id = words.join("-");
-    let id = if is_id(&id) { id } else { format!("port-{number}") };
-    let mut free = id.clone();
-    let mut turn = 1;
-    while taken.contains(&free) {
-        free = if turn == 1 { format!("{id}-{number}") } else { format!("{id}-{number}-{turn}") };
-        turn += 1;
+// The ids that entries have, also those that can't be read.
+struct Ids {
+    taken: BTreeSet<String>,
+    // How often an id was asked for.
+    asked: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn of(known: &Trees) -> Ids {
+        let read = known.ports.iter().map(|file| file.tree.value.id.to_string());
+        let taken = read.chain(known.unread.ports.ids().map(String::from)).collect();
+        Ids { taken, asked: BTreeMap::new() }
     }
-    free
+
+    // The name as an id; with the number where another entry has it.
+    fn take(&mut self, name: &str, number: PortNumber) -> String {
+        let words = name.to_lowercase();
+        let words: Vec<&str> =
+            words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let id = words.join("-");
+        let id = if is_id(&id) { id } else { format!("port-{number}") };
+        let turns = self.asked.entry(id.clone()).or_default();
+        loop {
+            let free = match *turns {
+                0 => id.clone(),
+                1 => format!("{id}-{number}"),
+                turn => format!("{id}-{number}-{turn}"),
+            };
+            *turns += 1;
+            if self.taken.insert(free.clone()) {
+                return free;
+            }
+        }
+    }
 }
 
 fn draft(id: String, number: PortNumber, name: &str, rows: &[&Row], list: &List) -> Draft {
@@ -155,5 +172,37 @@ fn draft(id: String, number: PortNumber, name: &str, rows: &[&Row], list: &List)
         rfcs: rfcs.into_iter().collect(),
         listed: Some(list.updated),
         ..Draft::new(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_ids_that_no_entry_has() {
+        let mut ids = Ids { taken: BTreeSet::from(["smtp".to_string()]), asked: BTreeMap::new() };
+        let mut take = |name, first, last| ids.take(name, PortNumber { first, last });
+        let taken = [
+            take("smtp", 25, 25),
+            take("smtp", 26, 26),
+            take("smtp", 26, 26),
+            take("914c/g", 211, 211),
+            take("EtherNet_IP-1", 2222, 2222),
+            take("端口", 6, 8),
+            take("信", 6, 8),
+        ];
+        let expected =
+            ["smtp-25", "smtp-26-2", "smtp-26-3", "914c-g", "ethernet-ip-1", "port-6-8", "port-6-8-6-8"];
+        assert_eq!(taken, expected);
+    }
+
+    #[test]
+    fn lists_of_ports_are_numbers_and_ranges() {
+        let range = |first, last| PortNumber { first, last };
+        assert_eq!(ports("1-1023, 8080"), Ok(Ports(vec![range(1, 1023), range(8080, 8080)])));
+        for wrong in ["", "a", "1-", "9-8", "65536", "1,,2", "４６５"] {
+            assert!(ports(wrong).is_err(), "{wrong}");
+        }
     }
 }
