@@ -65,7 +65,9 @@ impl<'a, 'l> Compared<'a, 'l> {
             self.rows.iter().copied().filter(|row| row.name.is_some() && is_ours(row)).collect();
         let names: BTreeSet<&str> = named.iter().filter_map(|row| row.name.as_deref()).collect();
         let Text { en, zh } = diag::names(names.iter().copied());
-        let first = names.first().copied().unwrap_or_default();
+        // Of several names, the one that no entry has is meant.
+        let is_free = |name: &&str| !self.covered.contains_key(&(*name, port.number));
+        let meant = names.iter().copied().find(is_free).or(names.first().copied()).unwrap_or_default();
         let (message, help, rows) = match &port.iana {
             Some(_) if self.covers_all() => return None,
             None if names.is_empty() => return None,
@@ -93,7 +95,7 @@ impl<'a, 'l> Compared<'a, 'l> {
                     "the list calls {endpoint} {en}, not `{name}`",
                     "列表把 {endpoint} 叫作 {zh}，不是 `{name}`"
                 ),
-                text!("write `iana: {first}`", "写成 `iana: {first}`"),
+                text!("write `iana: {meant}`", "写成 `iana: {meant}`"),
                 named,
             ),
             None => (
@@ -101,7 +103,7 @@ impl<'a, 'l> Compared<'a, 'l> {
                     "the list calls {endpoint} {en}, and `iana` is `null`",
                     "列表把 {endpoint} 叫作 {zh}，而 `iana` 是 `null`"
                 ),
-                text!("write `iana: {first}`", "写成 `iana: {first}`"),
+                text!("write `iana: {meant}`", "写成 `iana: {meant}`"),
                 named,
             ),
         };
