@@ -21,4 +21,5 @@ mod registry;
 mod reproducible;
 #[cfg(feature = "serve")]
 mod serve;
+mod shadows;
 mod tidy;

@@ -1,5 +1,6 @@
 //! From a snapshot to a published site.
 
+pub mod adopt;
 pub mod emit;
 pub mod fix;
 pub mod manifest;

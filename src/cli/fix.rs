@@ -22,8 +22,9 @@ pub(super) fn write(site: &Path, before: &Snapshot, fixed: &Fixed) -> Result<usi
     Ok(written)
 }
 
-// The file is written beside itself and renamed. What the author wrote in the meantime stays.
-fn replace(site: &Path, path: &SourcePath, old: &[u8], new: &[u8]) -> Result<(), Failure> {
+/// Replaces a file by one that is written beside it and renamed. What the author wrote in the meantime
+/// stays.
+pub(super) fn replace(site: &Path, path: &SourcePath, old: &[u8], new: &[u8]) -> Result<(), Failure> {
     let place = site.join(path.as_str());
     let shown = place.display();
     let cannot = || text!("can't write `{shown}`", "不能写入 `{shown}`");

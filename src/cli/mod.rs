@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done; 1 the site has errors; 2 usage or environment; 101 a defect of ours.
 
+mod adopt;
 mod build;
 mod check;
 mod draft;
@@ -90,6 +91,8 @@ enum Command {
     Init(init::Arguments),
     /// Begin an article or a registry entry
     New(new::Arguments),
+    /// Replace tables that restate the registry by generated ones
+    Adopt(adopt::Arguments),
     /// Say what a published file was made from, and why it was last made
     Why(why::Arguments),
     /// Say which files an entry of the registry reaches
@@ -153,6 +156,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, &mut terminal),
         Command::Init(arguments) => init::run(arguments, &mut terminal),
         Command::New(arguments) => new::run(arguments, &mut terminal),
+        Command::Adopt(arguments) => adopt::run(arguments, &mut terminal),
         Command::Why(arguments) => why::run(arguments, &mut terminal),
         Command::Impact(arguments) => impact::run(arguments, &mut terminal),
         Command::Registry(arguments) => registry::run(arguments, &mut terminal),

@@ -163,6 +163,8 @@ codes! {
     MissingString "P0701" Error
     /// A command or a setting says of a port what the registry does not.
     CodeContradictsRegistry "P0811" Error
+    /// A table typed by hand says what the registry says.
+    ShadowTable "P0812" Warning
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error

@@ -11,6 +11,7 @@ mod outlines;
 pub mod plants;
 mod ports;
 pub mod prose;
+pub mod shadows;
 
 use crate::base::lang::Bilingual;
 use crate::base::path::SourcePath;
@@ -49,7 +50,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of names.
-pub const RULES: &[Rule] = &[code::RULE, iana::RULE, outlines::RULE, ports::RULE];
+pub const RULES: &[Rule] = &[code::RULE, iana::RULE, outlines::RULE, ports::RULE, shadows::RULE];
 
 /// What a rule has to say.
 #[derive(Clone, Debug, Default)]

@@ -42,7 +42,7 @@ pub struct PortsBlock {
 }
 
 /// A column of a port table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {
     /// `number`
     Number,
