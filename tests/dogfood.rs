@@ -14,7 +14,7 @@ const LIST: &str = include_str!("fixtures/iana-2025-12-15.csv");
 #[test]
 fn our_own_site_has_neither_errors_nor_warnings() {
     let snapshot = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable");
-    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
     let source =
         |path: &SourcePath| snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     assert_eq!(print::human(&build.problems, &source, Lang::En, Styling::Plain), "");
@@ -25,7 +25,7 @@ fn our_own_site_has_neither_errors_nor_warnings() {
 fn our_registry_agrees_with_the_list_of_iana_or_says_why_not() {
     let mut snapshot = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable");
     snapshot.insert(SourcePath::new("iana/list.csv").expect("is tame"), LIST.as_bytes());
-    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
     let source =
         |path: &SourcePath| snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     // A new port needs its rows in the excerpt; `fixtures/README.md` says how they get there.

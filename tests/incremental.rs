@@ -265,7 +265,7 @@ zh/web/http/index.html: ports family other",
         made: "\
 en/ports/2000/index.html: new
 en/ports/465/index.html: ports family mail
-en/ports/993/index.html: ports family mail
+en/ports/993/index.html: beside mail 993
 en/ports/by-service/index.html: ports service urd
 en/ports/index.html: ports
 en/services/index.html: ports service urd
@@ -275,7 +275,7 @@ ports.json: ports
 sitemap.xml: addresses
 zh/ports/2000/index.html: new
 zh/ports/465/index.html: ports family mail
-zh/ports/993/index.html: ports family mail
+zh/ports/993/index.html: beside mail 993
 zh/ports/by-service/index.html: ports service urd
 zh/ports/index.html: ports
 zh/services/index.html: ports service urd
@@ -309,9 +309,9 @@ zh/web/http/index.html: ports family other",
         },
         made: "\
 en/mail/read/index.html: port-of imap 993 implicit
-en/ports/465/index.html: ports family mail
+en/ports/465/index.html: beside mail 465
 en/ports/990-999/index.html: new
-en/ports/993/index.html: ports family mail
+en/ports/993/index.html: beside mail 993
 en/ports/by-service/index.html: ports service imap
 en/ports/index.html: ports
 en/providers/qq/index.html: port-of imap 993 implicit
@@ -321,9 +321,9 @@ ports.csv: ports
 ports.json: ports
 sitemap.xml: addresses
 zh/mail/read/index.html: port-of imap 993 implicit
-zh/ports/465/index.html: ports family mail
+zh/ports/465/index.html: beside mail 465
 zh/ports/990-999/index.html: new
-zh/ports/993/index.html: ports family mail
+zh/ports/993/index.html: beside mail 993
 zh/ports/by-service/index.html: ports service imap
 zh/ports/index.html: ports
 zh/providers/qq/index.html: port-of imap 993 implicit

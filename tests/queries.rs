@@ -101,6 +101,7 @@ port-name zh/imaps
 port-name zh/submissions
 port submissions
 port urd
+beside mail 465
 ports number 465
 ports family mail
 service-name smtp-submission

@@ -62,7 +62,7 @@ impl fmt::Display for Lang {
 }
 
 /// One value for each language, both present.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Bilingual<T = String> {
     /// The Chinese value.
     pub zh: T,

@@ -10,3 +10,4 @@ pub mod path;
 pub mod registry;
 pub mod sha256;
 pub mod span;
+pub mod stamp;

@@ -148,16 +148,17 @@ impl fmt::Display for PortNumber {
     }
 }
 
-// For readers of JSON: `465`, or `"2379-2380"`.
+// For readers of JSON: `465`, or `"2379-2380"`. What programs keep for themselves is the plain value.
 fn as_written<S: Serializer>(number: &PortNumber, serializer: S) -> Result<S::Ok, S::Error> {
-    match number.first == number.last {
-        true => serializer.serialize_u16(number.first),
-        false => serializer.collect_str(number),
+    match (serializer.is_human_readable(), number.first == number.last) {
+        (false, _) => number.serialize(serializer),
+        (true, true) => serializer.serialize_u16(number.first),
+        (true, false) => serializer.collect_str(number),
     }
 }
 
 /// A port entry.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Port {
     /// Its identity, address and anchor.
     pub id: PortId,
@@ -203,7 +204,7 @@ impl Port {
 }
 
 /// A verdict and the reason for it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Advice {
     /// What to do.
     pub verdict: Verdict,
@@ -212,7 +213,7 @@ pub struct Advice {
 }
 
 /// A service: what is spoken on one or several ports.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Service {
     /// Its identity and address.
     pub id: ServiceId,
@@ -233,7 +234,7 @@ pub struct Service {
 }
 
 /// A mail provider and the settings that a program needs.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Provider {
     /// Its identity and address.
     pub id: ProviderId,
@@ -258,7 +259,7 @@ pub struct Provider {
 }
 
 /// One server of a provider. It agrees with a port entry on service, number and encryption.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Server {
     /// What it speaks.
     pub service: ServiceId,
@@ -273,7 +274,7 @@ pub struct Server {
 }
 
 /// The secret that a provider wants.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Password {
     /// What kind of secret.
     pub kind: PasswordKind,
@@ -282,7 +283,7 @@ pub struct Password {
 }
 
 /// A word of the glossary.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Term {
     /// Its identity and anchor.
     pub id: TermId,
@@ -297,7 +298,7 @@ pub struct Term {
 }
 
 /// A source of facts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reference {
     /// A Request for Comments, by number and section.

@@ -1,8 +1,9 @@
 //! What the last build recorded: which outputs it made, what each one asked, and what it was told.
 //!
-//! The format is a line of text, a checksum and a body. A manifest that is damaged, foreign, older
-//! or made by another generator is no manifest: the next build is then a clean one.
+//! A manifest that is damaged, foreign, older or made by another generator is no manifest: the next
+//! build is then a clean one.
 
+use super::sealed;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::query::Question;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-const HEAD: &[u8] = b"portolan manifest 2\n";
+const HEAD: &str = "portolan manifest 2";
 
 /// The record of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,24 +35,8 @@ pub struct Record {
     pub owner: Fingerprint,
     /// Its bytes.
     pub bytes: Fingerprint,
-    /// The file that holds them.
-    pub file: Stamp,
     /// Why it was made.
     pub reason: Reason,
-}
-
-/// What tells a file from another one without reading it. A file that was replaced, even by one
-/// of the same size and date, has another inode or change time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Bytes.
-    pub size: u64,
-    /// Modification time, in nanoseconds since 1970.
-    pub modified: i128,
-    /// Time of the last change of content or metadata, in nanoseconds since 1970.
-    pub changed: i128,
-    /// The number of the file in its file system.
-    pub inode: u64,
 }
 
 /// Why an output was made.
@@ -70,20 +55,12 @@ pub enum Reason {
 impl Manifest {
     /// The record as bytes. `generator` stands for the program that wrote it.
     pub fn encode(&self, generator: Fingerprint) -> Vec<u8> {
-        let body = postcard::to_stdvec(&(generator, self)).expect("a manifest holds plain values only");
-        let checksum = Fingerprint::of_bytes(&body).to_string();
-        [HEAD, checksum.as_bytes(), b"\n", &body].concat()
+        sealed::seal(HEAD, generator, self)
     }
 
     /// Reads a record that the same program wrote; `None` for anything else.
     pub fn decode(bytes: &[u8], generator: Fingerprint) -> Option<Manifest> {
-        let rest = bytes.strip_prefix(HEAD)?;
-        let (checksum, rest) = rest.split_at_checked(64)?;
-        let body = rest.strip_prefix(b"\n")?;
-        if Fingerprint::of_bytes(body).to_string().as_bytes() != checksum {
-            return None;
-        }
-        let (writer, manifest): (Fingerprint, Manifest) = postcard::from_bytes(body).ok()?;
+        let manifest: Manifest = sealed::open(HEAD, generator, bytes)?;
         let places = u32::try_from(manifest.answers.len()).ok()?;
         let parts = u32::try_from(manifest.shared.len()).ok()?;
         let is_whole = |asked: &Vec<u32>| asked.iter().all(|at| *at < places);
@@ -92,7 +69,7 @@ impl Manifest {
                 .outputs
                 .values()
                 .all(|record| is_whole(&record.asked) && record.shared.is_none_or(|part| part < parts));
-        (writer == generator && whole).then_some(manifest)
+        whole.then_some(manifest)
     }
 
     /// What an output asked, in order.
@@ -125,7 +102,6 @@ mod tests {
             shared: Some(0),
             owner: Fingerprint::of_bytes(b"z"),
             bytes: Fingerprint::of_bytes(b"x"),
-            file: Stamp::default(),
             reason: Reason::Asked(Question::Recent(Lang::Zh)),
         };
         Manifest {
@@ -164,9 +140,7 @@ mod tests {
         let record = sample().outputs.into_values().next().expect("there is one");
         let hostile =
             Hostile(sample().answers, sample().shared, BTreeMap::from([("../../etc/passwd", record)]));
-        let body = postcard::to_stdvec(&(generator, hostile)).expect("plain values");
-        let checksum = Fingerprint::of_bytes(&body).to_string();
-        let bytes = [HEAD, checksum.as_bytes(), b"\n", &body].concat();
+        let bytes = sealed::seal(HEAD, generator, &hostile);
         assert_eq!(Manifest::decode(&bytes, generator), None);
     }
 }

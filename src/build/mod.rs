@@ -7,3 +7,5 @@ pub mod manifest;
 pub mod plan;
 mod record;
 pub mod run;
+pub mod sealed;
+pub mod stamps;

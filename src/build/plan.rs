@@ -7,47 +7,58 @@ use crate::diag::{Diagnostic, Text};
 use crate::facts::Facts;
 use crate::model::Site;
 use crate::output::{FORMATS, Output};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Asks every format for its outputs. Of two that claim one path, the first is kept and the clash
-/// is reported.
+/// Asks every format for its outputs, in the order of paths. Of two that claim one path, the first is
+/// kept and the clash is reported.
 pub fn plan(site: &Site, facts: &Facts, problems: &mut Vec<Diagnostic>) -> Vec<Output> {
-    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    let mut outputs: Vec<Output> = Vec::new();
-    let mut clashes = Clashes { problems, reported: BTreeSet::new() };
+    let mut outputs: Vec<(String, Output)> = Vec::new();
     for output in FORMATS.iter().flat_map(|format| (format.plan)(site, facts)) {
-        match owners.get(&folded(output.path.as_str())) {
-            Some(owner) => clashes.report(&outputs[*owner], &output),
-            None => {
-                owners.insert(folded(output.path.as_str()), outputs.len());
-                outputs.push(output);
-            }
-        }
+        outputs.push((folded(output.path.as_str()), output));
+    }
+    let mut clashes = Clashes { problems, reported: BTreeSet::new() };
+    let planned = outputs.len();
+    // The sort is stable, so the first that claims a path stays the first.
+    outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
+    outputs.dedup_by(|(path, _), (first, _)| path == first);
+    if outputs.len() < planned {
+        clashes.report_taken(&outputs, FORMATS.iter().flat_map(|format| (format.plan)(site, facts)));
     }
     check_folders(&outputs, &mut clashes);
+    let mut outputs: Vec<Output> = outputs.into_iter().map(|(_, output)| output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
 }
 
 // Some file systems take `SMTP` and `smtp`, or the two ways to write é, for one name.
 fn folded(path: &str) -> String {
-    path.nfc().flat_map(char::to_lowercase).nfc().collect()
+    match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.nfc().flat_map(char::to_lowercase).nfc().collect(),
+    }
 }
 
-// A file can't be published where a folder has to be.
-fn check_folders(outputs: &[Output], clashes: &mut Clashes<'_>) {
-    let files: BTreeMap<String, &Output> =
-        outputs.iter().map(|output| (folded(output.path.as_str()), output)).collect();
+// A file can't be published where a folder has to be. Outputs come in the order of their folded
+// paths.
+fn check_folders(outputs: &[(String, Output)], clashes: &mut Clashes<'_>) {
     let mut known: BTreeSet<&str> = BTreeSet::new();
-    for output in outputs {
-        let path = folded(output.path.as_str());
-        let above = path.match_indices('/').filter_map(|(at, _)| files.get(&path[..at]));
-        for file in above {
-            if known.insert(file.path.as_str()) {
-                clashes.report(file, output);
+    let mut last = "";
+    for (path, output) in outputs {
+        for (at, _) in path.match_indices('/') {
+            let folder = &path[..at];
+            // What the output before lies in was looked at with it.
+            if last.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) {
+                continue;
+            }
+            let file = outputs.binary_search_by(|(other, _)| other.as_str().cmp(folder));
+            if let Ok(file) = file
+                && known.insert(folder)
+            {
+                clashes.report(&outputs[file].1, output);
             }
         }
+        last = path;
     }
 }
 
@@ -59,6 +70,20 @@ struct Clashes<'a> {
 }
 
 impl Clashes<'_> {
+    // Tells of the outputs whose path another one had claimed before, in the order of the plan.
+    fn report_taken(&mut self, owners: &[(String, Output)], planned: impl Iterator<Item = Output>) {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for output in planned {
+            let path = folded(output.path.as_str());
+            if seen.contains(&path)
+                && let Ok(owner) = owners.binary_search_by(|(other, _)| other.cmp(&path))
+            {
+                self.report(&owners[owner].1, &output);
+            }
+            seen.insert(path);
+        }
+    }
+
     fn report(&mut self, owner: &Output, other: &Output) {
         let path = folded(owner.path.as_str());
         let address = match path.split_once('/') {

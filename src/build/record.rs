@@ -1,6 +1,6 @@
 //! From a build and the manifest before it to the manifest after it.
 
-use super::manifest::{Manifest, Record, Stamp};
+use super::manifest::{Manifest, Record};
 use super::run::{Build, Made};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
@@ -9,13 +9,8 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The record of a build. `last` is the manifest that it was made with, `stamp` says what became of
-/// a file that was made.
-pub(super) fn record<F: Sync>(
-    build: &Build<F>,
-    last: Option<&Manifest>,
-    stamp: impl Fn(&SitePath, &Made<F>) -> Stamp,
-) -> Manifest {
+/// The record of a build. `last` is the manifest that it was made with.
+pub(super) fn record<F: Sync>(build: &Build<F>, last: Option<&Manifest>) -> Manifest {
     let empty = Manifest::default();
     let last = last.unwrap_or(&empty);
     let kept: Vec<(&SitePath, &Record)> =
@@ -62,7 +57,6 @@ pub(super) fn record<F: Sync>(
             shared: made.trace.shared.as_ref().map(|part| parts[&Arc::as_ptr(part).cast()]),
             owner: made.owner,
             bytes: made.fingerprint,
-            file: stamp(path, made),
             reason: made.reason.clone(),
         };
         outputs.insert(path.clone(), record);

@@ -1,15 +1,17 @@
 //! A build as a pure function: a snapshot in, files and problems out.
 
-use super::manifest::{Manifest, Reason, Stamp};
+use super::manifest::{Manifest, Reason};
 use super::{plan, record};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Bilingual;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::facts;
-use crate::lint::{self, Subject, Verdict, prose};
+use crate::lint::{self, Scope, Subject, Verdict, prose};
+use crate::model::Site;
+use crate::model::memo::Memo;
+use crate::model::read::{self, Trees};
 use crate::model::resolve::{self, Drafts};
-use crate::model::{Site, read};
 use crate::output::Output;
 use crate::output::frames::Frames;
 use crate::query::oracle::Oracle;
@@ -22,12 +24,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a build may be told.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Options {
     /// Whether drafts are published.
     pub drafts: Drafts,
     /// Takes the place of `base_url` in `content/site.yaml`; ends in `/`.
     pub base_url: Option<String>,
+    /// Which rules are applied.
+    pub rules: Scope,
 }
 
 /// The result of a build. `F` is what became of the bytes of each file.
@@ -40,6 +44,10 @@ pub struct Build<F = Vec<u8>> {
     pub kept: BTreeSet<SitePath>,
     /// Every question that the files made asked, with the fingerprint of its answer, in order.
     pub answers: Vec<(Question, Fingerprint)>,
+    /// What was read, for the next build.
+    pub memo: Memo,
+    /// The pages in which no rule found anything.
+    pub sound: Sound,
     /// All problems, in order.
     pub problems: Vec<Diagnostic>,
     /// What each rule looked at and found.
@@ -72,7 +80,15 @@ pub struct Last {
     pub manifest: Manifest,
     /// The outputs whose files are as it left them.
     pub intact: BTreeSet<SitePath>,
+    /// What it read.
+    pub memo: Memo,
+    /// The pages in which no rule found anything.
+    pub sound: Sound,
 }
+
+/// Pages in which no rule that can stop a build found anything, with the fingerprint of all that the
+/// rules had seen.
+pub type Sound = BTreeMap<SourcePath, Fingerprint>;
 
 impl Last {
     /// Whether the file at a path holds these bytes already.
@@ -95,10 +111,9 @@ impl<F> Build<F> {
 }
 
 impl<F: Sync> Build<F> {
-    /// The record of this build. `last` is the manifest that it was made with, `stamp` says what
-    /// became of a file that was made.
-    pub fn record(&self, last: Option<&Manifest>, stamp: impl Fn(&SitePath, &Made<F>) -> Stamp) -> Manifest {
-        record::record(self, last, stamp)
+    /// The record of this build. `last` is the manifest that it was made with.
+    pub fn record(&self, last: Option<&Manifest>) -> Manifest {
+        record::record(self, last)
     }
 }
 
@@ -124,24 +139,54 @@ pub fn update<F: Send>(
     keep: &Keep<'_, F>,
 ) -> Build<F> {
     let mut problems = Vec::new();
-    let trees = read::read(snapshot, &mut problems);
+    let nothing = Memo::default();
+    let memo = last.map_or(&nothing, |last| &last.memo);
+    let (trees, memo) = read::read_again(snapshot, memo, &mut problems);
     let site = resolve::resolve(snapshot, &trees, options.drafts, &mut problems);
-    let mut verdicts = Vec::new();
+    let (mut verdicts, mut sound) = Default::default();
     let (files, kept, answers) = match site {
         Some(mut site) => {
             if options.base_url.is_some() {
                 site.settings.base_url.clone_from(&options.base_url);
             }
-            let prose = prose::read(snapshot, &site, &trees);
-            let subject = Subject { site: &site, trees: &trees, prose: &prose };
-            verdicts = lint::check(subject, &mut problems);
+            (verdicts, sound) = judge(snapshot, &site, &trees, options.rules, last, &mut problems);
             produce(&site, last, keep, &mut problems)
         }
         None => Produced::default(),
     };
     diag::sort(&mut problems);
     problems.dedup();
-    Build { files, kept, answers, problems, verdicts }
+    Build { files, kept, answers, memo, sound, problems, verdicts }
+}
+
+// Applies the rules. When only those are wanted that can stop a build, pages that were found sound
+// before, on the same ground, need not be read again.
+fn judge(
+    snapshot: &Snapshot,
+    site: &Site,
+    trees: &Trees,
+    scope: Scope,
+    last: Option<&Last>,
+    problems: &mut Vec<Diagnostic>,
+) -> (Vec<Verdict>, Sound) {
+    let ground = lint::ground(site, trees);
+    let seen = |path: &SourcePath| Some(Fingerprint::of(&(snapshot.find(path)?.fingerprint(), ground)));
+    let known = |path: &SourcePath| {
+        last.is_some_and(|last| last.sound.contains_key(path) && last.sound.get(path).copied() == seen(path))
+    };
+    let wanted = |path: &SourcePath| match scope {
+        Scope::All => true,
+        Scope::Gates => !scope.is_empty(trees) && !known(path),
+    };
+    let prose = prose::read(snapshot, site, trees, &wanted);
+    let before = problems.len();
+    let verdicts = lint::check(Subject { site, trees, prose: &prose }, scope, problems);
+    let unsound: BTreeSet<&SourcePath> =
+        problems[before..].iter().filter_map(|problem| Some(&problem.place.as_ref()?.path)).collect();
+    let kept = last.into_iter().flat_map(|last| last.sound.keys()).filter(|path| known(path));
+    let read = prose.iter().map(|page| page.path).filter(|path| !unsound.contains(path));
+    let sound = kept.chain(read).filter_map(|path| Some((path.clone(), seen(path)?))).collect();
+    (verdicts, sound)
 }
 
 type Produced<F> = (BTreeMap<SitePath, Made<F>>, BTreeSet<SitePath>, Vec<(Question, Fingerprint)>);

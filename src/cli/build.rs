@@ -2,11 +2,11 @@
 
 use super::terminal::{Report, Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, read};
-use crate::base::fingerprint::Fingerprint;
 use crate::build::emit::state::{self, State};
-use crate::build::emit::{self, Target, Written};
-use crate::build::run::{self, Build, Options};
+use crate::build::emit::{self, Target};
+use crate::build::run::{self, Options};
 use crate::diag::Failure;
+use crate::lint::Scope;
 use crate::model::resolve::Drafts;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -53,9 +53,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let target = claim(&out, site)?;
     let options = options(arguments.drafts, arguments.base_url.as_deref())?;
     let state = remembered(site, &target, terminal);
+    let usable = state.as_ref().filter(|_| !arguments.clean);
+    if let Some((files, pages)) = usable.and_then(|state| state.current(&target, &options)) {
+        say(pages, 0, files, &out, start.elapsed(), terminal);
+        return Ok(Outcome::Done);
+    }
     let snapshot = read(&arguments.site)?;
     let turn = emit::take_turn(&target)?;
-    let last = state.as_ref().filter(|_| !arguments.clean).and_then(|state| state.recall(&target));
+    let last = usable.and_then(|state| state.recall(&target));
     let writing = turn.write(last.as_ref())?;
     let build = terminal.during(|made| {
         run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {
@@ -71,18 +76,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     }
     writing.publish(&build)?;
     // A build that can't be remembered is done all the same; the next one is clean.
-    let _ = state.map(|state| state.remember(&target, &build, last.as_ref()));
+    let _ = state.map(|state| state.remember(&target, &snapshot, &options, &build, last.as_ref()));
     if arguments.explain {
         let lines = build.files.iter().map(|(path, made)| format!("{path}: {}\n", made.reason));
         terminal.answer_beside(arguments.format, &lines.collect::<String>());
     }
-    say(&build, &out, start.elapsed(), terminal);
+    let pages = build.paths().iter().filter(|path| path.as_str().ends_with(".html")).count();
+    say(pages, build.files.len(), build.kept.len(), &out, start.elapsed(), terminal);
     Ok(Outcome::Done)
 }
 
-fn say(build: &Build<Written>, out: &Path, time: Duration, terminal: &mut Terminal) {
-    let pages = build.paths().iter().filter(|path| path.as_str().ends_with(".html")).count();
-    let (made, kept) = (build.files.len(), build.kept.len());
+fn say(pages: usize, made: usize, kept: usize, out: &Path, time: Duration, terminal: &mut Terminal) {
     let (seconds, out) = (time.as_secs_f64(), out.display());
     terminal.say(&text!(
         "{pages} pages: {made} files made, {kept} kept, in {seconds:.2} s → {out}",
@@ -93,7 +97,7 @@ fn say(build: &Build<Written>, out: &Path, time: Duration, terminal: &mut Termin
 /// What a build is told by its flags.
 pub(super) fn options(drafts: bool, url: Option<&str>) -> Result<Options, Failure> {
     let drafts = if drafts { Drafts::Shown } else { Drafts::Hidden };
-    Ok(Options { drafts, base_url: url.map(base_url).transpose()? })
+    Ok(Options { drafts, base_url: url.map(base_url).transpose()?, rules: Scope::Gates })
 }
 
 /// Claims an output folder.
@@ -104,15 +108,14 @@ pub(super) fn claim(out: &Path, site: &Path) -> Result<Target, Failure> {
 
 /// What the site remembers of an output folder; `None` where it can't remember anything.
 pub(super) fn remembered(site: &Path, target: &Target, terminal: &mut Terminal) -> Option<State> {
-    let program = std::env::current_exe().and_then(std::fs::read).ok()?;
-    let generator = Fingerprint::of_bytes(&program);
+    let program = std::env::current_exe().ok()?;
     let waiting = |process: &str| {
         terminal.say(&text!(
             "waiting for another build of this site (process {process})",
             "正在等待本站的另一个构建（进程 {process}）"
         ));
     };
-    state::open(site, target, generator, waiting).ok()
+    state::open(site, target, &program, waiting).ok()
 }
 
 fn base_url(url: &str) -> Result<String, Failure> {

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         let (path, bytes) = iana::read(list)?;
         snapshot.insert(path, bytes);
     }
-    let options = Options { drafts: Drafts::Shown, base_url: None };
+    let options = Options { drafts: Drafts::Shown, ..Options::default() };
     let (snapshot, build) = match arguments.fix {
         true => fix(&snapshot, &options, &arguments.site, terminal)?,
         false => {

@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let entry = &arguments.entry;
     let snapshot = read(&arguments.site)?;
-    let build = run::check(&snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let build = run::check(&snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
     let reached = build.files.iter().filter_map(|(path, made)| {
         let asked: Vec<String> = made
             .trace

@@ -19,9 +19,14 @@ pub struct Ports {
     pub of_service: BTreeMap<ServiceId, Vec<PortId>>,
     /// The entries of every family, by number.
     pub of_family: BTreeMap<FamilyId, Vec<PortId>>,
+    /// The entries with which the numbers before and after a number begin, in its family.
+    pub beside: BTreeMap<(FamilyId, PortNumber), Beside>,
     /// Services in the order of their lowest port; those without ports last.
     pub services: Vec<ServiceId>,
 }
+
+/// The neighbours of a number: the one before it and the one after it.
+pub type Beside = (Option<PortId>, Option<PortId>);
 
 /// What a link says of an entry in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +79,26 @@ pub fn derive(site: &Site) -> Ports {
     let lowest = |service: &ServiceId| of_service.get(service).map(|ids| site.ports[&ids[0]].number);
     let mut services: Vec<ServiceId> = site.services.keys().cloned().collect();
     services.sort_by_key(|service| (lowest(service).is_none(), lowest(service), service.clone()));
-    Ports { names, rows, pages, of_service, of_family, services }
+    let beside = beside(site, &of_family);
+    Ports { names, rows, pages, of_service, of_family, beside, services }
+}
+
+fn beside(
+    site: &Site,
+    of_family: &BTreeMap<FamilyId, Vec<PortId>>,
+) -> BTreeMap<(FamilyId, PortNumber), Beside> {
+    let mut beside = BTreeMap::new();
+    for (family, ids) in of_family {
+        let mut numbers: Vec<(PortNumber, &PortId)> =
+            ids.iter().map(|id| (site.ports[id].number, id)).collect();
+        numbers.dedup_by_key(|(number, _)| *number);
+        for (at, (number, _)) in numbers.iter().enumerate() {
+            let entry = |at: Option<usize>| at.and_then(|at| numbers.get(at)).map(|(_, id)| (*id).clone());
+            let neighbours = (entry(at.checked_sub(1)), entry(at.checked_add(1)));
+            beside.insert((family.clone(), *number), neighbours);
+        }
+    }
+    beside
 }
 
 // The entry that a reader most probably means comes first: one with advice, then one over TCP,

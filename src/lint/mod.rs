@@ -13,8 +13,10 @@ mod ports;
 pub mod prose;
 pub mod shadows;
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Bilingual;
 use crate::base::path::SourcePath;
+use crate::base::registry::{Port, Service};
 use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Place, nearest};
@@ -51,6 +53,52 @@ pub struct Rule {
 
 /// Every rule, in the order of names.
 pub const RULES: &[Rule] = &[code::RULE, iana::RULE, outlines::RULE, ports::RULE, shadows::RULE];
+
+// Rules whose findings are errors. In a build they read only pages that are not known to be sound, so
+// each of them judges a page by that page and by what `ground` holds.
+const GATES: &[&str] = &["claims", "code"];
+
+/// Which rules are applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// All of them, for who wants to see every mistake.
+    #[default]
+    All,
+    /// Those that can stop a build.
+    Gates,
+}
+
+impl Scope {
+    fn holds(self, rule: &Rule) -> bool {
+        self == Scope::All || GATES.contains(&rule.name)
+    }
+
+    /// Whether any rule is applied to a site.
+    pub fn is_empty(self, trees: &Trees) -> bool {
+        !RULES.iter().any(|rule| self.holds(rule) && reason_against(rule, trees).is_none())
+    }
+}
+
+/// The fingerprint of all that a gate sees beside the page that it judges: the rules that are
+/// switched off, and of the registry what a sentence may contradict.
+pub fn ground(site: &Site, trees: &Trees) -> Fingerprint {
+    let ports = site.ports.values().map(|port| {
+        let Port { id, number, transports, iana, service, name, encryption, direction, .. } = port.as_ref();
+        let Port { status, advice, aliases, family, .. } = port.as_ref();
+        let verdict = advice.as_ref().map(|advice| advice.verdict);
+        (
+            (id, number, transports, iana, service, name),
+            (encryption, direction, status, verdict, aliases, family),
+        )
+    });
+    let services = site.services.values().map(|service| {
+        let Service { id, protocol, name, aliases, family, .. } = service.as_ref();
+        (id, protocol, name, aliases, family)
+    });
+    let off: Vec<&str> =
+        RULES.iter().filter(|rule| reason_against(rule, trees).is_some()).map(|rule| rule.name).collect();
+    Fingerprint::of(&(ports.collect::<Vec<_>>(), services.collect::<Vec<_>>(), off))
+}
 
 /// What a rule has to say.
 #[derive(Clone, Debug, Default)]
@@ -125,10 +173,12 @@ impl Findings {
     }
 }
 
-/// Applies every rule that is not switched off, side by side; the result is in the order of [`RULES`].
-pub fn check(subject: Subject<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Verdict> {
+/// Applies every rule of a scope that is not switched off, side by side; the result is in the order of
+/// [`RULES`].
+pub fn check(subject: Subject<'_>, scope: Scope, problems: &mut Vec<Diagnostic>) -> Vec<Verdict> {
     problems.extend(unknown(subject.trees));
-    let applied = RULES.par_iter().map(|rule| match reason_against(rule, subject.trees) {
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| scope.holds(rule)).collect();
+    let applied = rules.into_par_iter().map(|rule| match reason_against(rule, subject.trees) {
         Some(reason) => (Vec::new(), Verdict { rule: *rule, outcome: Outcome::Off(reason.clone()) }),
         None => apply(rule, subject),
     });

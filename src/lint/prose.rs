@@ -26,17 +26,23 @@ pub struct Prose<'a> {
     pub passages: Passages,
 }
 
-/// Reads all published articles, then all section pages. A file whose front matter is not closed has
-/// no known body and is left out.
-pub fn read<'a>(snapshot: &'a Snapshot, site: &Site, trees: &'a Trees) -> Vec<Prose<'a>> {
+/// Reads the published articles and then the section pages that are wanted. A file whose front matter
+/// is not closed has no known body and is left out.
+pub fn read<'a>(
+    snapshot: &'a Snapshot,
+    site: &Site,
+    trees: &'a Trees,
+    wanted: &(dyn Fn(&SourcePath) -> bool + Sync),
+) -> Vec<Prose<'a>> {
     let articles = trees.articles.par_iter().filter_map(|File { path, tree: (lang, key, article) }| {
         let id = ArticleId::new(&ArticleKey::new(key), *lang);
-        let is_published = article.front.is_closed && site.articles.contains_key(&id);
+        let is_published = article.front.is_closed && site.articles.contains_key(&id) && wanted(path);
         let source = is_published.then(|| source(snapshot, path))?;
         let passages = article.passages(source);
         Some(Prose { path, lang: *lang, article: Some(key), source, passages })
     });
-    let sections = trees.sections.par_iter().map(|File { path, tree: (lang, _, section) }| {
+    let sections = trees.sections.par_iter().filter(|file| wanted(&file.path));
+    let sections = sections.map(|File { path, tree: (lang, _, section) }| {
         let source = source(snapshot, path);
         Prose { path, lang: *lang, article: None, source, passages: section.passages(source) }
     });

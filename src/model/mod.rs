@@ -9,6 +9,7 @@ pub mod changes;
 pub mod families;
 pub mod headings;
 pub mod links;
+pub mod memo;
 pub mod read;
 pub mod registry;
 pub mod resolve;

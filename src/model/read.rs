@@ -1,13 +1,15 @@
 //! From a snapshot to trees: every file to the parser that its path asks for, side by side.
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::registry::{Port, Provider, Service, Term};
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text, nearest};
 use crate::model::address;
+use crate::model::memo::{Kept, Memo};
 use crate::model::unread::Unread;
-use crate::source::{Refusal, Snapshot, defaults};
+use crate::source::{self, Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
 use crate::syntax::markdown::RawHtml;
@@ -16,6 +18,7 @@ use crate::syntax::settings::{self, Settings};
 use crate::syntax::strings::{self, Strings};
 use crate::syntax::text;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Everything that was read, file by file, before anything is compared.
 #[derive(Debug, Default)]
@@ -69,8 +72,52 @@ enum Kind {
     Unknown,
 }
 
+// What one file says.
+#[derive(Serialize, Deserialize)]
+enum Tree {
+    Article(Lang, String, Article),
+    Section(Lang, String, article::Section),
+    Ports(Vec<Entry<Port>>),
+    Services(Vec<Entry<Service>>),
+    Providers(Vec<Entry<Provider>>),
+    Terms(Vec<Entry<Term>>),
+    Strings(Strings),
+}
+
 /// Parses every file of the snapshot. Files are read in parallel; problems come out by file.
 pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
+    read_files(snapshot, problems, |path, file, raw| (parse(path, &file.bytes, raw), ())).0
+}
+
+/// The same with what is kept of an earlier reading, and what to keep of this one.
+pub fn read_again(snapshot: &Snapshot, memo: &Memo, problems: &mut Vec<Diagnostic>) -> (Trees, Memo) {
+    let (trees, kept) = read_files(snapshot, problems, |path, file, raw| {
+        let key = Fingerprint::of(&(file.fingerprint(), raw));
+        let kept = memo.find(path, key);
+        if let Some((kept, tree)) = kept.and_then(|kept| Some((kept, kept.tree()?))) {
+            return (Parsed { tree: Some(tree), ..Parsed::default() }, Some((path.clone(), kept.clone())));
+        }
+        let parsed = parse(path, &file.bytes, raw);
+        let sound = parsed.tree.as_ref().filter(|_| parsed.problems.is_empty());
+        let kept = sound.map(|tree| (path.clone(), Kept::new(key, tree)));
+        (parsed, kept)
+    });
+    (trees, Memo::of(kept.into_iter().flatten()))
+}
+
+// A file as it was parsed.
+#[derive(Default)]
+struct Parsed {
+    tree: Option<Tree>,
+    unread: Unread,
+    problems: Vec<Diagnostic>,
+}
+
+fn read_files<K: Send>(
+    snapshot: &Snapshot,
+    problems: &mut Vec<Diagnostic>,
+    parse: impl Fn(&SourcePath, &source::File, RawHtml) -> (Parsed, K) + Sync,
+) -> (Trees, Vec<K>) {
     refuse(snapshot, problems);
     let mut trees = Trees::default();
     read_settings(snapshot, &mut trees, problems);
@@ -80,26 +127,20 @@ pub fn read(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
         false => RawHtml::Escaped,
     };
     let files: Vec<_> = snapshot.below("content").collect();
-    let parsed: Vec<(Trees, Vec<Diagnostic>)> = files
-        .par_iter()
-        .map(|(path, file)| {
-            let (mut trees, mut problems) = (Trees::default(), Vec::new());
-            read_file(path, &file.bytes, raw, &mut trees, &mut problems);
-            (trees, problems)
-        })
-        .collect();
-    for (part, found) in parsed {
-        trees.absorb(part);
-        problems.extend(found);
+    let parsed: Vec<(Parsed, K)> = files.par_iter().map(|(path, file)| parse(path, file, raw)).collect();
+    let mut kept = Vec::with_capacity(parsed.len());
+    for ((path, _), (file, keep)) in files.into_iter().zip(parsed) {
+        trees.take(path, file, problems);
+        kept.push(keep);
     }
-    trees
+    (trees, kept)
 }
 
 /// Parses the files of the registry and nothing else.
 pub fn registry(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Trees {
     let mut trees = Trees::default();
     for (path, file) in snapshot.below("content/registry") {
-        read_file(path, &file.bytes, RawHtml::Escaped, &mut trees, problems);
+        trees.take(path, parse(path, &file.bytes, RawHtml::Escaped), problems);
     }
     trees
 }
@@ -113,15 +154,28 @@ pub fn list(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> Option<File<
 }
 
 impl Trees {
-    fn absorb(&mut self, part: Trees) {
-        self.articles.extend(part.articles);
-        self.sections.extend(part.sections);
-        self.ports.extend(part.ports);
-        self.services.extend(part.services);
-        self.providers.extend(part.providers);
-        self.terms.extend(part.terms);
-        self.strings.extend(part.strings);
-        self.unread.absorb(part.unread);
+    fn take(&mut self, path: &SourcePath, file: Parsed, problems: &mut Vec<Diagnostic>) {
+        self.unread.absorb(file.unread);
+        if let Some(tree) = file.tree {
+            self.place(path, tree);
+        }
+        problems.extend(file.problems);
+    }
+
+    fn place(&mut self, path: &SourcePath, tree: Tree) {
+        match tree {
+            Tree::Article(lang, key, article) => {
+                self.articles.push(File { path: path.clone(), tree: (lang, key, article) });
+            }
+            Tree::Section(lang, folder, section) => {
+                self.sections.push(File { path: path.clone(), tree: (lang, folder, section) });
+            }
+            Tree::Ports(entries) => self.ports.extend(of_file(path, entries)),
+            Tree::Services(entries) => self.services.extend(of_file(path, entries)),
+            Tree::Providers(entries) => self.providers.extend(of_file(path, entries)),
+            Tree::Terms(entries) => self.terms.extend(of_file(path, entries)),
+            Tree::Strings(strings) => self.strings.extend(strings),
+        }
     }
 }
 
@@ -153,71 +207,52 @@ fn kind_of(path: &SourcePath) -> Kind {
     }
 }
 
-fn read_file(
-    path: &SourcePath,
-    bytes: &[u8],
-    raw: RawHtml,
-    trees: &mut Trees,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn parse(path: &SourcePath, bytes: &[u8], raw: RawHtml) -> Parsed {
+    let mut parsed = Parsed::default();
     let kind = kind_of(path);
     if matches!(kind, Kind::Settings | Kind::Lock) {
-        return;
+        return parsed;
     }
     if kind == Kind::Unknown {
-        problems.push(unknown_file(path));
-        return;
+        parsed.problems.push(unknown_file(path));
+        return parsed;
     }
     let is_good_name = match &kind {
-        Kind::Article(_, key) => check_slugs(path, key, problems),
-        Kind::Section(_, folder) => check_slugs(path, folder, problems),
+        Kind::Article(_, key) => check_slugs(path, key, &mut parsed.problems),
+        Kind::Section(_, folder) => check_slugs(path, folder, &mut parsed.problems),
         _ => true,
     };
-    match text::read(path, bytes, problems).filter(|_| is_good_name) {
-        Some(text) => read_text(path, text, kind, raw, (trees, problems)),
-        None => note_unread(kind, &mut trees.unread),
+    match text::read(path, bytes, &mut parsed.problems).filter(|_| is_good_name) {
+        Some(text) => parse_text(path, text, kind, raw, &mut parsed),
+        None => note_unread(kind, &mut parsed.unread),
     }
+    parsed
 }
 
-fn read_text(
-    path: &SourcePath,
-    text: &str,
-    kind: Kind,
-    raw: RawHtml,
-    (trees, problems): (&mut Trees, &mut Vec<Diagnostic>),
-) {
-    let unread = &mut trees.unread;
-    match kind {
-        Kind::Article(lang, key) => {
-            let article = article::parse(path, text, raw, problems);
-            trees.articles.push(File { path: path.clone(), tree: (lang, key, article) });
-        }
+fn parse_text(path: &SourcePath, text: &str, kind: Kind, raw: RawHtml, parsed: &mut Parsed) {
+    let Parsed { tree, unread, problems } = parsed;
+    *tree = Some(match kind {
+        Kind::Article(lang, key) => Tree::Article(lang, key, article::parse(path, text, raw, problems)),
         Kind::Section(lang, folder) => {
-            let section = article::parse_section(path, text, raw, problems);
-            trees.sections.push(File { path: path.clone(), tree: (lang, folder, section) });
+            Tree::Section(lang, folder, article::parse_section(path, text, raw, problems))
         }
-        Kind::Ports => {
-            let entries = registry::parse_ports(path, text, &mut unread.ports, problems);
-            trees.ports.extend(of_file(path, entries));
-        }
+        Kind::Ports => Tree::Ports(registry::parse_ports(path, text, &mut unread.ports, problems)),
         Kind::Services => {
-            let entries = registry::parse_services(path, text, &mut unread.services, problems);
-            trees.services.extend(of_file(path, entries));
+            Tree::Services(registry::parse_services(path, text, &mut unread.services, problems))
         }
         Kind::Providers => {
-            let entries = registry::parse_providers(path, text, &mut unread.providers, problems);
-            trees.providers.extend(of_file(path, entries));
+            Tree::Providers(registry::parse_providers(path, text, &mut unread.providers, problems))
         }
-        Kind::Glossary => {
-            let entries = registry::parse_terms(path, text, &mut unread.terms, problems);
-            trees.terms.extend(of_file(path, entries));
-        }
+        Kind::Glossary => Tree::Terms(registry::parse_terms(path, text, &mut unread.terms, problems)),
         Kind::Strings => match strings::parse(path, text, problems) {
-            Some(strings) => trees.strings = strings,
-            None => unread.strings = true,
+            Some(strings) => Tree::Strings(strings),
+            None => {
+                unread.strings = true;
+                return;
+            }
         },
-        Kind::Settings | Kind::Lock | Kind::Unknown => {}
-    }
+        Kind::Settings | Kind::Lock | Kind::Unknown => return,
+    });
 }
 
 fn note_unread(kind: Kind, unread: &mut Unread) {

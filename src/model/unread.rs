@@ -4,10 +4,11 @@
 //! mistake is one problem.
 
 use crate::syntax::registry;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What could not be read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Unread {
     /// Port entries.
     pub ports: registry::Unread,

@@ -73,6 +73,8 @@ pub enum Question {
     PortSummary(PortId, Lang),
     /// Everything about a port.
     Port(PortId),
+    /// The entries before and after a number in a family.
+    Beside(FamilyId, PortNumber),
     /// Ports in order.
     Ports(PortFilter),
     /// The port that a server of a service has there, encrypted so.
@@ -161,6 +163,7 @@ impl fmt::Display for Question {
             Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),
             Question::Ports(PortFilter::Service(id)) => write!(f, "ports service {id}"),
             Question::Ports(PortFilter::Family(id)) => write!(f, "ports family {id}"),
+            Question::Beside(family, number) => write!(f, "beside {family} {number}"),
             Question::PortOf(id, number, mode) => write!(f, "port-of {id} {number} {mode}"),
             Question::Services => write!(f, "services"),
             Question::Service(id) => write!(f, "service {id}"),

@@ -10,7 +10,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::Facts;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::{PortName, PortRow};
+use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::facts::related::Reason;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
@@ -67,6 +67,7 @@ impl<'a> Oracle<'a> {
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
             Question::Ports(filter) => of(&self.ports(filter)),
+            Question::Beside(family, number) => of(&self.beside(family, *number)),
             Question::PortOf(id, number, mode) => of(&self.port_of(id, *number, *mode)),
             Question::Services => of(self.services()),
             Question::Service(id) => of(&self.service(id)),
@@ -191,6 +192,10 @@ impl<'a> Oracle<'a> {
             PortFilter::Service(id) => ports.of_service.get(id).into_iter().flatten().collect(),
             PortFilter::Family(id) => ports.of_family.get(id).into_iter().flatten().collect(),
         }
+    }
+
+    pub(super) fn beside(&self, family: &FamilyId, number: PortNumber) -> Option<&'a Beside> {
+        self.facts.ports.beside.get(&(family.clone(), number))
     }
 
     pub(super) fn port_of(&self, id: &ServiceId, number: u16, mode: Encryption) -> Option<&'a PortId> {

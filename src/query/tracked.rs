@@ -6,7 +6,7 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
-use crate::facts::ports::{PortName, PortRow};
+use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
 use crate::syntax::strings::Pattern;
@@ -198,6 +198,12 @@ impl<'a> Tracked<'a> {
         let ports = self.oracle.ports(&filter);
         self.note(Question::Ports(filter));
         ports
+    }
+
+    /// The entries before and after a number in a family that has it.
+    pub fn beside(&self, family: &FamilyId, number: PortNumber) -> &'a Beside {
+        self.note(Question::Beside(family.clone(), number));
+        self.oracle.beside(family, number).expect(GIVEN)
     }
 
     /// The port that a server of a service has there, encrypted so.

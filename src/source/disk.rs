@@ -2,8 +2,11 @@
 
 use super::{Refusal, Refused, Snapshot};
 use crate::base::path::SourcePath;
+use crate::base::stamp::Stamp;
+use rayon::prelude::*;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 use walkdir::WalkDir;
 
 /// The folders of a site that are read; everything else in the site folder is somebody else's.
@@ -18,12 +21,22 @@ pub struct Unreadable {
     pub cause: io::Error,
 }
 
-/// Reads a site folder over the defaults of the program.
+/// What a site folder holds, without the contents of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The files, by path. There is no stamp where the system can't tell a file
+    /// from another one that took its place.
+    pub files: Vec<(SourcePath, Option<Stamp>)>,
+    /// What is not read.
+    pub refused: Vec<Refused>,
+}
+
+/// Lists a site folder.
 ///
-/// Names are visited in byte order, symbolic links are never followed, and hidden files (which
+/// Symbolic links are never followed, and hidden files (which
 /// editors and version control leave behind) are passed over.
-pub fn read(site: &Path) -> Result<Snapshot, Unreadable> {
-    let mut snapshot = Snapshot::of_defaults();
+pub fn list(site: &Path) -> Result<Listing, Unreadable> {
+    let mut listing = Listing::default();
     let unreadable = |path: &Path, cause: io::Error| Unreadable { path: path.to_path_buf(), cause };
     fs::metadata(site).map_err(|cause| unreadable(site, cause))?;
     for folder in FOLDERS {
@@ -33,29 +46,77 @@ pub fn read(site: &Path) -> Result<Snapshot, Unreadable> {
         }
         let walk = WalkDir::new(&root).follow_root_links(false).sort_by_file_name();
         for entry in walk.into_iter().filter_entry(|entry| !is_hidden(entry.file_name())) {
-            let entry = entry.map_err(|error| {
+            let failed = |error: walkdir::Error| {
                 let path = error.path().unwrap_or(&root).to_path_buf();
                 let cause = error.into_io_error().unwrap_or_else(|| io::Error::other("a loop of folders"));
                 Unreadable { path, cause }
-            })?;
+            };
+            let entry = entry.map_err(failed)?;
             let below = entry.path().strip_prefix(site).expect("walking starts below the site");
-            let name = below.to_string_lossy().into_owned();
+            let mut refuse = |why| {
+                listing.refused.push(Refused { path: below.to_string_lossy().into_owned(), why });
+            };
             if entry.file_type().is_symlink() {
-                snapshot.refuse(Refused { path: name, why: Refusal::SymbolicLink });
+                refuse(Refusal::SymbolicLink);
             } else if entry.file_type().is_dir() {
             } else if !entry.file_type().is_file() {
-                snapshot.refuse(Refused { path: name, why: Refusal::NotAFile });
+                refuse(Refusal::NotAFile);
             } else if let Some(path) = below.to_str().and_then(SourcePath::new) {
-                let bytes = fs::read(entry.path()).map_err(|cause| unreadable(entry.path(), cause))?;
-                snapshot.insert(path, bytes);
+                let found = entry.metadata().map_err(failed)?;
+                listing.files.push((path, stamp(&found)));
             } else {
-                snapshot.refuse(Refused { path: name, why: Refusal::BadName });
+                refuse(Refusal::BadName);
             }
         }
     }
+    listing.files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(listing)
+}
+
+/// Reads a site folder over the defaults of the program. A file's stamp is older than its bytes, so
+/// a file that changes meanwhile differs from its stamp the next time.
+pub fn read(site: &Path) -> Result<Snapshot, Unreadable> {
+    let Listing { files, refused } = list(site)?;
+    let read = files.into_par_iter().map(|(path, stamp)| {
+        let place = site.join(path.as_str());
+        let bytes = bytes(&place, stamp).map_err(|cause| Unreadable { path: place, cause })?;
+        Ok((path, bytes, stamp))
+    });
+    let mut snapshot = Snapshot::of_defaults();
+    for (path, bytes, stamp) in read.collect::<Result<Vec<_>, Unreadable>>()? {
+        snapshot.insert_stamped(path, bytes, stamp);
+    }
+    refused.into_iter().for_each(|refused| snapshot.refuse(refused));
     Ok(snapshot)
+}
+
+// The size is known, so the system need not be asked for it again.
+fn bytes(place: &Path, stamp: Option<Stamp>) -> io::Result<Vec<u8>> {
+    let size = stamp.and_then(|stamp| usize::try_from(stamp.size).ok()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(size + 1);
+    File::open(place)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
+}
+
+/// The stamp of a file.
+#[cfg(unix)]
+pub fn stamp(found: &Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds = |seconds: i64, rest: i64| seconds.saturating_mul(1_000_000_000).saturating_add(rest);
+    Some(Stamp {
+        size: found.len(),
+        modified: nanoseconds(found.mtime(), found.mtime_nsec()),
+        changed: nanoseconds(found.ctime(), found.ctime_nsec()),
+        inode: found.ino(),
+    })
+}
+
+/// Without a change time a file that was replaced can't be told from the one that was there.
+#[cfg(not(unix))]
+pub fn stamp(_: &Metadata) -> Option<Stamp> {
+    None
 }

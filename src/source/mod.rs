@@ -6,9 +6,11 @@
 pub mod defaults;
 pub mod disk;
 
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SourcePath;
+use crate::base::stamp::Stamp;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// All inputs of one build.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +26,20 @@ pub struct File {
     pub bytes: Arc<[u8]>,
     /// Whose file it is.
     pub origin: Origin,
+    /// What it looked like on the disk, if it comes from one.
+    pub stamp: Option<Stamp>,
+    fingerprint: OnceLock<Fingerprint>,
+}
+
+impl File {
+    fn new(bytes: Arc<[u8]>, origin: Origin, stamp: Option<Stamp>) -> File {
+        File { bytes, origin, stamp, fingerprint: OnceLock::new() }
+    }
+
+    /// The fingerprint of its content.
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.fingerprint.get_or_init(|| Fingerprint::of_bytes(&self.bytes))
+    }
 }
 
 /// Whose file an input is.
@@ -61,14 +77,19 @@ impl Snapshot {
         let mut snapshot = Snapshot::default();
         for (path, bytes) in defaults::FILES {
             let path = SourcePath::new(path).expect("the paths of defaults are written in the source");
-            snapshot.files.insert(path, File { bytes: Arc::from(*bytes), origin: Origin::Default });
+            snapshot.files.insert(path, File::new(Arc::from(*bytes), Origin::Default, None));
         }
         snapshot
     }
 
     /// Puts a file of the site, in place of what had its path.
     pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path, File { bytes: bytes.into(), origin: Origin::Site });
+        self.insert_stamped(path, bytes, None);
+    }
+
+    /// Puts a file of the site that looks like this on the disk.
+    pub fn insert_stamped(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>, stamp: Option<Stamp>) {
+        self.files.insert(path, File::new(bytes.into(), Origin::Site, stamp));
     }
 
     /// Puts the files of one string, in which a line `//- path` begins each. Paths have to be tame:

@@ -7,9 +7,10 @@ use crate::syntax::blocks::{self, Block};
 use crate::syntax::front_matter::{self, FrontMatter, SectionMatter};
 use crate::syntax::markdown::passages::{self, Kind, Passage, Passages};
 use crate::syntax::markdown::{self, RawHtml};
+use serde::{Deserialize, Serialize};
 
 /// An article as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Article {
     /// Its head.
     pub front: FrontMatter,
@@ -18,7 +19,7 @@ pub struct Article {
 }
 
 /// A section page as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     /// Its head.
     pub front: SectionMatter,
@@ -27,7 +28,7 @@ pub struct Section {
 }
 
 /// A body together with its generated blocks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Content {
     /// The Markdown.
     pub body: markdown::Body,

@@ -13,9 +13,10 @@ use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::markdown::Fence;
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{self, Node};
+use serde::{Deserialize, Serialize};
 
 /// A fenced block that the generator fills from the registry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Block {
     /// A port table.
     Ports(PortsBlock),
@@ -27,7 +28,7 @@ pub enum Block {
 }
 
 /// What a port table shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PortsBlock {
     /// Entries by id; empty when a family is asked for.
     pub ids: Vec<Spanned<PortId>>,
@@ -42,7 +43,7 @@ pub struct PortsBlock {
 }
 
 /// A column of a port table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Column {
     /// `number`
     Number,
@@ -61,7 +62,7 @@ pub enum Column {
 }
 
 /// The order of the rows of a port table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Order {
     /// As the ids are written; for a family, by number.
     Given,

@@ -18,10 +18,11 @@ use crate::syntax::decode::scalars::{boolean, date, id, text, word};
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::yaml::{self, Content, Node};
+use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
 /// What stands at the head of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// Whether it is there and has no mistake. Otherwise it can't be compared with the body.
     pub is_whole: bool,
@@ -54,7 +55,7 @@ pub struct FrontMatter {
 }
 
 /// What stands at the head of `_section.md`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SectionMatter {
     /// The title.
     pub title: Spanned<String>,

@@ -33,6 +33,7 @@ mod tests;
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::diag::Diagnostic;
+use serde::{Deserialize, Serialize};
 
 /// Reads the body that begins at byte `body_start` of `text`, which is the whole file `path`: all
 /// places count from its first byte.
@@ -65,7 +66,7 @@ pub enum RawHtml {
 }
 
 /// A parsed body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The body in reading order.
     pub pieces: Vec<Piece>,
@@ -86,7 +87,7 @@ pub struct Body {
 
 /// A part of a body. Pieces that open and close an element stand for its tags alone: line breaks
 /// around them are in the HTML between.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished HTML.
     Html(String),
@@ -119,7 +120,7 @@ pub enum Piece {
 }
 
 /// A heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -139,7 +140,7 @@ pub struct Heading {
 }
 
 /// A link whose address depends on the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Where it leads.
     pub target: Target,
@@ -152,7 +153,7 @@ pub struct Link {
 }
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// `port:ID#ASPECT`
     Port(String, Option<String>),
@@ -169,7 +170,7 @@ pub enum Target {
 }
 
 /// A code block that is not a generated block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Code {
     /// The first word of the info string; empty when there is none or the block is indented.
     pub language: String,
@@ -182,7 +183,7 @@ pub struct Code {
 }
 
 /// An alert of GitHub's kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Alert {
     /// `[!NOTE]`
     Note,
@@ -197,7 +198,7 @@ pub enum Alert {
 }
 
 /// An image.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Image {
     /// The relative path of a file of the site, percent-decoded.
     pub address: String,
@@ -208,7 +209,7 @@ pub struct Image {
 }
 
 /// A fenced block with its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fence {
     /// The info word.
     pub kind: Spanned<String>,
@@ -219,7 +220,7 @@ pub struct Fence {
 }
 
 /// How much there is to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Length {
     /// Han characters outside of code.
     pub han: usize,

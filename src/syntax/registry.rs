@@ -17,10 +17,11 @@ use crate::syntax::decode::scalars::{date, host, id, text, word};
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A decoded entry and the tree it came from, which knows where each field stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry<T> {
     /// The plain value.
     pub value: T,
@@ -29,7 +30,7 @@ pub struct Entry<T> {
 }
 
 /// The entries of one kind that could not be read. Whoever names one of them is not to blame.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Unread {
     ids: BTreeSet<String>,
     has_nameless: bool,

@@ -9,10 +9,11 @@ use crate::syntax::decode::scalars::spaced_text;
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading};
 use crate::syntax::yaml::{self, Content, Node};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One interface text in one language: a pattern with `{name}` places, or two when it counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Pattern {
     /// The text for one thing; the same as `other` where the language does not tell them apart.
     pub one: String,

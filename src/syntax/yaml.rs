@@ -18,13 +18,14 @@ use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use outline::{Outline, Shape};
+use serde::{Deserialize, Serialize};
 use values::Plain;
 
 /// The largest number of collections that stand inside each other.
 pub const DEPTH_LIMIT: usize = 64;
 
 /// A value with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Node {
     /// Where it stands in the file. A list or mapping reaches from its first to its last value; a
     /// value that is not written stands at its key.
@@ -34,7 +35,7 @@ pub struct Node {
 }
 
 /// What a node is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Content {
     /// Nothing written, `~` or `null`.
     Null,
@@ -47,7 +48,7 @@ pub enum Content {
 }
 
 /// The key of a mapping.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Key {
     /// The key itself.
     pub name: String,
@@ -58,7 +59,7 @@ pub struct Key {
 }
 
 /// A single value, as serde_yaml read it and as it was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Scalar {
     /// What serde_yaml made of it.
     pub value: Value,
@@ -69,7 +70,7 @@ pub struct Scalar {
 }
 
 /// The value of a scalar.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Text.
     Text(String),

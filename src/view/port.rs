@@ -7,7 +7,6 @@ use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::{FamilyId, PortId, PortNumber};
 use crate::facts::mentions::Subject;
-use crate::facts::ports::PortName;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
@@ -94,16 +93,13 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
 
 impl Reader<'_> {
     fn neighbours(&self, family: &FamilyId, number: PortNumber) -> (Option<Link>, Option<Link>) {
-        let ids = self.site.ports(PortFilter::Family(family.clone()));
-        let mut rows: Vec<&PortName> = ids.into_iter().map(|id| self.site.port_name(id, self.lang)).collect();
-        rows.dedup_by_key(|row| row.number);
-        let at = rows.iter().position(|row| row.number == number);
-        let link = |at: Option<usize>| {
-            let row = at.and_then(|at| rows.get(at))?;
+        let (before, after) = self.site.beside(family, number);
+        let link = |id: &PortId| {
+            let row = self.site.port_name(id, self.lang);
             let title = format!("{} {}", self.words.number(row.number), row.name);
-            Some(Link { title, href: address::port(self.lang, row.number) })
+            Link { title, href: address::port(self.lang, row.number) }
         };
-        (link(at.and_then(|at| at.checked_sub(1))), link(at.map(|at| at + 1)))
+        (before.as_ref().map(link), after.as_ref().map(link))
     }
 
     fn entry(&self, id: &PortId) -> Entry {

@@ -2,7 +2,6 @@
 
 use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
-use portolan::build::manifest::Stamp;
 use portolan::build::run::{self, Build, Last, Options};
 use portolan::diag::print::{self, Styling};
 use portolan::model::Site;
@@ -160,8 +159,9 @@ pub fn file(build: &Build, path: &str) -> String {
 
 /// What a build leaves to the next one, when nobody touches its files.
 pub fn last(build: &Build, before: Option<&Last>) -> Last {
-    let manifest = build.record(before.map(|last| &last.manifest), |_, _| Stamp::default());
-    Last { intact: manifest.outputs.keys().cloned().collect(), manifest }
+    let manifest = build.record(before.map(|last| &last.manifest));
+    let (memo, sound) = (build.memo.clone(), build.sound.clone());
+    Last { intact: manifest.outputs.keys().cloned().collect(), manifest, memo, sound }
 }
 
 /// What `--explain` says of a build, and behind it a line `- path` for each file that is gone.
@@ -178,6 +178,7 @@ pub const KINDS: &[&str] = &[
     "articles",
     "asset",
     "assets",
+    "beside",
     "body",
     "file",
     "head",

@@ -90,6 +90,11 @@ impl Drop for Change {
     }
 }
 
+/// Whether a build was killed while it changed the folder.
+pub(super) fn is_left(folder: &Path) -> bool {
+    stage_of(folder).exists()
+}
+
 /// Completes a change that was decided and not completed; drops one that was not decided.
 pub(super) fn recover(folder: &Path) -> io::Result<()> {
     let stage = stage_of(folder);

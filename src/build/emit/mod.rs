@@ -10,7 +10,7 @@ pub mod state;
 
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
-use crate::build::manifest::Stamp;
+use crate::base::stamp::Stamp;
 use crate::build::run::{Build, Last};
 use crate::diag::{Failure, Text};
 use journal::Change;

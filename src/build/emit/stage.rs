@@ -1,9 +1,10 @@
 //! A whole site, written beside the output and exchanged with it in one step.
 
-use super::{MARKER, clash, state, untouched};
+use super::{MARKER, clash, untouched};
 use crate::base::path::SitePath;
-use crate::build::manifest::Stamp;
+use crate::base::stamp::Stamp;
 use crate::diag::Failure;
+use crate::source::disk;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -41,7 +42,7 @@ impl Stage {
         }
         let mut file = File::create(&place)?;
         file.write_all(bytes)?;
-        Ok(state::of_metadata(&file.metadata()?))
+        Ok(disk::stamp(&file.metadata()?))
     }
 
     pub(super) fn mark(&self, marker: &str) -> io::Result<()> {

@@ -1,35 +1,46 @@
-//! What a site remembers between builds: a folder `.portolan` in the site, with one manifest for
-//! each output folder, and a lock.
+//! What a site remembers between builds, in a folder `.portolan` of its own: for each output folder
+//! the manifest, what the disk looked like and what files said; and a lock.
 //!
 //! Nothing in it is needed. Where it can't be written, or was thrown away, every build is clean.
 
-use super::{Target, Written};
+use super::{MARKER, Target, Written, journal};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
-use crate::build::manifest::{Manifest, Stamp};
-use crate::build::run::{Build, Last};
+use crate::base::stamp::Stamp;
+use crate::build::manifest::Manifest;
+use crate::build::run::{Build, Last, Options};
+use crate::build::sealed;
+use crate::build::stamps::{Seen, Stamps};
+use crate::model::memo::{Index, Memo};
+use crate::source::disk;
+use crate::source::{Refused, Snapshot};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::fs::{self, File, Metadata, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+const MEMO_HEAD: &str = "portolan trees 1";
+const PROGRAM_HEAD: &str = "portolan program 1";
 
 /// The memory of a site about one output folder. While it exists, no other build of the site
 /// begins.
 #[derive(Debug)]
 pub struct State {
-    manifest: PathBuf,
+    site: PathBuf,
+    folder: PathBuf,
+    // The name of the output folder's files.
+    name: String,
     generator: Fingerprint,
+    // The time of the site's file system, from before anything was read.
+    now: i64,
     _lock: File,
 }
 
-/// Opens the memory of a site. `waiting` is called with the process id of another build, if there
-/// is one, before it is waited for. The lock is the kernel's: it ends with its holder.
-pub fn open(
-    site: &Path,
-    target: &Target,
-    generator: Fingerprint,
-    waiting: impl FnOnce(&str),
-) -> io::Result<State> {
+/// Opens the memory of a site. `program` is the program itself: another one makes everything anew.
+/// `waiting` is called with the process id of another build, if there is one, before it is waited
+/// for. The lock is the kernel's: it ends with its holder.
+pub fn open(site: &Path, target: &Target, program: &Path, waiting: impl FnOnce(&str)) -> io::Result<State> {
     // A folder without content is no site: nothing is left in it.
     fs::metadata(site.join("content"))?;
     let folder = site.join(".portolan");
@@ -50,67 +61,148 @@ pub fn open(
     }
     lock.set_len(0)?;
     write!(lock, "{}", std::process::id())?;
+    // Writing the lock is the first thing that a build does, so its date is the time.
+    let now = disk::stamp(&lock.metadata()?).map_or(i64::MIN, |stamp| stamp.modified);
     let name = Fingerprint::of_bytes(target.folder.as_os_str().as_encoded_bytes()).short();
-    Ok(State { manifest: folder.join(format!("{name}.manifest")), generator, _lock: lock })
+    let generator = generator(program, &folder, now)?;
+    Ok(State { site: site.to_path_buf(), folder, name, generator, now, _lock: lock })
+}
+
+// The fingerprint of the program. Programs are large and seldom change, so it is kept beside the
+// stamp of the program that it was taken from.
+fn generator(program: &Path, folder: &Path, now: i64) -> io::Result<Fingerprint> {
+    let stamp = disk::stamp(&fs::metadata(program)?).filter(|stamp| stamp.is_settled(now));
+    let place = folder.join("program");
+    // Whoever wrote the file had no fingerprint to name itself by yet.
+    let nobody = Fingerprint::of_bytes(b"");
+    let known = fs::read(&place).ok().and_then(|bytes| sealed::open(PROGRAM_HEAD, nobody, &bytes));
+    match known {
+        Some((of, fingerprint)) if stamp.is_some() && stamp == of => Ok(fingerprint),
+        _ => {
+            let fingerprint = Fingerprint::of_bytes(&fs::read(program)?);
+            fs::write(place, sealed::seal(PROGRAM_HEAD, nobody, &(stamp, fingerprint)))?;
+            Ok(fingerprint)
+        }
+    }
 }
 
 impl State {
+    /// How many files there are, and how many of them are pages, when nothing at all has changed
+    /// since the last build, which had nothing to report.
+    pub fn current(&self, target: &Target, options: &Options) -> Option<(usize, usize)> {
+        let stamps = Stamps::decode(&fs::read(self.place("stamps")).ok()?, self.generator)?;
+        let folder = &target.folder;
+        if stamps.options != Some(Fingerprint::of(options)) || journal::is_left(folder) {
+            return None;
+        }
+        let outputs = || {
+            let same = |place: &Path, made: Option<Stamp>| made.is_some() && stamp(place) == made;
+            same(&self.place("manifest"), stamps.manifest)
+                && same(&folder.join(MARKER), stamps.marker)
+                && stamps
+                    .outputs
+                    .par_iter()
+                    .all(|(path, made)| made.is_some() && stamp(&folder.join(path.as_str())) == *made)
+        };
+        let (outputs, sources) = rayon::join(outputs, || self.holds(&stamps));
+        let pages = stamps.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+        (outputs && sources).then(|| (stamps.outputs.len(), pages.count()))
+    }
+
+    // Whether the inputs are those of the last build.
+    fn holds(&self, stamps: &Stamps) -> bool {
+        let Ok(disk::Listing { files, refused }) = disk::list(&self.site) else { return false };
+        refused.is_empty()
+            && files.len() == stamps.sources.len()
+            && files.iter().zip(&stamps.sources).all(|((path, now), (other, Seen { stamp, bytes }))| {
+                let same = || {
+                    let found = fs::read(self.site.join(path.as_str()));
+                    found.is_ok_and(|found| Fingerprint::of_bytes(&found) == *bytes)
+                };
+                path == other && ((now.is_some() && now == stamp) || same())
+            })
+    }
+
     /// What is left of the last build; `None` when there is nothing to build on.
     pub fn recall(&self, target: &Target) -> Option<Last> {
-        let manifest = Manifest::decode(&fs::read(&self.manifest).ok()?, self.generator)?;
+        let manifest = self.record()?;
         super::written(&target.folder)?;
-        let intact: BTreeSet<SitePath> = manifest
+        let stamps = fs::read(self.place("stamps")).ok();
+        let stamps = stamps.and_then(|bytes| Stamps::decode(&bytes, self.generator)).unwrap_or_default();
+        let intact = stamps
             .outputs
-            .iter()
-            .filter(|(path, record)| stamp(&target.folder, path) == Some(record.file))
-            .map(|(path, _)| path.clone())
-            .collect();
-        Some(Last { manifest, intact })
+            .into_par_iter()
+            .filter(|(path, made)| made.is_some() && stamp(&target.folder.join(path.as_str())) == *made);
+        let intact: BTreeSet<SitePath> =
+            intact.map(|(path, _)| path).collect::<Vec<_>>().into_iter().collect();
+        let (memo, sound) = (self.memo().unwrap_or_default(), stamps.sound);
+        Some(Last { manifest, intact, memo, sound })
     }
 
     /// Records a build that was published.
-    pub fn remember(&self, target: &Target, build: &Build<Written>, last: Option<&Last>) -> io::Result<()> {
-        let last = last.map(|last| &last.manifest);
-        let of_last = |path: &SitePath| Some(last?.outputs.get(path)?.file);
-        let manifest = build.record(last, |path, made| {
-            let stamp = match made.bytes {
-                Written::Yes(Some(stamp)) => Some(stamp),
-                Written::Same => of_last(path),
-                Written::Yes(None) | Written::No(_) => stamp(&target.folder, path),
-            };
-            stamp.unwrap_or_default()
-        });
-        let draft = self.manifest.with_extension("draft");
-        fs::write(&draft, manifest.encode(self.generator))?;
-        fs::rename(draft, &self.manifest)
+    pub fn remember(
+        &self,
+        target: &Target,
+        snapshot: &Snapshot,
+        options: &Options,
+        build: &Build<Written>,
+        last: Option<&Last>,
+    ) -> io::Result<()> {
+        // The stamps come last: they say that all the rest is there.
+        let _ = fs::remove_file(self.place("stamps"));
+        let manifest = build.record(last.map(|last| &last.manifest));
+        self.write("manifest", &manifest.encode(self.generator))?;
+        self.write("trees", &self.encoded(&build.memo))?;
+        let nothing: &[Refused] = &[];
+        let quiet = build.problems.is_empty() && snapshot.refused() == nothing;
+        let outputs: Vec<&SitePath> = manifest.outputs.keys().collect();
+        let made = |path: &SitePath| match build.files.get(path).map(|made| &made.bytes) {
+            Some(Written::Yes(Some(stamp))) => Some(*stamp),
+            _ => stamp(&target.folder.join(path.as_str())),
+        };
+        let stamps = Stamps {
+            options: quiet.then(|| Fingerprint::of(options)),
+            sources: Stamps::sources(snapshot, self.now),
+            outputs: outputs.into_par_iter().map(|path| (path.clone(), made(path))).collect(),
+            marker: stamp(&target.folder.join(MARKER)),
+            manifest: stamp(&self.place("manifest")),
+            sound: build.sound.clone(),
+        };
+        self.write("stamps", &stamps.encode(self.generator))
     }
 
     /// The record of the last build, whatever has become of its files.
     pub fn record(&self) -> Option<Manifest> {
-        Manifest::decode(&fs::read(&self.manifest).ok()?, self.generator)
+        Manifest::decode(&fs::read(self.place("manifest")).ok()?, self.generator)
+    }
+
+    // The index comes first, behind its length.
+    fn encoded(&self, memo: &Memo) -> Vec<u8> {
+        let (index, trees) = memo.encode();
+        let index = sealed::seal(MEMO_HEAD, self.generator, &index);
+        [&(index.len() as u64).to_le_bytes(), index.as_slice(), &trees].concat()
+    }
+
+    fn memo(&self) -> Option<Memo> {
+        let bytes = fs::read(self.place("trees")).ok()?;
+        let (length, rest) = bytes.split_first_chunk::<8>()?;
+        let (index, _) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+        let (skip, index) = (8 + index.len(), sealed::open::<Index>(MEMO_HEAD, self.generator, index)?);
+        Memo::decode(index, bytes.into(), skip)
+    }
+
+    fn write(&self, kind: &str, bytes: &[u8]) -> io::Result<()> {
+        let draft = self.place("draft");
+        fs::write(&draft, bytes)?;
+        fs::rename(draft, self.place(kind))
+    }
+
+    fn place(&self, kind: &str) -> PathBuf {
+        self.folder.join(format!("{}.{kind}", self.name))
     }
 }
 
-fn stamp(folder: &Path, path: &SitePath) -> Option<Stamp> {
-    let found = fs::symlink_metadata(folder.join(path.as_str())).ok()?;
-    if found.is_file() { of_metadata(&found) } else { None }
-}
-
-#[cfg(unix)]
-pub(super) fn of_metadata(found: &Metadata) -> Option<Stamp> {
-    use std::os::unix::fs::MetadataExt;
-    let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
-    Some(Stamp {
-        size: found.len(),
-        modified: nanoseconds(found.mtime(), found.mtime_nsec()),
-        changed: nanoseconds(found.ctime(), found.ctime_nsec()),
-        inode: found.ino(),
-    })
-}
-
-// Without a change time a file that was replaced can't be told from the one that was written, so
-// there is no stamp and no output is kept.
-#[cfg(not(unix))]
-pub(super) fn of_metadata(_: &Metadata) -> Option<Stamp> {
-    None
+fn stamp(path: &Path) -> Option<Stamp> {
+    let found = fs::symlink_metadata(path).ok()?;
+    if found.is_file() { disk::stamp(&found) } else { None }
 }

@@ -100,7 +100,7 @@ fn readable(source: &Source) -> (Trees, Vec<Diagnostic>) {
 
 // The sites whose articles may show an entry: what was removed was shown by the old one.
 fn builds(old: &Source, new: &Source, site: Option<&Path>) -> Result<Vec<Build>, Failure> {
-    let options = Options { drafts: Drafts::Shown, base_url: None };
+    let options = Options { drafts: Drafts::Shown, ..Options::default() };
     let mut builds: Vec<Build> = [old, new]
         .into_iter()
         .filter(|source| source.is_site)

@@ -13,6 +13,7 @@ use super::{Outcome, SiteFolder, read};
 use crate::base::path::{SitePath, SourcePath};
 use crate::build::run::Options;
 use crate::diag::{Diagnostic, Failure, Text};
+use crate::lint::Scope;
 use crate::model::resolve::Drafts;
 use clap::Args;
 use http::Served;
@@ -67,6 +68,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         drafts: if arguments.drafts { Drafts::Shown } else { Drafts::Hidden },
         // `404.html` begins its links at the base path, and here that is the root.
         base_url: Some(url.clone()),
+        rules: Scope::Gates,
     };
     // Before the first reading, so that no change falls between the two.
     let mut watch = begin(arguments, terminal);

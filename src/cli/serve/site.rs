@@ -4,7 +4,6 @@
 //! out. A site with errors changes nothing but the problems that are shown.
 
 use crate::base::path::{SitePath, SourcePath};
-use crate::build::manifest::Stamp;
 use crate::build::run::{self, Build, Last, Options};
 use crate::diag::Diagnostic;
 use crate::source::Snapshot;
@@ -84,8 +83,10 @@ impl Site {
         if !self.is_sound() {
             return None;
         }
-        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest), |_, _| Stamp::default());
-        self.last = Some(Last { intact: manifest.outputs.keys().cloned().collect(), manifest });
+        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
+        let (memo, sound) = (std::mem::take(&mut build.memo), std::mem::take(&mut build.sound));
+        let intact = manifest.outputs.keys().cloned().collect();
+        self.last = Some(Last { intact, manifest, memo, sound });
         let made = build.files.keys().cloned().collect();
         if let Some(tree) = replaced(&self.tree, build) {
             self.tree = Arc::new(tree);
