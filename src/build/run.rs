@@ -178,7 +178,7 @@ fn judge(
         Scope::All => true,
         Scope::Gates => !scope.is_empty(trees) && !known(path),
     };
-    let prose = prose::read(snapshot, site, trees, &wanted);
+    let prose = prose::read_some(snapshot, site, trees, &wanted);
     let before = problems.len();
     let verdicts = lint::check(Subject { site, trees, prose: &prose }, scope, problems);
     let unsound: BTreeSet<&SourcePath> =

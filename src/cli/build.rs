@@ -8,6 +8,7 @@ use crate::build::run::{self, Options};
 use crate::diag::Failure;
 use crate::lint::Scope;
 use crate::model::resolve::Drafts;
+use crate::source::Snapshot;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -55,6 +56,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let state = remembered(site, &target, terminal);
     let usable = state.as_ref().filter(|_| !arguments.clean);
     if let Some((files, pages)) = usable.and_then(|state| state.current(&target, &options)) {
+        let nothing = Report { problems: &[], stop: Stop::ForErrors, snapshot: &Snapshot::default(), site };
+        terminal.problems(&nothing, arguments.format);
         say(pages, 0, files, &out, start.elapsed(), terminal);
         return Ok(Outcome::Done);
     }

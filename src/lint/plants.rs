@@ -41,7 +41,7 @@ fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
     let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new());
     let mut findings = Findings::default();
     if let Some(site) = site {
-        let prose = prose::read(&snapshot, &site, &trees, &|_| true);
+        let prose = prose::read(&snapshot, &site, &trees);
         (rule.check)(Subject { site: &site, trees: &trees, prose: &prose }, &mut findings);
     }
     findings.problems

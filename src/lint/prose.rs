@@ -26,9 +26,14 @@ pub struct Prose<'a> {
     pub passages: Passages,
 }
 
-/// Reads the published articles and then the section pages that are wanted. A file whose front matter
-/// is not closed has no known body and is left out.
-pub fn read<'a>(
+/// Reads all published articles, then all section pages. A file whose front matter is not closed has
+/// no known body and is left out.
+pub fn read<'a>(snapshot: &'a Snapshot, site: &Site, trees: &'a Trees) -> Vec<Prose<'a>> {
+    read_some(snapshot, site, trees, &|_| true)
+}
+
+/// The same for the files that are wanted.
+pub fn read_some<'a>(
     snapshot: &'a Snapshot,
     site: &Site,
     trees: &'a Trees,
