@@ -68,7 +68,7 @@ impl Memo {
     }
 
     /// Takes a memo apart again; `None` when index and bytes do not fit.
-    pub fn decode(index: Index, bytes: Arc<[u8]>, skip: usize) -> Option<Memo> {
+    pub fn decode(index: Index, bytes: &Arc<[u8]>, skip: usize) -> Option<Memo> {
         let mut start = skip;
         let mut files = BTreeMap::new();
         for (path, key, checksum, end) in index.0 {
@@ -76,7 +76,7 @@ impl Memo {
             if end < start || end > bytes.len() {
                 return None;
             }
-            let part = Bytes { whole: Arc::clone(&bytes), start, end };
+            let part = Bytes { whole: Arc::clone(bytes), start, end };
             files.insert(path, Kept { key, checksum, bytes: part });
             start = end;
         }
@@ -108,7 +108,7 @@ mod tests {
         let (index, bytes) = Memo::of(files).encode();
         let again = |bytes: &[u8]| {
             let index = Index(index.0.clone());
-            Memo::decode(index, [b"..", bytes].concat().into(), 2)
+            Memo::decode(index, &[b"..", bytes].concat().into(), 2)
         };
         let memo = again(&bytes).expect("it fits");
         let tree = |memo: &Memo, name| memo.find(&path(name), key).and_then(Kept::tree::<String>);

@@ -188,7 +188,7 @@ impl State {
         let (length, rest) = bytes.split_first_chunk::<8>()?;
         let (index, _) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
         let (skip, index) = (8 + index.len(), sealed::open::<Index>(MEMO_HEAD, self.generator, index)?);
-        Memo::decode(index, bytes.into(), skip)
+        Memo::decode(index, &bytes.into(), skip)
     }
 
     fn write(&self, kind: &str, bytes: &[u8]) -> io::Result<()> {
