@@ -79,7 +79,7 @@ fn verify(snapshot: &Snapshot, path: &SourcePath, shadows: &[Shadow]) -> Result<
     });
     let lost = || text!("the page can't be made with the new table", "换成生成的端口表之后无法生成页面");
     let (blocks, address) = page.ok_or_else(lost)?;
-    let build = run::build(snapshot, &Options { drafts: Drafts::Shown, base_url: None });
+    let build = run::build(snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
     let place = SitePath::new(&format!("{address}index.html")).ok_or_else(lost)?;
     let html =
         build.files.get(&place).and_then(|file| std::str::from_utf8(&file.bytes).ok()).ok_or_else(lost)?;
