@@ -59,6 +59,8 @@ const SHORT: &str = r#"
 {{ site }}{{ assets }}{{ page }}{{ redirect }}
 //- templates/root.html
 {% extends "base.html" %}{% block main %}{{ entrance }}{% endblock main %}
+//- templates/search.html
+{% extends "base.html" %}{% block main %}{{ search }}{% endblock main %}
 //- templates/section.html
 {% extends "base.html" %}{% block main %}{{ section }}{% endblock main %}
 //- templates/service.html
@@ -126,6 +128,7 @@ impl fmt::Display for Again {
 fn chain(seed: u64) -> Again {
     let mut random = Random::new(seed);
     let mut project = Project::small(SHORT);
+    project.edit("content/site.yaml", "outputs: { search: false }", "");
     project.sound();
     let start = project.clone();
     let mut tree = Tree::new();

@@ -19,6 +19,7 @@ mod publishing;
 mod queries;
 mod registry;
 mod reproducible;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shadows;

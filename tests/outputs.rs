@@ -256,7 +256,9 @@ zh/services/etcd/index.html",
 
 #[test]
 fn every_format_has_outputs_in_the_site_with_more() {
-    let site = more(Project::small("")).site();
+    let mut project = more(Project::small(""));
+    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    let site = project.site();
     let facts = facts::derive(&site);
     for format in FORMATS {
         assert!(!(format.plan)(&site, &facts).is_empty(), "{} has outputs", format.name);

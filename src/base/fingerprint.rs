@@ -27,6 +27,11 @@ impl Fingerprint {
         Fingerprint(*blake3::hash(bytes).as_bytes())
     }
 
+    /// The first eight bytes as a number, for choices that look random and are the same in every build.
+    pub fn number(&self) -> u64 {
+        self.0.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+
     /// The first ten hexadecimal digits, for names of assets.
     pub fn short(&self) -> String {
         self.to_string()[..10].to_string()

@@ -4,6 +4,7 @@
 //! Nothing here reads a file, reports a problem or knows a format.
 
 pub mod date;
+pub mod extra;
 pub mod fingerprint;
 pub mod lang;
 pub mod path;

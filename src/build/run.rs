@@ -3,7 +3,7 @@
 use super::manifest::{Manifest, Reason};
 use super::{plan, record};
 use crate::base::fingerprint::Fingerprint;
-use crate::base::lang::Bilingual;
+use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::facts;
@@ -19,6 +19,7 @@ use crate::query::tracked::Tracked;
 use crate::query::{Question, Trace};
 use crate::render::{self, Common};
 use crate::source::Snapshot;
+use crate::view::document;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -216,12 +217,18 @@ fn produce<F: Send>(
         let bytes = keep(&output.path, bytes, fingerprint);
         Ok(Made { bytes, fingerprint, trace: tracked.into_trace(), owner: output.owner, reason })
     };
+    let stale: Vec<Option<Reason>> = outputs
+        .par_iter()
+        .map(|output| judge.as_ref().map_or(Some(Reason::Clean), |judge| judge.stale(output)))
+        .collect();
+    let indexed = outputs.iter().zip(&stale).filter_map(|(output, reason)| reason.as_ref().and(output.index));
+    for lang in indexed.collect::<BTreeSet<Lang>>() {
+        oracle.set_index(lang, document::index(&oracle, lang));
+    }
     let made: Vec<Option<Result<Made<F>, Vec<Diagnostic>>>> = outputs
         .par_iter()
-        .map(|output| {
-            let reason = judge.as_ref().map_or(Some(Reason::Clean), |judge| judge.stale(output));
-            reason.map(|reason| make(output, reason))
-        })
+        .zip(stale)
+        .map(|(output, reason)| reason.map(|reason| make(output, reason)))
         .collect();
     let (mut files, mut kept, mut failed) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
     for (output, made) in outputs.into_iter().zip(made) {

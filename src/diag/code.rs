@@ -183,6 +183,9 @@ codes! {
     DamagedRow "P1106" Error
     /// A difference that was accepted is none any more.
     UnusedAcceptance "P1107" Warning
+
+    /// A page is not found by its own words.
+    NotFound "P1201" Error
 }
 
 /// What the numbers of a family have in common, by the first three characters of each.

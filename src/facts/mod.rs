@@ -6,6 +6,7 @@ pub mod listings;
 pub mod mentions;
 pub mod ports;
 pub mod related;
+pub mod search;
 pub mod templates;
 
 use crate::model::Site;

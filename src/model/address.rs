@@ -77,6 +77,11 @@ pub fn term(lang: Lang, id: &TermId) -> String {
     format!("{lang}/glossary/#{id}")
 }
 
+/// The search page.
+pub fn search(lang: Lang) -> String {
+    format!("{lang}/search/")
+}
+
 /// An entry of the main navigation.
 pub fn destination(lang: Lang, destination: &Destination) -> String {
     match destination {

@@ -16,6 +16,7 @@ pub mod resolve;
 pub mod unread;
 
 use crate::base::date::Date;
+use crate::base::extra::Extra;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
@@ -23,7 +24,7 @@ use crate::base::registry::*;
 use crate::syntax::strings::Pattern;
 use body::Body;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -80,6 +81,8 @@ pub struct Settings {
     pub stamps: Vec<PortId>,
     /// The tags with their names.
     pub tags: BTreeMap<TagId, Bilingual>,
+    /// The outputs that the site does without.
+    pub without: BTreeSet<Extra>,
 }
 
 /// Where an entry of the main navigation leads.
@@ -245,6 +248,13 @@ impl fmt::Display for ArticleKey {
 impl fmt::Display for SectionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Settings {
+    /// Whether the site has an output that it may do without.
+    pub fn has(&self, extra: Extra) -> bool {
+        !self.without.contains(&extra)
     }
 }
 

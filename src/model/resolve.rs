@@ -14,7 +14,7 @@ use crate::model::read::{File, Trees};
 use crate::model::registry::references::unknown;
 use crate::model::registry::{self, Registry};
 use crate::model::*;
-use crate::source::{Snapshot, defaults};
+use crate::source::{Origin, Snapshot, defaults};
 use crate::syntax::article::{self, Content};
 use crate::syntax::settings as written;
 use crate::syntax::text;
@@ -40,7 +40,7 @@ pub fn resolve(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
     let registry = registry::resolve(trees, problems);
-    let assets = assets(snapshot);
+    let assets = assets(snapshot, trees);
     let (sections, articles) = {
         let hidden = |article: &article::Article| article.front.draft && drafts == Drafts::Hidden;
         let texts = Texts::of(trees, problems);
@@ -388,6 +388,7 @@ fn resolve_settings(
         navigation,
         stamps,
         tags: written.tags.iter().flatten().cloned().collect(),
+        without: written.without.clone(),
     }
 }
 
@@ -443,21 +444,26 @@ fn templates(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) -> BTreeMap<St
 
 // Files below `static/assets/` are asked for by pages of this site only, so their names may
 // change with their bytes and caches may keep them for ever. Anything else keeps its address.
-fn assets(snapshot: &Snapshot) -> BTreeMap<SourcePath, Asset> {
-    let files = snapshot.below("static").map(|(path, file)| {
-        let fingerprint = Fingerprint::of_bytes(&file.bytes);
-        let below = path.as_str().trim_start_matches("static/");
-        let published = match below.strip_prefix("assets/") {
-            None => below.to_string(),
-            Some(name) => match name.rsplit_once('.') {
-                Some((stem, extension)) => format!("assets/{stem}-{}.{extension}", fingerprint.short()),
-                None => format!("assets/{name}-{}", fingerprint.short()),
-            },
-        };
-        let published = SitePath::new(&published).expect("a part of a tame path is tame");
-        let size = image_size(&file.bytes);
-        (path.clone(), Asset { bytes: file.bytes.clone(), fingerprint, published, size })
-    });
+fn assets(snapshot: &Snapshot, trees: &Trees) -> BTreeMap<SourcePath, Asset> {
+    // What the program carries for an output that the site does without stays away with it.
+    let without = trees.settings.iter().flat_map(|settings| &settings.without);
+    let scripts: Vec<&str> = without.filter_map(|extra| extra.script()).collect();
+    let used = |path: &SourcePath, origin| origin == Origin::Site || !scripts.contains(&path.as_str());
+    let files =
+        snapshot.below("static").filter(|(path, file)| used(path, file.origin)).map(|(path, file)| {
+            let fingerprint = Fingerprint::of_bytes(&file.bytes);
+            let below = path.as_str().trim_start_matches("static/");
+            let published = match below.strip_prefix("assets/") {
+                None => below.to_string(),
+                Some(name) => match name.rsplit_once('.') {
+                    Some((stem, extension)) => format!("assets/{stem}-{}.{extension}", fingerprint.short()),
+                    None => format!("assets/{name}-{}", fingerprint.short()),
+                },
+            };
+            let published = SitePath::new(&published).expect("a part of a tame path is tame");
+            let size = image_size(&file.bytes);
+            (path.clone(), Asset { bytes: file.bytes.clone(), fingerprint, published, size })
+        });
     files.collect()
 }
 

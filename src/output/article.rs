@@ -3,8 +3,8 @@
 use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
-use crate::model::{Site, address};
-use crate::view::article;
+use crate::model::{ArticleId, Site, address};
+use crate::view::{Reader, article};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "article", plan };
@@ -20,7 +20,15 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
                 (key.clone(), lang),
                 |(key, lang), press| {
                     let page = article::page(press.site, key, *lang);
-                    press.render("article.html", &page.expect("the plan holds articles that exist"))
+                    let page = page.expect("the plan holds articles that exist");
+                    let id = ArticleId::new(key, *lang);
+                    match press.site.translation(key, *lang) {
+                        Some(own) if own == *lang => press.render_found("article.html", &page, || {
+                            Reader::new(press.site, *lang).article_document(&id)
+                        }),
+                        // A fallback is found in the language in which it is written.
+                        _ => press.render("article.html", &page),
+                    }
                 },
             );
             outputs.push(output.from(source));

@@ -11,18 +11,24 @@ pub mod entrance;
 pub mod frames;
 pub mod listing;
 pub mod port;
+mod proof;
 pub mod provider;
 pub mod redirect;
 pub mod schema;
+pub mod search;
 pub mod section;
 pub mod service;
 pub mod sitemap;
 pub mod tag;
 
+use crate::base::extra::Extra;
 use crate::base::fingerprint::Fingerprint;
+use crate::base::lang::Lang;
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::Diagnostic;
 use crate::facts::Facts;
+use crate::facts::search::document::Document;
+use crate::facts::search::index::Terms;
 use crate::model::Site;
 use crate::query::tracked::Tracked;
 use crate::view::chrome::Page;
@@ -53,6 +59,7 @@ pub const FORMATS: &[Format] = &[
     listing::FORMAT,
     entrance::FORMAT,
     redirect::FORMAT,
+    search::FORMAT,
     sitemap::FORMAT,
     data::FORMAT,
     schema::FORMAT,
@@ -69,6 +76,8 @@ pub struct Output {
     /// What it is made for: the format and the ids that it begins with. Two outputs with one
     /// owner and the same answers are the same.
     pub owner: Fingerprint,
+    /// The language whose index it is made from.
+    pub index: Option<Lang>,
     produce: Arc<dyn Fn(&Press<'_>) -> Bytes + Send + Sync>,
 }
 
@@ -118,13 +127,26 @@ impl Output {
         produce: fn(&K, &Press<'_>) -> Bytes,
     ) -> Output {
         let owner = Fingerprint::of(&(kind, &key));
-        Output { path, source: None, owner, produce: Arc::new(move |press| produce(&key, press)) }
+        Output {
+            path,
+            source: None,
+            owner,
+            index: None,
+            produce: Arc::new(move |press| produce(&key, press)),
+        }
     }
 
     /// Names the input that claims the path.
     #[must_use]
     pub fn from(mut self, source: Option<&SourcePath>) -> Output {
         self.source = source.cloned();
+        self
+    }
+
+    /// Says that it is made from the index of a language, which is then there beforehand.
+    #[must_use]
+    pub fn made_from(mut self, index: Lang) -> Output {
+        self.index = Some(index);
         self
     }
 
@@ -147,6 +169,23 @@ impl Press<'_> {
             (Ok(html), None) => Ok(html.into_bytes()),
             (html, problem) => Err(problem.into_iter().chain(html.err()).map(|found| *found).collect()),
         }
+    }
+}
+
+impl Press<'_> {
+    /// Renders a page that search knows as a document, and holds it to what it shows.
+    pub fn render_found<T: Serialize>(
+        &self,
+        template: &str,
+        page: &Page<T>,
+        document: impl FnOnce() -> Document,
+    ) -> Bytes {
+        let bytes = self.render(template, page)?;
+        if page.site.search.is_some() {
+            let html = str::from_utf8(&bytes).expect("templates are text");
+            proof::check(self.path, html, || Terms::of(&document()))?;
+        }
+        Ok(bytes)
     }
 }
 

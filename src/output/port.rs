@@ -5,7 +5,7 @@ use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
 use crate::view::ports::Order;
-use crate::view::{port, ports};
+use crate::view::{Reader, port, ports};
 
 /// Pages of numbers.
 pub const FORMAT: Format = Format { name: "port", plan };
@@ -21,7 +21,10 @@ fn plan(site: &Site, facts: &Facts) -> Vec<Output> {
             let place = address::port(lang, *number);
             let output = Output::page("port", &place, (*number, lang), |(number, lang), press| {
                 let page = port::page(press.site, *number, *lang);
-                press.render("port.html", &page.expect("the plan holds numbers that have an entry"))
+                let page = page.expect("the plan holds numbers that have an entry");
+                press.render_found("port.html", &page, || {
+                    Reader::new(press.site, *lang).port_document(*number)
+                })
             });
             outputs.push(output.from(source));
         }

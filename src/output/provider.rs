@@ -4,7 +4,7 @@ use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
-use crate::view::provider;
+use crate::view::{Reader, provider};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "provider", plan };
@@ -16,7 +16,10 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
         for lang in Lang::ALL {
             let place = address::provider(lang, id);
             let output = Output::page("provider", &place, (id.clone(), lang), |(id, lang), press| {
-                press.render("provider.html", &provider::page(press.site, id, *lang))
+                let page = provider::page(press.site, id, *lang);
+                press.render_found("provider.html", &page, || {
+                    Reader::new(press.site, *lang).provider_document(id)
+                })
             });
             outputs.push(output.from(source));
         }

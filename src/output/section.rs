@@ -4,7 +4,7 @@ use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
-use crate::view::section;
+use crate::view::{Reader, section};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "section", plan };
@@ -15,7 +15,10 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
         for lang in Lang::ALL {
             let place = address::section(lang, id);
             let output = Output::page("section", &place, (id.clone(), lang), |(id, lang), press| {
-                press.render("section.html", &section::page(press.site, id, *lang))
+                let page = section::page(press.site, id, *lang);
+                press.render_found("section.html", &page, || {
+                    Reader::new(press.site, *lang).section_document(id)
+                })
             });
             outputs.push(output.from(Some(&section.path)));
         }

@@ -4,7 +4,7 @@ use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
-use crate::view::service;
+use crate::view::{Reader, service};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "service", plan };
@@ -16,7 +16,10 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
         for lang in Lang::ALL {
             let place = address::service(lang, id);
             let output = Output::page("service", &place, (id.clone(), lang), |(id, lang), press| {
-                press.render("service.html", &service::page(press.site, id, *lang))
+                let page = service::page(press.site, id, *lang);
+                press.render_found("service.html", &page, || {
+                    Reader::new(press.site, *lang).service_document(id)
+                })
             });
             outputs.push(output.from(source));
         }

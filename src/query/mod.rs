@@ -101,6 +101,8 @@ pub enum Question {
     Mentions(Subject, Lang),
     /// Every page of a language that search engines may list, for the site map.
     Addresses,
+    /// Everything that can be found in a language.
+    Search(Lang),
 }
 
 /// Which ports.
@@ -179,6 +181,7 @@ impl fmt::Display for Question {
             Question::Mentions(Subject::Provider(id), lang) => write!(f, "mentions {lang} provider {id}"),
             Question::Mentions(Subject::Article(key), lang) => write!(f, "mentions {lang} article {key}"),
             Question::Addresses => write!(f, "addresses"),
+            Question::Search(lang) => write!(f, "search {lang}"),
         }
     }
 }

@@ -12,17 +12,21 @@ use crate::facts::Facts;
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::facts::related::Reason;
+use crate::facts::search::index::Index;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
 use crate::syntax::strings::Pattern;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 /// Knows every answer of one site.
 #[derive(Debug)]
 pub struct Oracle<'a> {
     site: &'a Site,
     facts: &'a Facts,
+    indexes: Bilingual<OnceLock<Index>>,
 }
 
 /// Where an asset is published, and its size in pixels if it is an image that says so.
@@ -37,7 +41,13 @@ pub struct AssetPlace {
 impl<'a> Oracle<'a> {
     /// Takes the site and what was derived from it.
     pub fn new(site: &'a Site, facts: &'a Facts) -> Oracle<'a> {
-        Oracle { site, facts }
+        Oracle { site, facts, indexes: Bilingual::default() }
+    }
+
+    /// Takes what can be found in a language. It is made beforehand, and only when an output is to
+    /// be made from it: cutting every text takes longer than asking whether any has changed.
+    pub fn set_index(&self, lang: Lang, index: Index) {
+        self.indexes.get(lang).set(index).expect("an index is made once");
     }
 
     /// The fingerprint of the answer that a question gets.
@@ -82,7 +92,31 @@ impl<'a> Oracle<'a> {
             Question::Term(id) => of(&self.term(id)),
             Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
             Question::Addresses => of(&self.addresses()),
+            Question::Search(lang) => self.searched(*lang),
         }
+    }
+
+    // What an index is made from, instead of the index: all that `view::document` may ask.
+    fn searched(&self, lang: Lang) -> Fingerprint {
+        let articles: Vec<_> = self
+            .site
+            .articles
+            .par_iter()
+            .map(|(id, article)| match id.lang == lang {
+                true => of(&(id, &article.head, &article.body)),
+                false => of(&(id, &article.head.title)),
+            })
+            .collect();
+        let sections: Vec<_> = self.sections().iter().map(|id| (id, self.section(id, lang))).collect();
+        let site = self.site;
+        of(&(
+            (articles, sections, self.strings(lang), &site.settings.tags),
+            (&site.ports, &site.services, &site.providers, &site.terms),
+        ))
+    }
+
+    pub(super) fn index(&self, lang: Lang) -> &Index {
+        self.indexes.get(lang).get().expect("an output says which index it is made from")
     }
 
     pub(super) fn settings(&self) -> &'a Settings {

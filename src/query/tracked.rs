@@ -7,6 +7,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
+use crate::facts::search::index::Index;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
 use crate::syntax::strings::Pattern;
@@ -278,5 +279,11 @@ impl<'a> Tracked<'a> {
     pub fn addresses(&self) -> Addresses<'a> {
         self.note(Question::Addresses);
         self.oracle.addresses()
+    }
+
+    /// Everything that can be found in a language.
+    pub fn search_index(&self, lang: Lang) -> &'a Index {
+        self.note(Question::Search(lang));
+        self.oracle.index(lang)
     }
 }

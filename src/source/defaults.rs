@@ -13,6 +13,7 @@ macro_rules! files {
 
 files! {
     "content/strings.yaml"
+    "static/assets/search.js"
     "static/assets/site.css"
     "static/assets/site.js"
     "templates/404.html"
@@ -39,6 +40,7 @@ files! {
     "templates/provider.html"
     "templates/redirect.html"
     "templates/root.html"
+    "templates/search.html"
     "templates/section.html"
     "templates/service.html"
     "templates/tag.html"

@@ -1,5 +1,6 @@
 //! `content/site.yaml`.
 
+use crate::base::extra::Extra;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::SourcePath;
 use crate::base::registry::{PortId, TagId};
@@ -12,6 +13,7 @@ use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, w
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::yaml::{self, Content, Node};
+use std::collections::BTreeSet;
 
 /// The settings of a site as written.
 #[derive(Clone, Debug)]
@@ -39,6 +41,8 @@ pub struct Settings {
     pub iana: Vec<Accepted>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
     pub raw_html: bool,
+    /// The outputs that the site does without (key `outputs`, every one true unless set).
+    pub without: BTreeSet<Extra>,
 }
 
 /// A difference from IANA's list that stays as it is.
@@ -93,6 +97,7 @@ impl IanaField {
 
 const IANA: Noun = Noun { en: "the settings for IANA's list", zh: "IANA 列表的设置" };
 const ACCEPTED: Noun = Noun { en: "an accepted difference", zh: "接受的差异" };
+const OUTPUTS: Noun = Noun { en: "the list of outputs", zh: "输出清单" };
 const SETTINGS: Noun = Noun { en: "the settings file", zh: "站点设置" };
 
 /// Reads the settings. What has a mistake, which is reported, has its default: empty texts and
@@ -112,6 +117,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             rules: Vec::new(),
             iana: Vec::new(),
             raw_html: false,
+            without: BTreeSet::new(),
         })
 }
 
@@ -185,6 +191,14 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         ),
         boolean,
     );
+    let without = fields.optional(
+        field(
+            "outputs",
+            "Outputs that the site does without: `search: false`",
+            "不生成的输出，如 search: false",
+        ),
+        without,
+    );
     // The problems are reported; the fields without any are used.
     let _ = fields.close();
     Some(Settings {
@@ -199,6 +213,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         rules: rules.flatten().unwrap_or_default(),
         iana: iana.flatten().unwrap_or_default(),
         raw_html: raw_html.flatten().unwrap_or(false),
+        without: without.flatten().unwrap_or_default(),
     })
 }
 
@@ -212,6 +227,24 @@ fn languages(node: &Node, reading: &mut Reading) -> Option<Vec<Lang>> {
         .problem(Code::MissingLanguage, node.span, message)
         .help(text!("write `[zh, en]` or `[en, zh]`", "写成 `[zh, en]` 或 `[en, zh]`"));
     reading.refuse(problem)
+}
+
+// `outputs: { search: false }`
+fn without(node: &Node, reading: &mut Reading) -> Option<BTreeSet<Extra>> {
+    let mut fields = Fields::open(node, OUTPUTS, reading)?;
+    let mut without = BTreeSet::new();
+    for extra in Extra::ALL {
+        let (en, zh) = match extra {
+            Extra::Search => {
+                ("The search page, its index and the box in every head", "搜索页、索引和页首的搜索框")
+            }
+        };
+        if fields.optional(field(extra.word(), en, zh), boolean).flatten() == Some(false) {
+            without.insert(extra);
+        }
+    }
+    fields.close()?;
+    Some(without)
 }
 
 // The address of the root; pages are joined to it.
@@ -310,6 +343,7 @@ mod tests {
         assert_eq!(settings.base_url.as_deref(), Some("https://example.com/docs/"));
         assert_eq!(settings.languages, [Lang::En, Lang::Zh]);
         assert_eq!(settings.navigation[1].value, "ports");
+        assert!(settings.without.is_empty());
         assert_eq!(settings.tags.expect("tags were read")[0].0, TagId::new("sending"));
         assert!(settings.raw_html);
     }
@@ -355,6 +389,18 @@ mod tests {
             "site.yaml:6:3 P0206 `rules.spacing` holds nothing where text is expected\n  \
              help: write a value after the colon"
         );
+    }
+
+    #[test]
+    fn outputs_are_switched_off_by_name() {
+        let (settings, said) = read(&format!("{GOOD}outputs: {{ search: false }}\n"));
+        assert_eq!((said.as_str(), settings.without), ("", BTreeSet::from([Extra::Search])));
+        let (settings, said) = read(&format!("{GOOD}outputs: {{ serach: false }}\n"));
+        assert_eq!(
+            said,
+            "site.yaml:3:12 P0205 the list of outputs has no key `serach`\n  help: write `search`"
+        );
+        assert!(settings.without.is_empty());
     }
 
     #[test]

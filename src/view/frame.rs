@@ -6,6 +6,7 @@
 //! entry and nothing elsewhere.
 
 use super::{ArticleLink, Link, Reader};
+use crate::base::extra::Extra;
 use crate::base::lang::Lang;
 use crate::base::registry::FamilyId;
 use crate::model::{ArticleId, Destination, SectionId, address};
@@ -73,6 +74,8 @@ pub struct Masthead {
     pub summary: String,
     /// The home page of the language.
     pub home: String,
+    /// The search page, on a site that has one.
+    pub search: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -146,7 +149,8 @@ impl Reader<'_> {
     pub(super) fn masthead(&self) -> Masthead {
         let text = self.site.site_text(self.lang);
         let (name, summary) = (text.name.clone(), text.summary.clone());
-        Masthead { name, summary, home: address::home(self.lang) }
+        let search = self.site.settings().has(Extra::Search).then(|| address::search(self.lang));
+        Masthead { name, summary, home: address::home(self.lang), search }
     }
 
     fn nav(&self, destinations: &[Destination], within: &str) -> Vec<NavLink> {

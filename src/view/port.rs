@@ -102,7 +102,8 @@ impl Reader<'_> {
         (before.as_ref().map(link), after.as_ref().map(link))
     }
 
-    fn entry(&self, id: &PortId) -> Entry {
+    /// An entry as its page shows it.
+    pub fn entry(&self, id: &PortId) -> Entry {
         let port = self.site.port(id);
         Entry {
             anchor: port.id.to_string(),

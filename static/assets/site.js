@@ -6,6 +6,32 @@
     Array.prototype.forEach.call(document.links, function (a) {
       if (a.protocol === 'file:' && /\/$/.test(a.pathname)) a.pathname += 'index.html';
     });
+    Array.prototype.forEach.call(document.forms, function (form) {
+      if (/\/$/.test(form.action)) form.action += 'index.html';
+    });
+  }
+
+  // Search: its script comes with the first use of a box, so that the results are there at once;
+  // `/` goes to the box from anywhere, Escape empties it.
+  var find = document.querySelector('form.find'), box = find && find.q;
+  if (box) {
+    box.addEventListener('focus', function () {
+      var script = find.getAttribute('data-script');
+      if (!script) return;
+      find.removeAttribute('data-script');
+      document.head.appendChild(document.createElement('script')).src = script;
+    });
+    document.addEventListener('keydown', function (event) {
+      var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+      if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        box.focus();
+      } else if (event.key === 'Escape' && event.target === box && box.value) {
+        event.preventDefault();
+        box.value = '';
+        box.dispatchEvent(new Event('input'));
+      }
+    });
   }
 
   // The section being read: the address says so, or the last heading above 30 % of the window.

@@ -201,6 +201,7 @@ pub const KINDS: &[&str] = &[
     "providers-on",
     "recent",
     "related",
+    "search",
     "section",
     "section-title",
     "sections",
