@@ -48,6 +48,7 @@ if [ "${1:-}" = -- ]; then
 fi
 
 . "$here/steps.sh"
+trap 'echo "$current: stopped after: $command" >&2' ERR
 start_servers > "$work/start.log" 2>&1 || { cat "$work/start.log"; exit 1; }
 
 if [ $# = 0 ]; then

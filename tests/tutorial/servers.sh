@@ -95,6 +95,9 @@ names() {
     --local=/example.com/ --pid-file="$work/dnsmasq.pid"
 }
 
+# listens ADDRESS PORT: waits until something does.
+listens() { timeout 15 bash -c "until nc -z $1 $2; do sleep 0.2; done"; }
+
 # web_server FOLDER NAME…: serves a folder on port 443 of 192.0.2.80, with a certificate for these names.
 web_server() {
   local folder=$1 names
@@ -117,7 +120,7 @@ server.socket = context.wrap_socket(server.socket, server_side=True)
 server.serve_forever()
 PYTHON
   web=$!
-  timeout 10 bash -c 'until nc -z 192.0.2.80 443; do sleep 0.2; done'
+  listens 192.0.2.80 443
 }
 
 start_servers() {
@@ -128,6 +131,6 @@ start_servers() {
   postfix_blue
   local port
   for port in 25 465 587 993 995; do
-    timeout 10 bash -c "until nc -z 192.0.2.10 $port; do sleep 0.2; done"
+    listens 192.0.2.10 "$port"
   done
 }

@@ -2,6 +2,7 @@
 out=
 status=0
 current=
+command=
 ran=$work/ran
 failures=0
 steps=0

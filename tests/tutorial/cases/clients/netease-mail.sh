@@ -10,7 +10,7 @@ sed -i 's/"mail.example.com"/"other.example.com"/' "$work/check.py"
 openssl s_server -accept 192.0.2.80:993 -cert "$work/mail.example.com.pem" -key "$work/mail.example.com.key" -quiet \
   < /dev/zero > /dev/null 2>&1 &
 server=$!
-sleep 0.5
+listens 192.0.2.80 993
 INPUT=$work/password run 'python3 check.py'
 says 'Hostname mismatch'
 kill "$server"

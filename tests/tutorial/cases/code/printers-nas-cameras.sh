@@ -22,6 +22,6 @@ ip -n laptop address add 192.0.2.98/24 dev net0
 run 'swaks --local-interface 192.0.2.98 --server 192.0.2.25 --port 25 --from scanner@blue.example.com --to anna@red.example.com'
 says 'Client host rejected: Access denied'
 ip -n laptop address del 192.0.2.98/24 dev net0
-rm -rf /etc/postfix-blue && cp -a "$work/blue" /etc/postfix-blue
+rm -rf /etc/postfix-blue && mv "$work/blue" /etc/postfix-blue
 postfix -c /etc/postfix-blue stop > /dev/null 2>&1
 postfix -c /etc/postfix-blue start > /dev/null 2>&1

@@ -5,7 +5,8 @@ timeout 30 nc -lk 192.0.2.10 443 > /dev/null 2>&1 &
 public=$!
 timeout 30 nc -lk 192.0.2.10 6379 > /dev/null 2>&1 &
 inside=$!
-sleep 0.5
+listens 192.0.2.10 443
+listens 192.0.2.10 6379
 run 'nc -vz -w 2 mail.example.com 443 6379'
 says '443 port [tcp/https] succeeded!' '6379 (tcp) timed out'
 run 'nc -vz -w 2 mail.example.com 22'

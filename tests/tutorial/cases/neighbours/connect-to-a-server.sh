@@ -12,7 +12,8 @@ listener = socket.create_server(("127.0.0.1", 5900))
 while True:
     listener.accept()[0].sendall(b"RFB 003.008\n")' &
 vnc=$!
-sleep 0.5
+listens 127.0.0.1 5900
+listens 192.0.2.10 22
 
 run 'ssh anna@mail.example.com'
 ends 0

@@ -13,7 +13,7 @@ class Redirect(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("192.0.2.80", 80), Redirect).serve_forever()
 PYTHON
 redirect=$!
-sleep 0.5
+listens 192.0.2.80 80
 run 'nc -vz -w 2 other.example.com 80 443 8080 8443'
 says '80 port [tcp/http] succeeded!' '443 port [tcp/https] succeeded!' '8080 (tcp) failed: Connection refused'
 run 'curl -sSI http://other.example.com/'

@@ -1,7 +1,7 @@
 # security/implicit-tls-vs-starttls: somebody on the path takes the offer away.
 python3 "$here/strip.py" &
 path=$!
-sleep 0.5
+listens 192.0.2.80 587
 run 'swaks --server other.example.com --port 587 -tlso -a PLAIN -au anna -ap secret --quit-after AUTH'
 says '*** Host did not advertise STARTTLS' ' -> AUTH PLAIN AGFubmEAc2VjcmV0' '<** 530 5.7.0 Must issue a STARTTLS command first'
 run 'swaks --server other.example.com --port 587 -tls -a PLAIN -au anna -ap secret --quit-after AUTH'

@@ -19,6 +19,7 @@ nft delete table inet cloud
 run 'openssl s_client -connect mx.blue.example.com:25 -starttls smtp -brief'
 says '250 CHUNKING'
 
+cp -a /etc/postfix-blue "$work/blue"
 # The server of blue.example.com sends through mail.example.com, as a customer would.
 shown servers/cloud-port-25-blocked /etc/postfix/main.cf |
   sed 's/#.*//; s|/etc/postfix/sasl_passwd|/etc/postfix-blue/sasl_passwd|' >> /etc/postfix-blue/main.cf
@@ -34,3 +35,5 @@ for port in 465 587; do
   logged "relay=mail.example.com[192.0.2.10]:$port"
   logged 'Verified TLS connection established to mail.example.com'
 done
+rm -rf /etc/postfix-blue && mv "$work/blue" /etc/postfix-blue
+postfix -c /etc/postfix-blue reload > /dev/null 2>&1

@@ -45,7 +45,7 @@ shown servers/firewall-rules /etc/nftables.d/outbound.nft > /etc/nftables.d/outb
 nft -f /etc/nftables.d/outbound.nft
 ip netns exec laptop timeout 20 nc -lk 192.0.2.99 25 > /dev/null 2>&1 &
 listener=$!
-sleep 0.5
+sleep 1
 on_server 'setpriv --reuid nobody --clear-groups nc -vz -w 3 192.0.2.99 25'
 says refused
 on_server 'setpriv --reuid postfix --clear-groups nc -vz -w 3 192.0.2.99 25'

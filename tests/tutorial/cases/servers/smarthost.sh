@@ -49,6 +49,6 @@ postconf -e 'relayhost = [mail.example.com]:587' 'smtp_tls_wrappermode = no'
 password '[mail.example.com]:587 anna:secret'
 sent 'relay=mail.example.com[192.0.2.10]:587'
 
-rm -rf /etc/postfix-blue && cp -a "$work/blue" /etc/postfix-blue
+rm -rf /etc/postfix-blue && mv "$work/blue" /etc/postfix-blue
 postfix reload > /dev/null 2>&1
 unset MAIL_CONFIG

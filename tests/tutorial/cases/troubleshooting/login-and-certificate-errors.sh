@@ -19,7 +19,7 @@ for fault in 4431:self 4432:expired 4433:mail; do
   openssl s_server -accept "192.0.2.80:${fault%:*}" -cert "$work/$name.pem" -key "$work/$name.key" -quiet \
     < /dev/zero > /dev/null 2>&1 &
 done
-sleep 0.5
+for port in 4431 4432 4433; do listens 192.0.2.80 $port; done
 run 'openssl s_client -connect 192.0.2.80:4431 -verify_hostname self.example.com -brief'
 says 'Verification error: self-signed certificate'
 run 'openssl s_client -connect 192.0.2.80:4432 -verify_hostname expired.example.com -brief'

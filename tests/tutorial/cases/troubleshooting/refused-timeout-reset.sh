@@ -19,7 +19,7 @@ while True:
     connection.close()
 RESETS
 resets=$!
-sleep 0.5
+listens 192.0.2.80 465
 
 run 'nc -vz -w 3 mail.example.com 2525'
 says 'port 2525 (tcp) failed: Connection refused'
