@@ -247,7 +247,7 @@ fn contradictions(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let prose = prose::read(snapshot, &site, &trees);
     let mut findings = Findings::default();
     let rule = RULES.iter().find(|rule| rule.name == "code").expect("the rule");
-    (rule.check)(Subject { site: &site, trees: &trees, prose: &prose }, &mut findings);
+    (rule.check)(Subject { site: &site, trees: &trees, prose: &prose, registry: &[] }, &mut findings);
     let mut problems = findings.into_problems();
     assert!(problems.iter().all(|problem| problem.code == Code::CodeContradictsRegistry));
     portolan::diag::sort(&mut problems);

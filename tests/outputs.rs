@@ -149,6 +149,8 @@ a list
 
 fn more(mut project: Project) -> Project {
     project.add(MORE);
+    // One name holds straight quotation marks, to be escaped.
+    project.edit("content/site.yaml", "stamps:", "rules: { quotes: the name is spelt so }\nstamps:");
     // The head of an image of 3 by 2 pixels.
     let png =
         [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &3_u32.to_be_bytes(), &2_u32.to_be_bytes()].concat();

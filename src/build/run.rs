@@ -181,7 +181,10 @@ fn judge(
     };
     let prose = prose::read_some(snapshot, site, trees, &wanted);
     let before = problems.len();
-    let verdicts = lint::check(Subject { site, trees, prose: &prose }, scope, problems);
+    // No gate reads the registry.
+    let registry = if scope == Scope::All { prose::read_registry(snapshot, trees) } else { Vec::new() };
+    let subject = Subject { site, trees, prose: &prose, registry: &registry };
+    let verdicts = lint::check(subject, scope, problems);
     let unsound: BTreeSet<&SourcePath> =
         problems[before..].iter().filter_map(|problem| Some(&problem.place.as_ref()?.path)).collect();
     let kept = last.into_iter().flat_map(|last| last.sound.keys()).filter(|path| known(path));

@@ -168,6 +168,38 @@ codes! {
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error
+    /// No space between a Han character and a Latin letter or digit.
+    MissingSpace "P1002" Warning
+    /// A space next to full-width punctuation.
+    SpaceAtPunctuation "P1003" Warning
+    /// Half-width punctuation in a Chinese sentence.
+    HalfWidthPunctuation "P1004" Warning
+    /// Quotation marks of another kind, or nested the wrong way round.
+    QuotationMarks "P1005" Warning
+    /// The apostrophe of the other language.
+    Apostrophe "P1006" Warning
+    /// A sign that stands apart, or a unit that does not.
+    Unit "P1007" Warning
+    /// A range of numbers without an en dash.
+    Range "P1008" Warning
+    /// A Chinese dash or ellipsis that is not two characters long.
+    Dash "P1009" Warning
+    /// A word that the glossary avoids.
+    AvoidedTerm "P1010" Warning
+    /// A capital in the middle of an English title.
+    TitleCase "P1011" Warning
+    /// An exclamation mark in an English sentence.
+    Exclamation "P1012" Warning
+    /// No comma before the last member of an English list.
+    SerialComma "P1013" Warning
+    /// A phrase that says nothing.
+    Filler "P1014" Warning
+    /// Markdown that readers see.
+    LeakedMarkdown "P1015" Warning
+    /// A name or address in an example that belongs to somebody.
+    Placeholder "P1016" Warning
+    /// A paragraph that stands twice.
+    Repeated "P1017" Warning
 
     /// IANA's list gives another name to the number of an entry.
     IanaName "P1101" Error

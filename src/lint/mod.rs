@@ -4,14 +4,36 @@
 //! Warnings and errors come from here and from parsing only, never from making a page: a page
 //! that is kept must not swallow one.
 
+#[macro_use]
+pub mod plants;
+
+mod apostrophes;
 mod code;
+mod commas;
+mod dashes;
+mod exclamations;
+mod filler;
+mod gaps;
 mod iana;
 mod ignored;
+mod leaks;
+mod lines;
 mod outlines;
-pub mod plants;
+mod placeholders;
 mod ports;
 pub mod prose;
+mod punctuation;
+mod quotes;
+mod ranges;
+mod repeats;
 pub mod shadows;
+mod spacing;
+mod terms;
+mod titles;
+mod units;
+
+#[cfg(test)]
+mod shown;
 
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Bilingual;
@@ -36,6 +58,8 @@ pub struct Subject<'a> {
     pub trees: &'a Trees,
     /// What the pages say.
     pub prose: &'a [Prose<'a>],
+    /// What the registry says.
+    pub registry: &'a [Prose<'a>],
 }
 
 /// A rule.
@@ -52,7 +76,29 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of names.
-pub const RULES: &[Rule] = &[code::RULE, iana::RULE, outlines::RULE, ports::RULE, shadows::RULE];
+pub const RULES: &[Rule] = &[
+    apostrophes::RULE,
+    code::RULE,
+    commas::RULE,
+    dashes::RULE,
+    exclamations::RULE,
+    filler::RULE,
+    gaps::RULE,
+    iana::RULE,
+    leaks::RULE,
+    outlines::RULE,
+    placeholders::RULE,
+    ports::RULE,
+    punctuation::RULE,
+    quotes::RULE,
+    ranges::RULE,
+    repeats::RULE,
+    shadows::RULE,
+    spacing::RULE,
+    terms::RULE,
+    titles::RULE,
+    units::RULE,
+];
 
 // Rules whose findings are errors. In a build they read only pages that are not known to be sound, so
 // each of them judges a page by that page and by what `ground` holds.

@@ -11,6 +11,16 @@ use crate::model::resolve::{self, Drafts};
 use crate::source::Snapshot;
 use rayon::prelude::*;
 
+/// The files that plant a text: an article of its own, in Chinese or in English.
+macro_rules! plant {
+    (zh $text:literal) => {
+        concat!("//- content/zh/mail/plant.md\n---\ntitle: 发信\nsummary: 发信\n---\n\n", $text, "\n")
+    };
+    (en $text:literal) => {
+        concat!("//- content/en/mail/plant.md\n---\ntitle: Mail\nsummary: Mail\n---\n\n", $text, "\n")
+    };
+}
+
 /// The site into which mistakes are planted. No rule finds anything in it.
 const GROUND: &str = include_str!("ground.txt");
 
@@ -33,7 +43,7 @@ fn of_blind(rule: &Rule) -> Diagnostic {
 }
 
 // What a rule finds in the ground with these files over it.
-fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
+pub(super) fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
     let mut snapshot = Snapshot::default();
     snapshot.insert_all(GROUND);
     snapshot.insert_all(files);
@@ -42,7 +52,9 @@ fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     if let Some(site) = site {
         let prose = prose::read(&snapshot, &site, &trees);
-        (rule.check)(Subject { site: &site, trees: &trees, prose: &prose }, &mut findings);
+        let registry = prose::read_registry(&snapshot, &trees);
+        let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &registry };
+        (rule.check)(subject, &mut findings);
     }
     findings.problems
 }

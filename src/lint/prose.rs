@@ -4,21 +4,24 @@
 
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
+use crate::base::span::Span;
 use crate::model::Site;
 use crate::model::read::{File, Trees};
 use crate::model::{ArticleId, ArticleKey};
 use crate::source::Snapshot;
-use crate::syntax::markdown::passages::Passages;
+use crate::syntax::markdown::passages::{Kind, Passage, Passages};
+use crate::syntax::yaml::{Content, Node, Scalar, Value};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
-/// The text of one page.
+/// The text of one page, or what a registry file says in one language.
 #[derive(Debug)]
 pub struct Prose<'a> {
     /// The file.
     pub path: &'a SourcePath,
     /// Its language.
     pub lang: Lang,
-    /// The key of the article; `None` for a section page.
+    /// The key of the article; `None` for a section page and for the registry.
     pub article: Option<&'a str>,
     /// The whole file.
     pub source: &'a str,
@@ -52,6 +55,47 @@ pub fn read_some<'a>(
         Prose { path, lang: *lang, article: None, source, passages: section.passages(source) }
     });
     articles.chain(sections).collect()
+}
+
+/// Reads the texts that the registry has in two languages, file by file: names as titles, the rest as
+/// summaries. Words to search by, and those to avoid, are no texts.
+pub fn read_registry<'a>(snapshot: &'a Snapshot, trees: &'a Trees) -> Vec<Prose<'a>> {
+    let ports = trees.ports.iter().map(|file| (&file.path, &file.tree.node));
+    let services = trees.services.iter().map(|file| (&file.path, &file.tree.node));
+    let providers = trees.providers.iter().map(|file| (&file.path, &file.tree.node));
+    let terms = trees.terms.iter().map(|file| (&file.path, &file.tree.node));
+    let mut files: BTreeMap<(&SourcePath, Lang), Vec<Passage>> = BTreeMap::new();
+    for (path, node) in ports.chain(services).chain(providers).chain(terms) {
+        let source = source(snapshot, path);
+        gather(node, &Kind::Summary, &mut |lang, kind, text, span| {
+            let passage = Passage::of_yaml(kind, text, span, source);
+            files.entry((path, lang)).or_default().push(passage);
+        });
+    }
+    let texts = files.into_iter().map(|((path, lang), list)| {
+        let passages = Passages { list, comments: Vec::new() };
+        Prose { path, lang, article: None, source: source(snapshot, path), passages }
+    });
+    texts.collect()
+}
+
+// Finds the texts below a node of the registry: what stands under a key that is a language.
+fn gather<'n>(node: &'n Node, kind: &Kind, found: &mut impl FnMut(Lang, Kind, &'n str, Span)) {
+    match &node.content {
+        Content::Mapping(entries) => {
+            for (key, node) in entries {
+                match (&node.content, Lang::from_code(&key.name)) {
+                    (Content::Scalar(Scalar { value: Value::Text(text), .. }), Some(lang)) => {
+                        found(lang, kind.clone(), text, node.span);
+                    }
+                    _ if key.name == "name" => gather(node, &Kind::Title, found),
+                    _ => gather(node, &Kind::Summary, found),
+                }
+            }
+        }
+        Content::Sequence(nodes) => nodes.iter().for_each(|node| gather(node, kind, found)),
+        Content::Null | Content::Scalar(_) => {}
+    }
 }
 
 fn source<'a>(snapshot: &'a Snapshot, path: &SourcePath) -> &'a str {

@@ -8,7 +8,7 @@
 //! outside of this module and its folder knows pulldown-cmark.
 
 mod autolink;
-mod chars;
+pub mod chars;
 mod cjk;
 mod events;
 mod fence;

@@ -3,7 +3,7 @@
 //! Ranges are those of Unicode 16 and were chosen by hand; nothing here knows Markdown.
 
 /// Whether it is a Han character, with its iteration mark and its zero.
-pub(super) fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     // Nearly every character is in one of the first two ranges.
     match c {
         '\0'..'\u{2e80}' => false,
@@ -15,7 +15,7 @@ pub(super) fn is_han(c: char) -> bool {
 }
 
 /// Whether it is a punctuation mark that fills a whole cell, so that it brings its own space.
-pub(super) fn is_wide_punctuation(c: char) -> bool {
+pub fn is_wide_punctuation(c: char) -> bool {
     matches!(c,
         '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301f}' | '〽' | '・'
         | '\u{fe10}'..='\u{fe19}' | '\u{fe30}'..='\u{fe52}' | '\u{fe54}'..='\u{fe61}'
@@ -24,7 +24,7 @@ pub(super) fn is_wide_punctuation(c: char) -> bool {
 }
 
 /// Whether it is a mark that both scripts use: quotes, dashes, the ellipsis, the middle dot.
-pub(super) fn is_shared_punctuation(c: char) -> bool {
+pub fn is_shared_punctuation(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 

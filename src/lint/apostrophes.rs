@@ -1,0 +1,59 @@
+//! The apostrophe inside of a Latin word: U+0027 in Chinese text, where U+2019 would fill a whole
+//! cell, and U+2019 in English text.
+
+use super::lines;
+use super::{Findings, Rule, Subject};
+use crate::base::lang::Lang;
+use crate::diag::code::Code;
+use crate::syntax::decode::Noun;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "apostrophes",
+    looks_at: Noun { en: "blocks of text", zh: "段落" },
+    check,
+    plant: plant!(zh "用 Let’s Encrypt 的证书。"),
+};
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+        let (wrong, right) = match line.prose.lang {
+            Lang::Zh => ('’', "'"),
+            Lang::En => ('\'', "’"),
+        };
+        for (at, mark) in line.text.match_indices(wrong) {
+            let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let end = at + mark.len();
+            if !is_letter(line.before(at)) || !is_letter(line.after(end)) {
+                continue;
+            }
+            let message = match line.prose.lang {
+                Lang::Zh => text!(
+                    "a full-width apostrophe in a Latin word on a Chinese page",
+                    "中文页面的拉丁单词里用了全角撇号"
+                ),
+                Lang::En => text!("a straight apostrophe", "英文里用了直撇号"),
+            };
+            let problem = line.problem(Code::Apostrophe, at..end, message);
+            let problem = problem.help(text!("write `{right}`", "写成 `{right}`"));
+            findings.report(line.fix(problem, at..end, right));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::shown::shown;
+
+    #[test]
+    fn each_language_has_its_own_apostrophe() {
+        let (zh, en) = ("用 Let⟦’⟧s Encrypt", "It isn⟦'⟧t on");
+        assert_eq!(shown(&RULE, Lang::Zh, "用 Let’s Encrypt"), (zh.into(), "用 Let's Encrypt".into()));
+        assert_eq!(shown(&RULE, Lang::En, "It isn't on"), (en.into(), "It isn’t on".into()));
+        for (lang, right) in [(Lang::Zh, "选‘TLS’和 `isn’t`"), (Lang::En, "the clients’ list, 'quoted'")]
+        {
+            assert_eq!(shown(&RULE, lang, right).0, right);
+        }
+    }
+}

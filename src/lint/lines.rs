@@ -1,0 +1,148 @@
+//! Running text, as the rules about writing read it: passages without code, addresses and quotations.
+//!
+//! A rule about writing judges the words of an author. What is code, an address, or somebody else's
+//! words in a block quote is none of its business, and neither is a block before which a comment
+//! `<!-- NAME: ignore reason="…" -->` stands.
+
+use super::prose::Prose;
+use super::{Findings, Subject};
+use crate::base::lang::Lang;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text};
+use crate::syntax::markdown::passages::{Comment, Destination, Kind, OBJECT, Passage, Run, Style};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Stands for each byte of what is no running text. No text holds this character otherwise.
+pub(super) const HIDDEN: char = '\u{1a}';
+
+/// The running text of one block.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// The page.
+    pub(super) prose: &'a Prose<'a>,
+    /// The block.
+    pub(super) passage: &'a Passage,
+    /// Its text, byte for byte, with [`HIDDEN`] for code and addresses.
+    pub(super) text: Cow<'a, str>,
+}
+
+/// The lines of all pages, and of the registry, that a rule judges in these languages. They are counted,
+/// and what the author does not want to be judged is noted and left out.
+pub(super) fn judged<'a>(
+    rule: &str,
+    langs: &[Lang],
+    subject: Subject<'a>,
+    findings: &mut Findings,
+) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for prose in subject.prose.iter().chain(subject.registry).filter(|prose| langs.contains(&prose.lang)) {
+        let covered = covered(prose, &exempt(rule, prose, findings));
+        for (passage, is_exempt) in prose.passages.list.iter().zip(covered) {
+            if is_prose(passage) && !is_exempt {
+                lines.push(Line { prose, passage, text: visible(passage) });
+            }
+        }
+    }
+    findings.look(lines.len());
+    lines
+}
+
+/// The passages of a page that a rule is asked to leave alone; each request is noted.
+pub(super) fn exempt(rule: &str, prose: &Prose<'_>, findings: &mut Findings) -> Vec<Range<usize>> {
+    let asked = prose.passages.comments.iter().filter_map(|comment| Some((comment, reason(rule, comment)?)));
+    let covered = asked.map(|(comment, reason)| {
+        findings.exempt(prose.path, comment.span, reason);
+        comment.covers.clone()
+    });
+    covered.collect()
+}
+
+/// Whether each passage of a page is in one of the ranges. They may be many, and lie in each other.
+pub(super) fn covered(prose: &Prose<'_>, ranges: &[Range<usize>]) -> Vec<bool> {
+    let mut begun = vec![0_isize; prose.passages.list.len() + 1];
+    for range in ranges {
+        begun[range.start] += 1;
+        begun[range.end] -= 1;
+    }
+    let depths = begun.iter().scan(0, |depth, change| {
+        *depth += change;
+        Some(*depth > 0)
+    });
+    depths.take(prose.passages.list.len()).collect()
+}
+
+// The reason in `NAME: ignore reason="…"`. Without one, nothing is exempt.
+fn reason<'a>(rule: &str, comment: &'a Comment) -> Option<&'a str> {
+    let asked = comment.text.strip_prefix(rule)?.strip_prefix(':')?.trim_start();
+    let reason = asked.strip_prefix("ignore")?.trim_start().strip_prefix("reason=\"")?.strip_suffix('"')?;
+    (!reason.trim().is_empty()).then_some(reason)
+}
+
+/// Whether an author speaks to readers in a passage.
+pub(super) fn is_prose(passage: &Passage) -> bool {
+    !passage.is_quoted && !matches!(passage.kind, Kind::Code(_) | Kind::Generated(_))
+}
+
+fn visible(passage: &Passage) -> Cow<'_, str> {
+    let text = &passage.text;
+    let hidden = |run: &&Run| run.style == Style::Code || is_address(run, &text[run.range.clone()]);
+    if !passage.runs.iter().any(|run| hidden(&run)) {
+        return Cow::Borrowed(text);
+    }
+    let mut visible = String::with_capacity(text.len());
+    for run in passage.runs.iter().filter(hidden) {
+        visible.push_str(&text[visible.len()..run.range.start]);
+        visible.extend(std::iter::repeat_n(HIDDEN, run.range.len()));
+    }
+    visible.push_str(&text[visible.len()..]);
+    Cow::Owned(visible)
+}
+
+// A link that shows where it leads.
+fn is_address(run: &Run, text: &str) -> bool {
+    match &run.link {
+        Some(Destination::External(address)) => text.contains("://") || address.ends_with(text),
+        _ => false,
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A problem with a part of the text.
+    pub(super) fn problem(&self, code: Code, range: Range<usize>, message: Text) -> Diagnostic {
+        Diagnostic::new(code, self.prose.path, self.passage.place(range), message)
+    }
+
+    /// Adds the edit that puts `text` in the place of a part of the line, where that is written as
+    /// it reads.
+    pub(super) fn fix(&self, problem: Diagnostic, range: Range<usize>, text: &str) -> Diagnostic {
+        let span = self.passage.place(range.clone());
+        match self.prose.source.get(span.start..span.end) == self.passage.text.get(range) {
+            true => problem.fix(self.prose.path, span, text),
+            false => problem,
+        }
+    }
+
+    /// The last character before a byte of the text, as a reader sees it.
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    /// The first character from a byte of the text on.
+    pub(super) fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// Whether the byte of an [`OBJECT`] stands for a number: of a link to a port whose text is filled in.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        use crate::syntax::markdown::Target;
+        let link = self.passage.run(at).and_then(|run| run.link.as_ref());
+        self.after(at) == Some(OBJECT)
+            && match link {
+                Some(Destination::Site(Target::Port(_, aspect))) => {
+                    matches!(aspect.as_deref(), None | Some("number"))
+                }
+                _ => false,
+            }
+    }
+}

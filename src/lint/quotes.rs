@@ -1,0 +1,149 @@
+//! Quotation marks: “ ” outside and ‘ ’ inside, in both languages; no 「」 and no straight ones.
+
+use super::lines::{self, Line};
+use super::{Findings, Rule, Subject};
+use crate::base::lang::Lang;
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text};
+use crate::syntax::decode::Noun;
+use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "quotes",
+    looks_at: Noun { en: "blocks of text", zh: "段落" },
+    check,
+    plant: plant!(zh "选「SSL/TLS」"),
+};
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+        straight(&line, findings);
+        if line.prose.lang == Lang::Zh {
+            corners(&line, findings);
+            nesting(&line, findings);
+        }
+    }
+}
+
+// A straight mark opens after a space, an opening mark or nothing, and closes otherwise. One alone, or
+// one behind a digit, is of another kind: inches, minutes.
+fn straight(line: &Line<'_>, findings: &mut Findings) {
+    let mut open = None;
+    for (at, _) in line.text.match_indices('"') {
+        let Some(start) = open.take() else {
+            if !line.before(at).is_some_and(|c| c.is_ascii_digit()) {
+                open = Some(at);
+            }
+            continue;
+        };
+        findings.report(of_pair(
+            line,
+            (start, at),
+            1,
+            ("“", "”"),
+            text!("straight quotation marks", "直引号"),
+        ));
+    }
+}
+
+fn corners(line: &Line<'_>, findings: &mut Findings) {
+    let mut open = Vec::new();
+    for (at, mark) in line.text.char_indices() {
+        let kind = text!("corner brackets as quotation marks", "直角引号");
+        match mark {
+            '「' | '『' => open.push(at),
+            '」' => {
+                let marks = if open.len() > 1 { ("‘", "’") } else { ("“", "”") };
+                open.pop().into_iter().for_each(|start| {
+                    findings.report(of_pair(line, (start, at), 3, marks, kind.clone()));
+                });
+            }
+            '』' => open.pop().into_iter().for_each(|start| {
+                findings.report(of_pair(line, (start, at), 3, ("‘", "’"), kind.clone()));
+            }),
+            _ => {}
+        }
+    }
+}
+
+// Which of the two kinds is open is known from the marks before. An apostrophe stands behind a letter.
+fn nesting(line: &Line<'_>, findings: &mut Findings) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, mark) in line.text.char_indices() {
+        let wanted = if open.len().is_multiple_of(2) { '“' } else { '‘' };
+        match mark {
+            '“' | '‘' => open.push((at, if mark == wanted { ' ' } else { mark })),
+            '’' if line.before(at).is_some_and(|c| c.is_ascii_alphabetic()) && !is_inside(&open) => {}
+            '”' | '’' => {
+                let Some((start, wrong)) = open.pop() else { continue };
+                let kind = match wrong {
+                    ' ' => continue,
+                    '“' => text!("double quotation marks inside of double ones", "双引号里又用双引号"),
+                    _ => text!("single quotation marks outside of double ones", "双引号外用了单引号"),
+                };
+                let marks = if wrong == '“' { ("‘", "’") } else { ("“", "”") };
+                findings.report(of_pair(line, (start, at), 3, marks, kind));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_inside(open: &[(usize, char)]) -> bool {
+    open.len() > 1 || open.iter().any(|(_, wrong)| *wrong == '‘')
+}
+
+// Two marks of `size` bytes each.
+fn of_pair(
+    line: &Line<'_>,
+    (start, end): (usize, usize),
+    size: usize,
+    (open, close): (&str, &str),
+    kind: Text,
+) -> Diagnostic {
+    let problem = line.problem(Code::QuotationMarks, start..end + size, kind);
+    let problem = problem.help(text!("write `{open}…{close}`", "写成 `{open}…{close}`"));
+    // Chinese marks fill a cell; the spaces around straight ones go.
+    let is_chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_punctuation(c));
+    let chinese = line.prose.lang == Lang::Zh;
+    let left =
+        usize::from(chinese && line.text[..start].ends_with(' ') && is_chinese(line.before(start - 1)));
+    let behind = end + size;
+    let right =
+        usize::from(chinese && line.text[behind..].starts_with(' ') && is_chinese(line.after(behind + 1)));
+    let one = line.fix(problem, start - left..start + size, open);
+    let mut both = line.fix(one, end..behind + right, close);
+    if both.fix.len() != 2 {
+        both.fix.clear();
+    }
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::shown::shown;
+
+    #[test]
+    fn other_marks_become_those_of_the_site() {
+        let cases = [
+            (Lang::Zh, "选⟦「SSL/TLS」⟧", "选“SSL/TLS”"),
+            (Lang::Zh, "选 ⟦\"SSL/TLS\"⟧ 即可", "选“SSL/TLS”即可"),
+            (Lang::Zh, "他说“选⟦“TLS”⟧”", "他说“选‘TLS’”"),
+            (Lang::Zh, "选⟦‘TLS’⟧", "选“TLS”"),
+            (Lang::En, "Choose ⟦\"SSL/TLS\"⟧ there", "Choose “SSL/TLS” there"),
+        ];
+        for (lang, marked, fixed) in cases {
+            let plain = marked.replace(['⟦', '⟧'], "");
+            assert_eq!(shown(&RULE, lang, &plain), (marked.to_string(), fixed.to_string()));
+        }
+        for (lang, right) in [
+            (Lang::Zh, "他说“选‘TLS’”，Let’s Encrypt 也行，见《说明》"),
+            (Lang::Zh, "3.5\" 的盘和 `\"a\"`"),
+            (Lang::En, "“The ‘TLS’ label”, a 3.5\" disk, one \" alone"),
+        ] {
+            assert_eq!(shown(&RULE, lang, right).0, right);
+        }
+    }
+}
