@@ -544,6 +544,7 @@ fn a_page_says_what_it_asked_and_why_it_was_made() {
   translation en/mail/read
   translation zh/mail/send
   translation en/mail/send
+  lagging en/mail/send
   related mail/send
   port-name en/submissions
   port-row submissions

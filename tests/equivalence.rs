@@ -129,6 +129,7 @@ fn chain(seed: u64) -> Again {
     let mut random = Random::new(seed);
     let mut project = Project::small(SHORT);
     project.edit("content/site.yaml", "outputs: { search: false }", "");
+    project.accept();
     project.sound();
     let start = project.clone();
     let mut tree = Tree::new();
@@ -172,6 +173,7 @@ mod edits {
     use super::Project;
     use crate::harness::Random;
 
+    const LOCK: &str = "content/translations.lock";
     const ARTICLES: [&str; 6] = ["mail/send", "mail/read", "mail/发信", "mail/old", "web/http", "about"];
 
     /// Changes one thing of the site; says what. Some changes break it, and later ones mend it.
@@ -182,7 +184,7 @@ mod edits {
         let lang = random.pick(&["zh", "en"]);
         let key = random.pick(&ARTICLES);
         let path = format!("content/{lang}/{key}.md");
-        match random.below(22) {
+        match random.below(25) {
             0 => write(project, &path, &article(random)),
             1 => remove(project, &path),
             2 => swap(project, &path, &format!("content/{lang}/{}.md", random.pick(&ARTICLES))),
@@ -214,6 +216,9 @@ mod edits {
             ),
             19 => toggle(project, "content/site.yaml", "base_url: https://example.com/a/\n", "languages: "),
             20 => write(project, &format!("content/{lang}/web/_section.md"), &section(random)),
+            21 => toggle(project, &path, "origin: en\n", "order: "),
+            22 => accept(project),
+            23 => lock(project, random),
             _ => {
                 *project = start.clone();
                 "revert everything".to_string()
@@ -345,6 +350,26 @@ mod edits {
         project.write(from, rest);
         project.write(to, component.to_string() + &before);
         format!("component moved from {from} to {to}")
+    }
+
+    // Records every translation as it is, if the site can be read at all.
+    fn accept(project: &mut Project) -> String {
+        project.accept();
+        "accept".to_string()
+    }
+
+    // A line of the lock file goes, stands there twice, or is cut.
+    fn lock(project: &mut Project, random: &mut Random) -> String {
+        let text = project.text(LOCK);
+        let mut lines: Vec<&str> = text.lines().collect();
+        let at = random.below(lines.len());
+        let line = lines.remove(at);
+        match random.below(6) {
+            0 => lines.extend([line, line]),
+            1 => lines.push("=======\n"),
+            _ => {}
+        }
+        write(project, LOCK, &lines.join("\n"))
     }
 
     // Every page shows this one.

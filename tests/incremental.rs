@@ -23,6 +23,7 @@ fn site() -> Project {
     );
     // Its name holds its fingerprint; a new look of the program is not a new expectation here.
     project.write("static/assets/site.css", "body {}");
+    project.accept();
     project.sound();
     project
 }
@@ -109,6 +110,35 @@ const CASES: &[Case] = &[
         name: "a body",
         edit: |p| p.edit("content/en/mail/send.md", "Send on ", "Do send on "),
         made: "en/mail/send/index.html: body en/mail/send",
+    },
+    Case {
+        name: "an original",
+        edit: |p| p.edit("content/zh/mail/send.md", "发信，见", "来发信，见"),
+        made: "\
+en/mail/send/index.html: lagging en/mail/send
+zh/mail/send/index.html: body zh/mail/send",
+    },
+    Case {
+        name: "an original and the record of its translation",
+        edit: |p| {
+            p.edit("content/zh/mail/send.md", "发信，见", "来发信，见");
+            p.accept();
+        },
+        made: "zh/mail/send/index.html: body zh/mail/send",
+    },
+    Case {
+        name: "a record taken out",
+        edit: |p| {
+            let lock = p.text("content/translations.lock");
+            let lines = lock.lines().filter(|line| !line.starts_with("en/mail/send check"));
+            p.write("content/translations.lock", lines.collect::<Vec<_>>().join("\n"));
+        },
+        made: "en/mail/send/index.html: lagging en/mail/send",
+    },
+    Case {
+        name: "an original whose lines are wrapped elsewhere",
+        edit: |p| p.edit("content/zh/mail/send.md", "发信，见", "发信，\n见"),
+        made: "",
     },
     Case {
         name: "a title",

@@ -24,3 +24,4 @@ mod search;
 mod serve;
 mod shadows;
 mod tidy;
+mod translations;

@@ -38,6 +38,7 @@ body zh/mail/send
 translation zh/mail/read
 translation zh/mail/send
 translation en/mail/send
+lagging zh/mail/send
 related mail/send
 port-name zh/submissions
 port-row submissions
@@ -69,6 +70,7 @@ body en/mail/read
 translation zh/mail/read
 translation en/mail/read
 translation en/mail/send
+lagging en/mail/read
 related mail/read
 port-name en/imaps
 port-name en/submissions

@@ -166,6 +166,17 @@ codes! {
     /// A table typed by hand says what the registry says.
     ShadowTable "P0812" Warning
 
+    /// A section of a translation has fallen behind its original.
+    TranslationLags "P0901" Warning
+    /// A line of the lock file of translations can't be read.
+    DamagedLock "P0902" Error
+    /// The lock file says nothing about a translation.
+    TranslationUnrecorded "P0903" Warning
+    /// The lock file holds a translation that is not there.
+    RecordWithoutTranslation "P0904" Warning
+    /// The two languages of an article name different originals.
+    OriginsDiffer "P0905" Warning
+
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error
     /// No space between a Han character and a Latin letter or digit.

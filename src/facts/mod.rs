@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a page, a template or a language's interface texts.
 
+pub mod drift;
 pub mod listings;
 pub mod mentions;
 pub mod ports;
@@ -22,6 +23,8 @@ pub struct Facts {
     pub mentions: mentions::Mentions,
     /// Which articles stand near which.
     pub related: related::Related,
+    /// Which translations have fallen behind.
+    pub drift: drift::Drift,
     /// Which templates stand behind which.
     pub templates: templates::Closures,
 }
@@ -31,5 +34,6 @@ pub fn derive(site: &Site) -> Facts {
     let ports = ports::derive(site);
     let mentions = mentions::derive(site, &ports);
     let related = related::derive(site, &mentions);
-    Facts { listings: listings::derive(site), templates: templates::derive(site), ports, mentions, related }
+    let (listings, templates, drift) = (listings::derive(site), templates::derive(site), drift::derive(site));
+    Facts { ports, listings, mentions, related, drift, templates }
 }

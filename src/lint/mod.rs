@@ -30,6 +30,7 @@ pub mod shadows;
 mod spacing;
 mod terms;
 mod titles;
+mod translations;
 mod units;
 
 #[cfg(test)]
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     spacing::RULE,
     terms::RULE,
     titles::RULE,
+    translations::RULE,
     units::RULE,
 ];
 

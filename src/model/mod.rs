@@ -7,6 +7,7 @@ pub mod address;
 pub mod body;
 pub mod changes;
 pub mod families;
+mod followed;
 pub mod headings;
 pub mod links;
 pub mod memo;
@@ -17,10 +18,11 @@ pub mod unread;
 
 use crate::base::date::Date;
 use crate::base::extra::Extra;
-use crate::base::fingerprint::Fingerprint;
+use crate::base::fingerprint::{Fingerprint, Print};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
+use crate::syntax::lock::{Followed, Name};
 use crate::syntax::strings::Pattern;
 use body::Body;
 use serde::{Deserialize, Serialize};
@@ -53,6 +55,8 @@ pub struct Site {
     pub templates: BTreeMap<String, Template>,
     /// Files published as they are.
     pub assets: BTreeMap<SourcePath, Asset>,
+    /// What translations follow; `None` when there is no lock file, or one that can't be read.
+    pub followed: Option<BTreeMap<ArticleId, Followed>>,
     /// Where each registry entry was written, for messages: `port:smtp` → file.
     pub origins: BTreeMap<String, SourcePath>,
 }
@@ -136,6 +140,8 @@ pub struct Article {
     pub chosen: Vec<ArticleKey>,
     /// The visible text, for related articles and search.
     pub text: String,
+    /// Its sections in reading order with a print of each block: what a translation follows.
+    pub stretches: Vec<(Name, Vec<Print>)>,
 }
 
 /// Everything about an article but its text.

@@ -12,6 +12,7 @@ use crate::model::unread::Unread;
 use crate::source::{self, Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
+use crate::syntax::lock::{self, Lock};
 use crate::syntax::markdown::RawHtml;
 use crate::syntax::registry::{self, Entry};
 use crate::syntax::settings::{self, Settings};
@@ -27,6 +28,8 @@ pub struct Trees {
     pub settings: Option<Settings>,
     /// Interface texts: those of the program, with those of the site over them.
     pub strings: Strings,
+    /// What translations follow, when there is a lock file that could be read.
+    pub lock: Option<Lock>,
     /// What is there and could not be read.
     pub unread: Unread,
     /// Articles with the language and the key that their path says.
@@ -82,6 +85,7 @@ enum Tree {
     Providers(Vec<Entry<Provider>>),
     Terms(Vec<Entry<Term>>),
     Strings(Strings),
+    Lock(Lock),
 }
 
 /// Parses every file of the snapshot. Files are read in parallel; problems come out by file.
@@ -175,6 +179,7 @@ impl Trees {
             Tree::Providers(entries) => self.providers.extend(of_file(path, entries)),
             Tree::Terms(entries) => self.terms.extend(of_file(path, entries)),
             Tree::Strings(strings) => self.strings.extend(strings),
+            Tree::Lock(lock) => self.lock = Some(lock),
         }
     }
 }
@@ -210,7 +215,7 @@ fn kind_of(path: &SourcePath) -> Kind {
 fn parse(path: &SourcePath, bytes: &[u8], raw: RawHtml) -> Parsed {
     let mut parsed = Parsed::default();
     let kind = kind_of(path);
-    if matches!(kind, Kind::Settings | Kind::Lock) {
+    if kind == Kind::Settings {
         return parsed;
     }
     if kind == Kind::Unknown {
@@ -251,7 +256,11 @@ fn parse_text(path: &SourcePath, text: &str, kind: Kind, raw: RawHtml, parsed: &
                 return;
             }
         },
-        Kind::Settings | Kind::Lock | Kind::Unknown => return,
+        Kind::Lock => match lock::parse(path, text, problems) {
+            Some(lock) => Tree::Lock(lock),
+            None => return,
+        },
+        Kind::Settings | Kind::Unknown => return,
     });
 }
 

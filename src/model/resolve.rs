@@ -91,6 +91,7 @@ pub fn resolve(
         strings,
         templates,
         assets,
+        followed: trees.lock.as_ref().map(followed::translations),
         origins,
     })
 }
@@ -171,6 +172,7 @@ fn resolve_article(
         order: front.order.unwrap_or(i64::MAX),
         chosen: resolve_chosen(path, &front.related, context, problems),
         text: article.content.body.text.clone(),
+        stretches: followed::sections(&article.stretches, headings),
     }
 }
 

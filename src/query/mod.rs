@@ -62,6 +62,8 @@ pub enum Question {
     Body(ArticleId),
     /// In which language a reader of a language sees an article; "in none" is an answer.
     Translation(ArticleKey, Lang),
+    /// The sections in which a translation has fallen behind its original.
+    Lagging(ArticleId),
     /// The related articles, each with its strongest reason.
     Related(ArticleKey),
 
@@ -156,6 +158,7 @@ impl fmt::Display for Question {
             Question::Head(id) => write!(f, "head {}", article(id)),
             Question::Body(id) => write!(f, "body {}", article(id)),
             Question::Translation(key, lang) => write!(f, "translation {lang}/{key}"),
+            Question::Lagging(id) => write!(f, "lagging {}", article(id)),
             Question::Related(key) => write!(f, "related {key}"),
             Question::PortName(id, lang) => write!(f, "port-name {lang}/{id}"),
             Question::PortRow(id) => write!(f, "port-row {id}"),

@@ -9,12 +9,14 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::*;
 use crate::facts::Facts;
+use crate::facts::drift::{Change, Lag};
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::facts::related::Reason;
 use crate::facts::search::index::Index;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
+use crate::syntax::lock::Name;
 use crate::syntax::strings::Pattern;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -71,6 +73,7 @@ impl<'a> Oracle<'a> {
             Question::Head(id) => of(&self.head(id)),
             Question::Body(id) => of(&self.body(id)),
             Question::Translation(key, lang) => of(&self.translation(key, *lang)),
+            Question::Lagging(id) => of(&self.lagging(id)),
             Question::Related(key) => of(&self.related(key)),
             Question::PortName(id, lang) => of(&self.port_name(id, *lang)),
             Question::PortRow(id) => of(&self.port_row(id)),
@@ -103,7 +106,7 @@ impl<'a> Oracle<'a> {
             .articles
             .par_iter()
             .map(|(id, article)| match id.lang == lang {
-                true => of(&(id, &article.head, &article.body)),
+                true => of(&(id, &article.head, &article.body, self.lagging(id))),
                 false => of(&(id, &article.head.title)),
             })
             .collect();
@@ -192,6 +195,23 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn translation(&self, key: &ArticleKey, lang: Lang) -> Option<Lang> {
         self.site.shown(key, lang).map(|id| id.lang)
+    }
+
+    // What has changed within a section stays behind: a page says that it lags, and no more.
+    pub(super) fn lagging(&self, id: &ArticleId) -> Vec<Lagging<'a>> {
+        let lags = self.facts.drift.translations.get(id).into_iter().flat_map(|standing| &standing.lags);
+        let original = self.body(&ArticleId::new(&id.key, id.lang.other()));
+        let title = |name: &Name| {
+            let Name::Heading(id) = name else { return None };
+            let mut headings = original.into_iter().flat_map(|body| &body.headings);
+            let heading = headings.find(|heading| heading.id.as_ref() == Some(id))?;
+            Some(heading.html.as_str())
+        };
+        let lagging = lags.map(|Lag { name, change }| Lagging {
+            name,
+            added: if *change == Change::Added { title(name) } else { None },
+        });
+        lagging.collect()
     }
 
     // Scores stay behind: an article somewhere else changes most of them and the order of few.
@@ -285,6 +305,15 @@ impl<'a> Oracle<'a> {
             providers: self.providers(),
         }
     }
+}
+
+/// A section in which a translation has fallen behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lagging<'a> {
+    /// Which section.
+    pub name: &'a Name,
+    /// The heading in the original, with its inline markup, of a section that was added there.
+    pub added: Option<&'a str>,
 }
 
 /// A related article.

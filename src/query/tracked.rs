@@ -1,6 +1,6 @@
 //! Asking, and noting what was asked.
 
-use super::oracle::{Addresses, AssetPlace, Neighbour, Oracle};
+use super::oracle::{Addresses, AssetPlace, Lagging, Neighbour, Oracle};
 use super::{PortFilter, Question, Trace};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
@@ -162,6 +162,12 @@ impl<'a> Tracked<'a> {
     pub fn translation(&self, key: &ArticleKey, lang: Lang) -> Option<Lang> {
         self.note(Question::Translation(key.clone(), lang));
         self.oracle.translation(key, lang)
+    }
+
+    /// The sections in which a translation has fallen behind its original.
+    pub fn lagging(&self, id: &ArticleId) -> Vec<Lagging<'a>> {
+        self.note(Question::Lagging(id.clone()));
+        self.oracle.lagging(id)
     }
 
     /// The related articles, each with its strongest reason.

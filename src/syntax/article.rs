@@ -6,6 +6,7 @@ use crate::diag::Diagnostic;
 use crate::syntax::blocks::{self, Block};
 use crate::syntax::front_matter::{self, FrontMatter, SectionMatter};
 use crate::syntax::markdown::passages::{self, Kind, Passage, Passages};
+use crate::syntax::markdown::stretches::{self, Stretch};
 use crate::syntax::markdown::{self, RawHtml};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ pub struct Article {
     pub front: FrontMatter,
     /// What follows.
     pub content: Content,
+    /// What a translation follows.
+    pub stretches: Vec<Stretch>,
 }
 
 /// A section page as written.
@@ -42,7 +45,7 @@ impl Article {
     /// Everything that the article says, its title and summary first. `text` is the file that it was
     /// read from.
     pub fn passages(&self, text: &str) -> Passages {
-        self.content.passages(text, [(Kind::Title, &self.front.title), (Kind::Summary, &self.front.summary)])
+        self.content.passages(text, said(&self.front))
     }
 }
 
@@ -63,10 +66,16 @@ impl Content {
     }
 }
 
+fn said(front: &FrontMatter) -> [(Kind, &Spanned<String>); 2] {
+    [(Kind::Title, &front.title), (Kind::Summary, &front.summary)]
+}
+
 /// Reads an article.
 pub fn parse(path: &SourcePath, text: &str, raw: RawHtml, problems: &mut Vec<Diagnostic>) -> Article {
     let (front, start) = front_matter::parse_article(path, text, problems);
-    Article { front, content: content(path, text, start, raw, problems) }
+    let content = content(path, text, start, raw, problems);
+    let stretches = stretches::of(&content.passages(text, said(&front)));
+    Article { front, content, stretches }
 }
 
 /// Reads `_section.md`.

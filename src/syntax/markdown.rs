@@ -22,6 +22,7 @@ mod outline;
 pub mod passages;
 mod raw;
 mod reading;
+pub mod stretches;
 mod table;
 mod write;
 

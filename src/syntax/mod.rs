@@ -11,6 +11,7 @@ pub mod front_matter;
 pub mod iana;
 #[cfg(test)]
 mod listing;
+pub mod lock;
 pub mod markdown;
 pub mod registry;
 pub mod schema;

@@ -44,6 +44,8 @@ pub struct Article {
     pub next: Option<ArticleLink>,
     /// Said above the text when its translation is missing.
     pub notice: Option<String>,
+    /// Said above the text when sections of the translation have fallen behind, as HTML.
+    pub stale_html: Option<String>,
 }
 
 /// A related article.
@@ -74,6 +76,7 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
     let neighbour = |at: Option<usize>| at.and_then(|at| siblings.get(at)).map(|id| reader.article_link(id));
     let body = site.body(&id);
     let root = SitePath::page(&about.address).to_root();
+    let lagging = site.lagging(&id);
     let article = Article {
         key: key.clone(),
         tag: id.lang.tag(),
@@ -84,13 +87,14 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
         minutes: reader.words.count("minutes", minutes(body.length)),
         ports: reader.port_links(&head.ports),
         tags: head.tags.iter().map(|tag| reader.tag_link(tag)).collect(),
-        body: reader.parts(body, &root),
+        body: reader.mark_lagging(reader.parts(body, &root), &lagging),
         toc: toc(body),
         sources: reader.sources(&head.sources),
         related: site.related(key).into_iter().filter_map(|near| reader.related(near)).collect(),
         backlinks: reader.mentions(Subject::Article(key.clone())),
         prev: neighbour(at.and_then(|at| at.checked_sub(1))),
         next: neighbour(at.map(|at| at + 1)),
+        stale_html: reader.lag_notice(body, &lagging),
         notice: (id.lang != lang).then(|| reader.words.text("missing_translation").to_string()),
     };
     Some(reader.page(about, Content { article }))

@@ -26,6 +26,8 @@ pub enum Part {
     HeadingStart { level: u8, id: Option<String> },
     /// It closes; `label` names the link to it.
     HeadingEnd { level: u8, id: Option<String>, label: String },
+    /// The section that begins here has fallen behind its original.
+    Stale { text: String },
     /// A code block.
     Code { language: String, title: Option<String>, tested: Vec<String>, text: String, label: String },
     /// A generated port table.

@@ -61,7 +61,7 @@ impl Reader<'_> {
         let section = id.key.section();
         let section = section.and_then(|section| self.site.section_title(&section, self.lang));
         let mut lines = Lines::default();
-        lines.parts(self, self.parts(body, ""));
+        lines.parts(self, self.mark_lagging(self.parts(body, ""), &self.site.lagging(id)));
         lines.sources(self.sources(&head.sources));
         lines.extend(head.tags.iter().map(|tag| self.tag_link(tag).title));
         Document {
@@ -231,6 +231,7 @@ impl Lines {
                 Part::Settings { settings } => self.settings(reader, settings),
                 Part::AlertStart { title, .. } => self.extend([title]),
                 Part::Image { alt, .. } => self.extend([alt]),
+                Part::Stale { text } => self.extend([text]),
                 Part::HeadingStart { .. }
                 | Part::HeadingEnd { .. }
                 | Part::AlertEnd { .. }

@@ -12,6 +12,7 @@ pub mod entrance;
 pub mod frame;
 pub mod glossary;
 pub mod home;
+mod lagging;
 pub mod listing;
 pub mod missing;
 pub mod plain;

@@ -33,6 +33,11 @@ impl<'a> Words<'a> {
         fill(self.text(key), places)
     }
 
+    /// A text as HTML, with HTML in its places.
+    pub fn fill_html(&self, key: &str, places: &[(&str, &str)]) -> String {
+        fill(&super::escape(self.text(key)), places)
+    }
+
     /// A text about a number of things.
     pub fn count(&self, key: &str, number: usize) -> String {
         let pattern = self.pattern(key);

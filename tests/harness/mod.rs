@@ -4,9 +4,11 @@ use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
 use portolan::build::run::{self, Build, Last, Options};
 use portolan::diag::print::{self, Styling};
-use portolan::model::Site;
+use portolan::facts::drift::{self, Drift};
+use portolan::model::{ArticleId, Site};
 use portolan::model::{read, resolve};
 use portolan::source::{Origin, Snapshot};
+use portolan::syntax::lock;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -107,6 +109,23 @@ impl Project {
             .expect("a coherent site")
     }
 
+    /// How the translations stand.
+    pub fn drift(&self) -> Drift {
+        drift::derive(&self.site())
+    }
+
+    /// Records every translation as it is, as `portolan translation accept --all` does.
+    pub fn accept(&mut self) {
+        let site = self.site();
+        let translations = drift::derive(&site).translations;
+        let followed: Vec<_> = translations
+            .keys()
+            .map(|id| (id, drift::accepted(&site.articles[&ArticleId::new(&id.key, id.lang.other())])))
+            .collect();
+        let lines = followed.iter().map(|(id, followed)| (id.lang, id.key.as_str(), followed));
+        self.write(lock::PATH, lock::write(lines));
+    }
+
     /// Writes the files of the site, without the defaults, into a folder.
     pub fn save(&self, folder: &Path) {
         for (path, file) in self.snapshot.files().filter(|(_, file)| file.origin == Origin::Site) {
@@ -182,6 +201,7 @@ pub const KINDS: &[&str] = &[
     "body",
     "file",
     "head",
+    "lagging",
     "mentions article",
     "mentions port",
     "mentions provider",

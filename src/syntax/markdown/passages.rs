@@ -2,7 +2,7 @@
 //!
 //! Rules about what a site says read passages and nothing else of Markdown. They are made from the
 //! text when a rule asks for them and are no part of the tree: a build that keeps its files, and
-//! every page, does without.
+//! every page, does without. What a tree keeps of them are the prints of [`stretches`](super::stretches).
 
 mod gather;
 
