@@ -745,3 +745,151 @@ fn shells_and_the_manual_know_every_command() {
     let unknown = "错误：没有命令 `biuld`：`portolan --help` 会列出全部命令\n";
     assert_eq!(page("biuld --lang zh"), said(2, unknown));
 }
+
+#[test]
+fn a_translation_is_accepted_falls_behind_and_is_accepted_again() {
+    let folder = small("");
+    let site = folder.path().join("site");
+    let run = |arguments: &str| portolan(folder.path(), &format!("translation {arguments} --site site"));
+    let edit = |path: &str, old: &str, new: &str| {
+        let path = site.join(path);
+        let text = fs::read_to_string(&path).expect("a text");
+        assert!(text.contains(old), "{old}");
+        put(&path, text.replace(old, new));
+    };
+    let answered = |status: i32, stdout: &str| Ran {
+        status: Some(status),
+        stdout: stdout.to_string(),
+        stderr: String::new(),
+    };
+    assert_eq!(
+        run("status"),
+        answered(
+            1,
+            "en: 2 of 2 articles translated, 0 recorded; 0 of 6 sections follow (0%)\n\
+             mail/read: en is not recorded; `portolan translation accept mail/read` once it follows\n\
+             mail/send: en is not recorded; `portolan translation accept mail/send` once it follows\n"
+        )
+    );
+    assert_eq!(run("accept mail/send"), said(0, "content/translations.lock: recorded 1 translation\n"));
+    assert_eq!(run("accept --all"), said(0, "content/translations.lock: recorded 1 translation\n"));
+    assert_eq!(run("accept --all"), said(0, "nothing to record: all of it was accepted before\n"));
+    let all = "en: 2 of 2 articles translated, 2 recorded; 6 of 6 sections follow (100%)\n";
+    assert_eq!(run("status"), answered(0, all));
+
+    edit("content/zh/mail/send.md", "发信，见", "来发信，见");
+    edit("content/zh/mail/send.md", "\n## 确认", "\n## 选择 {#choose}\n\n先选端口。\n\n## 确认");
+    edit("content/site.yaml", "tags:", "rules: { outlines: 还没写完 }\ntags:");
+    assert_eq!(
+        run("status mail/send --lang zh"),
+        answered(
+            1,
+            "en：1 篇中已译 1 篇，已记录 1 篇；4 个小节中有 2 个跟上原文（50%）\n\
+             \n\
+             mail/send：en 有 2 个小节落后\n\
+             \n\
+             @lead：原文有改动\n  \
+               content/zh/mail/send.md:10\n  \
+               content/en/mail/send.md:10\n  \
+               用 [](port:submissions) 来发信，见[  │ Send on [](port:submissions), see\n  \
+               收信](read.md#check)。               │ [reading](read.md#check).\n\
+             \n\
+             choose：原文新增\n  \
+               content/zh/mail/send.md:12\n  \
+               选择                                 │\n  \
+               先选端口。                           │\n"
+        )
+    );
+    let Ran { status, stdout, .. } = run("status mail/send --format json");
+    assert_eq!(status, Some(1));
+    assert_text(&stdout, JSON);
+
+    assert_eq!(run("accept mail/send#choose").status, Some(0));
+    let left = run("status mail/send").stdout;
+    assert!(left.contains("3 of 4 sections") && !left.contains("choose"), "{left}");
+    assert_eq!(run("accept mail/send").status, Some(0));
+    assert_eq!(run("status").status, Some(0));
+}
+
+const JSON: &str = r#"{
+  "version": 1,
+  "languages": {
+    "zh": {
+      "articles": 0,
+      "translated": 0,
+      "recorded": 0,
+      "sections": 0,
+      "following": 0
+    },
+    "en": {
+      "articles": 1,
+      "translated": 1,
+      "recorded": 1,
+      "sections": 4,
+      "following": 2
+    }
+  },
+  "articles": [
+    {
+      "key": "mail/send",
+      "origin": "zh",
+      "state": "lagging",
+      "sections": 4,
+      "following": 2,
+      "lagging": [
+        {
+          "section": "@lead",
+          "change": "edited",
+          "original": {
+            "path": "content/zh/mail/send.md",
+            "line": 10,
+            "text": "用 [](port:submissions) 来发信，见[收信](read.md#check)。"
+          },
+          "translation": {
+            "path": "content/en/mail/send.md",
+            "line": 10,
+            "text": "Send on [](port:submissions), see [reading](read.md#check)."
+          }
+        },
+        {
+          "section": "choose",
+          "change": "added",
+          "original": {
+            "path": "content/zh/mail/send.md",
+            "line": 12,
+            "text": "选择\n先选端口。"
+          },
+          "translation": null
+        }
+      ]
+    }
+  ]
+}"#;
+
+#[test]
+fn what_can_t_be_accepted_is_refused() {
+    let folder = small("//- content/zh/mail/alone.md\n---\ntitle: 独\nsummary: 独\n---\n");
+    let run = |arguments: &str| portolan(folder.path(), &format!("translation {arguments} --site site"));
+    for (arguments, why) in [
+        ("accept mail/sned", "there is no article `mail/sned`: the nearest key is `mail/send`"),
+        (
+            "accept mail/alone",
+            "can't accept a translation of `mail/alone`: there is no English translation yet",
+        ),
+        (
+            "accept mail/send#chek",
+            "`mail/send` has no section `chek`: a section is named by the id of its heading, or `@front`, `@lead`, `@notes`",
+        ),
+    ] {
+        assert_eq!(run(arguments), said(2, &format!("error: {why}\n")), "{arguments}");
+    }
+    put(&folder.path().join("site/content/translations.lock"), "=======\n");
+    assert_eq!(
+        run("accept --all"),
+        said(
+            1,
+            "content/translations.lock:1:1: error[P0902]: a merge left its marks in the lock file \
+             (keep one line of each section, then run `portolan translation status`)\n1 error\n"
+        )
+    );
+}

@@ -48,7 +48,7 @@ fn the_commands_of_readme_run_in_a_new_site() {
         };
         let commands = commands(&readme);
         assert!(commands.len() >= 5, "{name} shows commands: {commands:?}");
-        let known: BTreeSet<&str> = ["build", "check", "explain", "init", "new"].into();
+        let known: BTreeSet<&str> = ["build", "check", "explain", "init", "new", "translation"].into();
         let folder = tempfile::tempdir().expect("a temporary folder");
         for command in &commands {
             let first = command.split_whitespace().next().expect("a word");

@@ -20,6 +20,7 @@ mod schema;
 mod serve;
 mod shell;
 mod terminal;
+mod translation;
 mod verify;
 mod why;
 
@@ -101,6 +102,8 @@ enum Command {
     Registry(registry::Arguments),
     /// Print a JSON Schema, for editors
     Schema(schema::Arguments),
+    /// Say which translations lag, and record those that follow
+    Translation(translation::Arguments),
     /// List the related articles of an article, with scores and reasons
     Related(related::Arguments),
     /// Build twice, compare, and print the hash of every file
@@ -161,6 +164,7 @@ pub fn main() -> ExitCode {
         Command::Impact(arguments) => impact::run(arguments, &mut terminal),
         Command::Registry(arguments) => registry::run(arguments, &mut terminal),
         Command::Schema(arguments) => schema::run(arguments, &mut terminal),
+        Command::Translation(arguments) => translation::run(arguments, &mut terminal),
         Command::Related(arguments) => related::run(arguments, &mut terminal),
         Command::Verify(arguments) => verify::run(arguments, &mut terminal),
         Command::Explain(arguments) => explain::run(arguments, &mut terminal),

@@ -222,7 +222,7 @@ fn is_line_end(text: &str, offset: usize) -> bool {
 pub(super) fn width(c: char) -> usize {
     match c {
         '\t' => TAB.len(),
-        '\u{1100}'.. => 2,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'.. => 2,
         _ => 1,
     }
 }
@@ -240,7 +240,7 @@ fn draw(text: &str, drawn: &mut String) {
 
 /// Stands in for characters that would steer the terminal or turn the reading direction: a
 /// contributor's file must not be able to forge or to hide what is printed.
-fn visible(c: char) -> char {
+pub(super) fn visible(c: char) -> char {
     match c {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),
         '\u{7F}' => '␡',

@@ -9,6 +9,7 @@ macro_rules! text {
     };
 }
 
+pub mod beside;
 pub mod code;
 mod excerpt;
 pub mod fix;
