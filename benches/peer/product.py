@@ -39,6 +39,9 @@ CACHES = True
 ENCRYPTION = {"plaintext": "cleartext", "tls": "implicit", "starttls": "starttls", "dtls": "implicit",
               "noise": "implicit"}
 CHECKED = "2026-11-23"
+# Rules that can stop a build. The corpus has no search for anyone, and its commands and sentences name
+# ports and modes by chance, so nearly every article would be refused.
+RULES = ("code",)
 RANGES = "ranges"  # the section with an article for each family of ports
 
 
@@ -118,7 +121,8 @@ def settings(corpus):
     footer = {lang: WORDS[lang]["footer"] for lang in LANGS}
     tags = sorted({tag for article in corpus.articles for tag in article["tags"]})
     return mapping({"name": site, "summary": footer, "answer": site, "languages": list(LANGS),
-                    "base_url": BASE_URL, "navigation": ["ports"],
+                    "base_url": BASE_URL, "navigation": ["ports"], "outputs": {"search": False},
+                    "rules": {rule: "the text of the corpus is drawn by chance" for rule in RULES},
                     "tags": {tag: {lang: tag for lang in LANGS} for tag in tags}})
 
 
