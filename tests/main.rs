@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod claims;
 mod code_claims;
 mod commands;
 mod diagnostics;

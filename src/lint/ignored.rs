@@ -13,7 +13,8 @@ pub(super) fn read(passages: &Passages) -> BTreeMap<usize, &str> {
     covered.flatten().collect()
 }
 
-fn reason(comment: &str) -> Option<&str> {
+/// The reason that a comment gives, if it is an exemption that has one.
+pub(super) fn reason(comment: &str) -> Option<&str> {
     let rest = comment.strip_prefix("claim:")?.trim_start().strip_prefix("ignore")?;
     let reason = rest.trim_start().strip_prefix("reason=\"")?.strip_suffix('"')?.trim();
     (!reason.is_empty()).then_some(reason)

@@ -8,6 +8,7 @@
 pub mod plants;
 
 mod apostrophes;
+pub mod claims;
 mod code;
 mod commas;
 mod dashes;
@@ -79,6 +80,7 @@ pub struct Rule {
 /// Every rule, in the order of names.
 pub const RULES: &[Rule] = &[
     apostrophes::RULE,
+    claims::RULE,
     code::RULE,
     commas::RULE,
     dashes::RULE,
@@ -143,9 +145,12 @@ pub fn ground(site: &Site, trees: &Trees) -> Fingerprint {
         let Service { id, protocol, name, aliases, family, .. } = service.as_ref();
         (id, protocol, name, aliases, family)
     });
+    // Hosts of providers are names of services in sentences.
+    let servers = site.providers.values().flat_map(|provider| &provider.servers);
+    let hosts: Vec<_> = servers.map(|server| (&server.host, &server.service)).collect();
     let off: Vec<&str> =
         RULES.iter().filter(|rule| reason_against(rule, trees).is_some()).map(|rule| rule.name).collect();
-    Fingerprint::of(&(ports.collect::<Vec<_>>(), services.collect::<Vec<_>>(), off))
+    Fingerprint::of(&(ports.collect::<Vec<_>>(), services.collect::<Vec<_>>(), hosts, off))
 }
 
 /// What a rule has to say.

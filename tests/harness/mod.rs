@@ -323,3 +323,8 @@ pub fn assert_text(actual: &str, expected: &str) {
 
 /// The small site.
 pub const SMALL: &str = include_str!("small.txt");
+
+/// The site of this repository as it lies on the disk.
+pub fn repository() -> Snapshot {
+    portolan::source::disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable")
+}

@@ -1,0 +1,169 @@
+//! A sentence as groups of mentions in parts.
+//!
+//! Mentions of one sort that a list connects are a group; commas end a part, except those of a list
+//! and those in parentheses.
+
+use super::lexicon::Role;
+use super::tokens::{Kind, Standing, Token};
+use std::ops::Range;
+
+/// What a group mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// Services, or ports by their names.
+    Name,
+    /// Numbers of ports.
+    Port,
+    /// Ways of encryption.
+    Mode,
+    /// Transports.
+    Transport,
+}
+
+impl Sort {
+    /// The sort of a token that mentions something.
+    pub(super) fn of(token: &Token) -> Option<Sort> {
+        match token.kind {
+            Kind::Name(_) => Some(Sort::Name),
+            Kind::Number(number) if number.standing != Standing::Other => Some(Sort::Port),
+            Kind::Mode(_) => Some(Sort::Mode),
+            Kind::Transport(_) => Some(Sort::Transport),
+            _ => None,
+        }
+    }
+}
+
+/// Mentions of one sort that a list connects, as places in the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// What they mention.
+    pub(super) sort: Sort,
+    /// At least one, in order.
+    pub(super) members: Vec<usize>,
+    /// The part of the sentence they stand in.
+    pub(super) part: usize,
+}
+
+impl Group {
+    /// The place of the first member.
+    pub(super) fn first(&self) -> usize {
+        self.members[0]
+    }
+
+    /// The place of the last member.
+    pub(super) fn last(&self) -> usize {
+        self.members[self.members.len() - 1]
+    }
+
+    /// Several groups of one sort as one.
+    pub(super) fn merged(groups: &[&Group]) -> Group {
+        let members = groups.iter().flat_map(|group| group.members.iter().copied()).collect();
+        Group { sort: groups[0].sort, part: groups[0].part, members }
+    }
+
+    /// One member alone.
+    pub(super) fn only(&self, member: usize) -> Group {
+        Group { members: vec![member], ..self.clone() }
+    }
+}
+
+/// The sentence without parentheses that mention nothing: `POP3 (Post Office Protocol, version 3)`.
+pub(super) fn without_glosses(sentence: &[Token]) -> Vec<Token> {
+    let mut kept: Vec<Token> = Vec::with_capacity(sentence.len());
+    let mut at = 0;
+    while at < sentence.len() {
+        let ahead = sentence[at..].iter().take(LONGEST_GLOSS);
+        let close = (sentence[at].kind == Kind::Open)
+            .then(|| ahead.clone().position(|token| token.kind == Kind::Close))
+            .flatten();
+        match close {
+            Some(length) if ahead.take(length).all(|token| Sort::of(token).is_none()) => at += length + 1,
+            _ => {
+                kept.push(sentence[at].clone());
+                at += 1;
+            }
+        }
+    }
+    kept
+}
+
+// Longer parentheses are sentences.
+const LONGEST_GLOSS: usize = 24;
+
+/// The groups of a sentence, in order, and the tokens of each part.
+pub(super) fn read(tokens: &[Token]) -> (Vec<Group>, Vec<Range<usize>>) {
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(sort) = Sort::of(token) else { continue };
+        match groups.last_mut() {
+            Some(group) if group.sort == sort && is_list(&tokens[group.last() + 1..at]) => {
+                group.members.push(at);
+            }
+            _ => groups.push(Group { sort, members: vec![at], part: 0 }),
+        }
+    }
+    let parts = divide(tokens, &groups);
+    let mut part = 0;
+    for group in &mut groups {
+        while parts[part].end <= group.first() {
+            part += 1;
+        }
+        group.part = part;
+    }
+    (groups, parts)
+}
+
+fn divide(tokens: &[Token], groups: &[Group]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut group = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        while groups.get(group).is_some_and(|group| group.last() < at) {
+            group += 1;
+        }
+        let in_list = groups.get(group).is_some_and(|group| group.first() < at);
+        if token.kind == Kind::Comma && !in_list && token.paren == 0 {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..tokens.len());
+    parts
+}
+
+// Whether nothing but a list stands between two mentions: `、`, `和`, `, and port`.
+fn is_list(gap: &[Token]) -> bool {
+    let is = |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
+    let is_connector = |token: &Token| is(token, &[Role::List, Role::Or, Role::Slash]);
+    let is_light = |token: &Token| {
+        is(token, &[Role::List, Role::Or, Role::Slash, Role::Port, Role::Ports, Role::Glue, Role::Article])
+    };
+    match gap {
+        [comma] if comma.kind == Kind::Comma => true,
+        [comma, rest @ ..] if comma.kind == Kind::Comma => {
+            rest.len() < 4 && rest.iter().all(is_light) && rest.iter().any(is_connector)
+        }
+        gap => gap.len() < 5 && gap.iter().all(is_light) && gap.iter().any(is_connector),
+    }
+}
+
+/// How much of a gap is not understood. A Han character is about half a word.
+pub(super) fn distance(gap: &[Token]) -> usize {
+    let weigh = |token: &Token| match token.kind {
+        Kind::Unknown if token.range.len() <= 3 => 1,
+        Kind::Unknown => 2,
+        Kind::Opaque => 3,
+        Kind::Number(number) if number.standing == Standing::Other => 2,
+        _ => 0,
+    };
+    super::work::done(gap.len());
+    gap.iter().map(weigh).sum()
+}
+
+/// Whether a list connects what stands at both ends, so that neither says anything of the other:
+/// `IMAP 和 465 两组`, `IMAP and port 465`. A verb in between makes it a sentence again.
+pub(super) fn joins(gap: &[Token]) -> bool {
+    let is_light = |token: &Token| matches!(token.kind, Kind::Role(Role::Port | Role::Ports | Role::Article));
+    let last = gap.iter().rfind(|token| !is_light(token));
+    last.is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
+}

@@ -1,0 +1,243 @@
+//! The words by which sentences speak of ports, in one table for both languages.
+//!
+//! A phrase has one role wherever it stands; which phrases make a claim together is decided in
+//! [`pairs`](super::pairs), by roles alone. The longest phrase wins, so `不加密` is no negation and
+//! `不仅` says nothing. Names of services are no words of this table: they come from the registry.
+
+use crate::base::registry::{Encryption, Transport};
+
+/// What a phrase does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A way of encryption.
+    Mode(Mode),
+    /// A transport protocol.
+    Transport(Transport),
+    /// The word port: numbers near it are ports.
+    Port,
+    /// The word port after a word for encryption: `加密端口`.
+    TlsPort,
+    /// `2 ports`: a number before it counts ports.
+    Ports,
+    /// What is said is what the registry calls the default.
+    Default,
+    /// Is, as a word or as a mark: what follows is what the thing before it is.
+    Is,
+    /// Is, of a field in a form: what follows is a port, whatever it is.
+    Fill,
+    /// Connects the members of a list, or a name with its number.
+    Slash,
+    /// Connects the members of a list.
+    List,
+    /// Connects members of which one is meant.
+    Or,
+    /// The members of two lists belong together in their order.
+    Respectively,
+    /// What is said holds for each member of a list.
+    Each,
+    /// Members of a list are called former and latter: too hard to follow.
+    Former,
+    /// Denies what follows.
+    Not,
+    /// Denies what stands before it.
+    Except,
+    /// Ends a denial.
+    But,
+    /// The sentence speaks of a mistake, of what others say, or of what fails: it asserts nothing.
+    Unreal,
+    /// What follows was so once.
+    Past,
+    /// What follows is so now.
+    Now,
+    /// The sentence asks.
+    Ask,
+    /// Ports are moved or forwarded: numbers are somebody's own choice.
+    Moved,
+    /// What follows is so at the beginning of a connection.
+    First,
+    /// Something becomes so later in a connection.
+    Upgrade,
+    /// A number after it is no port.
+    NoPortAfter,
+    /// A number before it is a quantity.
+    Unit,
+    /// What mail is about when no service is named: ports near it belong to it.
+    Task,
+    /// Belongs to the noun after it.
+    Article,
+    /// A verb or particle that ties what stands around it.
+    Glue,
+}
+
+/// A way of encryption, as sentences name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// TLS from the first byte.
+    Implicit,
+    /// An upgrade within the connection.
+    Starttls,
+    /// None.
+    Cleartext,
+    /// TLS, without saying when it begins.
+    Encrypted,
+}
+
+impl Mode {
+    /// Whether a port that is used in these ways can be said to be used in this one.
+    pub(super) fn agrees(self, ways: &[Encryption]) -> bool {
+        ways.iter().any(|way| match self {
+            Mode::Implicit => *way == Encryption::Implicit,
+            Mode::Starttls => *way == Encryption::Starttls,
+            Mode::Cleartext => *way == Encryption::Cleartext,
+            Mode::Encrypted => *way != Encryption::Cleartext,
+        })
+    }
+}
+
+/// All phrases, separated by `|`.
+pub(super) const LEXICON: &[(Role, &str)] = &[
+    (
+        Role::Mode(Mode::Implicit),
+        "隐式 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|\
+         一开始就是 TLS|一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|\
+         implicit-TLS|TLS from the first byte|TLS from the start|TLS at once|\
+         encrypted from the first byte|encrypted from the start",
+    ),
+    (
+        Role::Mode(Mode::Starttls),
+        "STARTTLS|StartTLS|STLS|显式 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|\
+         opportunistic TLS|机会性加密|机会性 TLS|AUTH TLS",
+    ),
+    (
+        Role::Mode(Mode::Cleartext),
+        "明文|不加密|未加密|没有加密|没加密|无加密|不经加密|未经加密|cleartext|clear text|\
+         plaintext|plain text|unencrypted|not encrypted|without encryption|no encryption|\
+         in the clear",
+    ),
+    (Role::Mode(Mode::Encrypted), "TLS|加密的|加密后|加密时|encrypted|over TLS|over SSL|with TLS"),
+    (Role::Transport(Transport::Tcp), "TCP"),
+    (Role::Transport(Transport::Udp), "UDP"),
+    (Role::Transport(Transport::Sctp), "SCTP"),
+    (Role::Transport(Transport::Dccp), "DCCP"),
+    (Role::Port, "端口|端口号|埠|连接端口|port|port number|port numbers|port no"),
+    (
+        Role::TlsPort,
+        "加密端口|加密端口号|SSL 端口|TLS 端口|安全端口|SSL port|TLS port|encrypted port|\
+         secure port|SSL ports|TLS ports|encrypted ports",
+    ),
+    (Role::Ports, "ports"),
+    (
+        Role::Default,
+        "默认|缺省|预设|标准端口|众所周知|知名端口|default|defaults|by default|standard port|\
+         well-known port|well known port|official",
+    ),
+    (
+        Role::Is,
+        "是|为|即|就是|指的是|指|等于|:|=|写|写成|写作|设|设为|设成|设置为|设置成|选|选择|应为|\
+         应设置为|is|are|means|be|being|set|choose|select|pick|put|as|to",
+    ),
+    (Role::Slash, "/"),
+    (Role::Fill, "填|填写|填成|填入|应填|enter|entered"),
+    (Role::Or, "或|或者|或是|or"),
+    (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
+    (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
+    (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
+    (Role::Former, "前者|后者|前一个|后一个|former|latter|one another|the other|the other one"),
+    (
+        Role::Not,
+        "不|不是|并非|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不走|不在|不填|\
+         不选|不使用|不再|非|勿|切勿|请勿|别|没|没有|未|无|无法|从不|从来不|从未|决不|绝不|千万别|\
+         千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|而不是|而非|与其|除了|不至于|无需|无须|not|\
+         isn't|aren't|wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
+         must not|should not|instead of|rather than|avoid|disable|disables|disabled|turn off|\
+         turned off|switch off|switched off|unlike|n't|other than|isn’t|aren’t|doesn’t|don’t|can’t",
+    ),
+    (Role::Except, "之外|以外|而外"),
+    (
+        Role::But,
+        "而是|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|\
+         不仅|不仅仅|不只|不光|不但|不单|不论|不管|无论|不过|不限于|不同于|no longer than",
+    ),
+    (
+        Role::Unreal,
+        "错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|\
+         写成了|填成了|超时|失败|报错|卡住|连不上|连不成|登录不了|被拒|拒绝|互相等待|会报|等到|\
+         谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|选了|\
+         会收到|没有一样|用不上|毫无|原因|现象|症状|区别|不同|不一样|模拟|wrong|wrongly|mistake|\
+         mistakes|mistaken|mistakenly|error|incorrect|incorrectly|slip|typo|confuse|confuses|\
+         confused|confusion|counter-example|counterexample|myth|claim|claims|claimed|notion|rumour|\
+         rumor|allegedly|reportedly|fail|fails|failed|failing|times out|timed out|time-out|timeout|\
+         time out|hang|hangs|refused|refuses|waits for the other|in vain|won't work|will not work|\
+         does not work|do not work|some say|people say|believe it|differ|differs|difference|\
+         mixes up|mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|gives up|\
+         is greeted|cause|causes|symptom|symptoms",
+    ),
+    (
+        Role::Past,
+        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|原先|原本|最初|历史上|旧时|从前|那时|之前|\
+         年以前|年前后|已撤销|被撤销|后来|once|used to|formerly|historically|originally|previously|\
+         in the past|at first|in the early days|was|were|had been|before|until|at that time|\
+         first given|withdrawn|revoked|discouraged|legacy|has been moved|保留|reserved|reserves",
+    ),
+    (Role::Now, "现在|如今|目前|今天|而今|眼下|now|today|nowadays|currently|since then|these days"),
+    (Role::Ask, "?|吗|是否|还是|能不能|要不要|是不是|该不该|取决于|whether|depends on|depend on|为什么|什么"),
+    (
+        Role::Moved,
+        "改到|挪到|移到|搬到|映射|转发|转到|自定义|自行|自己把|测试环境|测试站|开发机|容器|本地|\
+         高位端口|非标准|备用|有的代理|有人|也有人|复用|隧道|moved|move|moves|map|maps|mapped|\
+         forward|forwards|forwarded|tunnel|tunnels|custom|non-standard|nonstandard|redirect|\
+         redirects|proxy|proxies|developer's|test setup|test site|localhost|container|local|\
+         some people|others|alternative|may put|can let",
+    ),
+    (Role::First, "先|起初|一开始|开始时|首先|first|initially|starts|start|begins|begin"),
+    (
+        Role::Upgrade,
+        "之后|然后|能加密就加密|否则|升级|升级为|升级到|切换到|then|after|falls back|otherwise|\
+         upgrade|upgrades|upgraded|switch to|switches to",
+    ),
+    (
+        Role::NoPortAfter,
+        "RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|\
+         chapter|row|rows|code|codes|reply|replies|response|returns|returned|issue|bug|step|steps|\
+         figure|table|item|items|nr|应答|答复|返回|应答码|返回码|错误码|代码|报|问题|编号|章|图|表|\
+         文档|errors|year|years|about|around|over|约|大约|超过|近|至少|最多|共|每|once every|\
+         within|less than|more than|at least|at most|up to|since|公元|TLSv|房间|room|楼|§|#|$|€|£|\
+         ¥|￥|~|≈|<|>|+|−|±",
+    ),
+    (
+        Role::Unit,
+        "个|年|月|日|秒|秒钟|毫秒|分钟|分之|小时|天|周|次|台|家|位|条|页|种|字|字节|行|块|元|倍|人|\
+         名|封|项|节|岁|届|类|兆|千|万|亿|度|米|克|升|层|道|组|批|款|篇|份|句|段|位数|比特|代|步|\
+         轮|席|张|件|支|口|座|辆|间|所|户|%|‰|°|℃|％|世纪|点|时许|块钱|美元|欧元|号文|号楼|号线|\
+         号房|公里|厘米|毫米|斤|吨",
+    ),
+    (Role::Article, "the|a|an|this|that|these|those|their|its|那|该|其|这|这个"),
+    (
+        Role::Task,
+        "收信|发信|取信|收件|发件|提交|中继|投递|send|sends|sending|submit|submits|submission|\
+         relay|deliver|delivers|delivery|read|reads|reading|receive|receives|receiving|fetch|\
+         fetches|incoming|outgoing",
+    ),
+    (
+        Role::Glue,
+        "特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
+         监听|跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|接入|通过|基于|经由|经|服务器|服务|\
+         协议|客户端|号|这些|它|它们|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|用于|用来|提供|\
+         负责|分配|分配给|给|留给|邮件|邮箱|账号|账户|类型|请|把|将|应|则|就|也|只|可|可以|需要|需|\
+         要|能|必须|一般|通常|方式|选项|安全|加密|加密方式|加密类型|安全类型|连接安全|传输|协议上|\
+         等候|等待|开放|打开|放行|占用|占|有|两个|三个|四个|几个|端|口上|名下|由|于|被|到|从|里|中|\
+         时|一个|统称|专用|数据库|守护进程|查询|登录|远程|保护|管理|控制|控制连接|数据|认证|地址|\
+         主机|手机|添加|设置|若|如果|的话|当|会|才|只能|常|常用|常见|一直|接口|实例|默认实例|\
+         套接字|系统|安全组|防火墙|里的|采取|沿用|改为|内容|use|uses|used|using|run|runs|running|\
+         on|via|at|through|of|for|with|by|in|it|they|listen|listens|listening|server|servers|\
+         service|services|client|clients|protocol|protocols|belong|belongs|assigned|goes|go|going|\
+         take|takes|works|work|lives|live|found|based|connect|connects|connection|connections|\
+         waits|wait|waiting|carries|carry|carried|from|mail|speak|speaks|has|have|encryption|\
+         security|encrypted by|answer|answers|serve|serves|reserved for|only|also|too|encrypt|\
+         protects|protected|account|type|type of|open|opens|allow|allows|must|should|can|may|needs|\
+         need|wants|want|requires|require|offers|offer|supports|support|when|if|you|your|\
+         tls-encrypted|two|three|four|called|known|number|numbers|query|queries|control|data|\
+         please|so|here|there|which|what|database|daemon|instance|default instance|listener|\
+         traffic|travel|travels|everything|firewall|everyone|everyone knows|group|accept|accepts|s",
+    ),
+];

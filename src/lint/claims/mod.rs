@@ -1,0 +1,167 @@
+//! Claims in prose: what sentences, lists, tables, headings and alternative texts say about ports
+//! agrees with the registry.
+//!
+//! A claim ties a service to a port, a transport or a way of encryption. Claims are read from
+//! passages and the names of the registry alone; what is wrong is decided by the registry alone. A
+//! sentence that can't be decided makes no claim.
+
+mod exemptions;
+mod groups;
+mod lexicon;
+mod mood;
+mod numbers;
+mod pairs;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod verdict;
+mod vocabulary;
+mod words;
+mod work;
+
+use super::prose::Prose;
+use super::{Findings, Rule, Subject};
+use crate::base::registry::{PortNumber, Transport};
+use crate::syntax::decode::Noun;
+use crate::syntax::markdown::passages::{Kind, Passage, Passages};
+use lexicon::Mode;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use verdict::Wrong;
+use vocabulary::{EntryId, NameId, Vocabulary};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "claims",
+    looks_at: Noun { en: "claims about ports", zh: "关于端口的断言" },
+    check,
+    plant: plant!(zh "IMAP 的默认端口是 110。"),
+};
+
+/// A statement about a port.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// What it says.
+    pub says: Says,
+    /// What it is about, in bytes of the passage.
+    pub subject: Range<usize>,
+    /// The number or word that is right or wrong.
+    pub place: Range<usize>,
+    /// Whether it names the default, or the one port that there is.
+    pub is_default: bool,
+    /// Whether the sentence speaks of ports that somebody chose.
+    pub is_moved: bool,
+    /// Whether the encryption changes within the connection that the sentence speaks of.
+    pub may_change: bool,
+}
+
+/// What a claim says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Says {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Some service has this port.
+    Port {
+        /// The services; the port belongs to one of them.
+        names: Vec<NameId>,
+        /// The port.
+        number: PortNumber,
+    },
+    /// Ports are encrypted in this way.
+    Mode {
+        /// The services, when they are named.
+        names: Vec<NameId>,
+        /// The ports; none when it is said of the services.
+        numbers: Vec<PortNumber>,
+        /// The way.
+        mode: Mode,
+        /// Whether it is said of each port.
+        each: bool,
+    },
+    /// Ports have this transport.
+    Transport {
+        /// The services, when they are named.
+        names: Vec<NameId>,
+        /// The ports; none when it is said of the services.
+        numbers: Vec<PortNumber>,
+        /// The transport.
+        transport: Transport,
+    },
+    /// A link to an entry shows a number.
+    Link {
+        /// The entry.
+        entry: EntryId,
+        /// The number.
+        number: PortNumber,
+    },
+}
+
+impl Claim {
+    // What a link shows is wrong in any mood.
+    fn is_link(&self) -> bool {
+        matches!(self.says, Says::Link { .. })
+    }
+}
+
+/// The claims of a page, each with the number of its passage.
+pub fn read(passages: &Passages, vocabulary: &Vocabulary) -> Vec<(usize, Claim)> {
+    let list = &passages.list;
+    let mut claims = tables::claims(list, vocabulary);
+    let mut warned = None;
+    for (at, passage) in list.iter().enumerate() {
+        if !asserts(passage) || tables::is_cell(passage) {
+            continue;
+        }
+        let tokens = tokens::read(passage, vocabulary, tokens::Called::InWords);
+        // `这样的表格靠不住：`, `Doubt a table that`, and the list of what they say.
+        match passage.kind {
+            Kind::Item { list, .. } if warned == Some(None) => warned = Some(Some(list)),
+            Kind::Item { list, .. } if warned == Some(Some(list)) => {}
+            _ => warned = (leads_on(&passage.text) && mood::warns(&tokens)).then_some(None),
+        }
+        let own = pairs::claims(&tokens).into_iter().map(|claim| (at, claim));
+        let is_mistake = warned.is_some_and(|list| list.is_some());
+        claims.extend(own.filter(|(_, claim)| !is_mistake || claim.is_link()));
+    }
+    claims.sort_by_key(|(at, claim)| (*at, claim.place.start, claim.subject.start));
+    claims
+}
+
+// Whether a sentence goes on in what stands below it.
+fn leads_on(text: &str) -> bool {
+    text.ends_with(|c: char| matches!(c, ':' | '：') || c.is_alphanumeric())
+}
+
+// Quotations are somebody else's words, code is read by other rules.
+fn asserts(passage: &Passage) -> bool {
+    !passage.is_quoted && !matches!(passage.kind, Kind::Code(_) | Kind::Generated(_))
+}
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    let vocabulary = Vocabulary::of(subject.site);
+    let pages = subject.prose.par_iter().map(|prose| {
+        let mut findings = Findings::default();
+        check_page(prose, &vocabulary, &mut findings);
+        findings
+    });
+    pages.collect::<Vec<_>>().into_iter().for_each(|page| findings.absorb(page));
+}
+
+fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary, findings: &mut Findings) {
+    let claims = read(&prose.passages, vocabulary);
+    findings.look(claims.len());
+    let mut exemptions = exemptions::read(prose, findings);
+    // One word may be wrong in two ways; it is reported once.
+    let mut blamed = BTreeSet::new();
+    for (at, claim) in &claims {
+        let passage = &prose.passages.list[*at];
+        let Some(wrong) = Wrong::of(claim, vocabulary) else { continue };
+        if blamed.insert((*at, claim.place.start)) && !exemptions.cover(*at) {
+            findings.report(wrong.problem(claim, passage, prose.path));
+        }
+    }
+    exemptions.close(prose, findings);
+}

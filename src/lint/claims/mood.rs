@@ -1,0 +1,64 @@
+//! What a sentence asserts, and what it denies, asks, remembers or warns of.
+//!
+//! A claim is made of asserted mentions alone. In doubt nothing is asserted: a wrong claim that is
+//! overlooked costs less than a right sentence that is blamed.
+
+use super::lexicon::Role;
+use super::tokens::{Kind, Token};
+
+/// Says of each token of a sentence whether what it mentions is asserted.
+pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
+    let has = |role: Role| sentence.iter().any(|token| token.kind == Kind::Role(role));
+    super::work::done(sentence.len());
+    let mut asserted = vec![!(has(Role::Unreal) || has(Role::Ask)); sentence.len()];
+    remember(sentence, &mut asserted);
+    deny(sentence, &mut asserted);
+    asserted
+}
+
+/// Whether a sentence warns of what follows it.
+pub(super) fn warns(tokens: &[Token]) -> bool {
+    let is_warning = |role: Role| matches!(role, Role::Unreal | Role::Not | Role::Past | Role::Ask);
+    tokens.iter().any(|token| matches!(token.kind, Kind::Role(role) if is_warning(role)))
+}
+
+// What was so is so no longer, up to a word that says what is so now.
+fn remember(sentence: &[Token], asserted: &mut [bool]) {
+    let mut start = 0;
+    for end in 0..=sentence.len() {
+        let is_now = sentence.get(end).is_none_or(|token| token.kind == Kind::Role(Role::Now));
+        if !is_now {
+            continue;
+        }
+        if sentence[start..end].iter().any(|token| token.kind == Kind::Role(Role::Past)) {
+            asserted[start..end].fill(false);
+        }
+        start = end;
+    }
+}
+
+// A denial reaches to the end of its part of the sentence, or to the word that takes it back.
+fn deny(sentence: &[Token], asserted: &mut [bool]) {
+    let mut denied = false;
+    let mut is_hard = false;
+    let mut start = 0;
+    for (at, token) in sentence.iter().enumerate() {
+        match token.kind {
+            Kind::Comma | Kind::Stop => (denied, is_hard, start) = (false, false, at + 1),
+            Kind::Role(Role::But) => denied = false,
+            Kind::Role(Role::Not) => denied = true,
+            // `25 以外`: the list that ends here.
+            Kind::Role(Role::Except) => {
+                asserted[start..at].iter_mut().rev().take(3).for_each(|one| *one = false)
+            }
+            Kind::Role(Role::Former) => {
+                asserted[start..at].fill(false);
+                (is_hard, start) = (true, at);
+            }
+            _ => {}
+        }
+        if denied || is_hard {
+            asserted[at] = false;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Which numbers of a sentence are ports.
+//!
+//! A number is a port when it is called one: by a link, by the word port in its part of the
+//! sentence, by a colon at its front or a transport at its end. Otherwise it may be one when the
+//! registry has it and nothing says that it counts, names or dates something else.
+
+use super::lexicon::Role;
+use super::tokens::{Called, Kind, Standing, Token};
+use super::vocabulary::Vocabulary;
+use crate::base::registry::PortNumber;
+
+/// Decides the standing of every number.
+pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary) {
+    forwards(tokens, text);
+    backwards(tokens);
+    call(tokens, text, called);
+    for at in 0..tokens.len() {
+        let next = tokens.get(at + 1).map(|token| token.kind);
+        // `25 users`, `25 纳秒`, `143 POP3 accounts`: it counts what follows.
+        let counts = matches!(next, Some(Kind::Unknown | Kind::Name(_) | Kind::Role(Role::NoPortAfter)));
+        // `house 24`: it is the number of what stands before it.
+        let is_noun = |token: &Token| {
+            token.kind == Kind::Unknown
+                && text[token.range.clone()].starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let counts = counts || tokens[..at].last().is_some_and(is_noun);
+        let has_parallel = has_parallel(tokens, at, text, vocabulary);
+        if let Kind::Number(number) = &mut tokens[at].kind
+            && number.standing == Standing::Bare
+            && (counts || is_year(number.value) || !(vocabulary.knows(number.value) || has_parallel))
+        {
+            number.standing = Standing::Other;
+        }
+    }
+}
+
+// `on 110 but on 134`, `993 for IMAP and 994 for POP3`: a number stands like one that is a port. It is
+// looked for nearby, because a structure that a reader sees is not long.
+fn has_parallel(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary) -> bool {
+    let word = |token: Option<&Token>| match token?.kind {
+        Kind::Role(_) => Some(text[token?.range.clone()].to_lowercase()),
+        Kind::Name(_) => Some(String::new()),
+        _ => None,
+    };
+    let before = |at: usize| word(tokens[..at].last());
+    let behind = |at: usize| {
+        let named = matches!(tokens.get(at + 2).map(|token| token.kind), Some(Kind::Name(_)));
+        word(tokens.get(at + 1)).filter(|_| named)
+    };
+    let same = |a: Option<String>, b: Option<String>| a.is_some() && a == b;
+    let mut near = at.saturating_sub(PARALLEL)..tokens.len().min(at + PARALLEL);
+    near.any(|other| match tokens[other].kind {
+        Kind::Number(number) if other != at && number.standing != Standing::Other => {
+            vocabulary.knows(number.value)
+                && (same(before(at), before(other)) || same(behind(at), behind(other)))
+        }
+        _ => false,
+    })
+}
+
+const PARALLEL: usize = 12;
+
+// A number of four digits alone is a year more often than a port.
+fn is_year(number: PortNumber) -> bool {
+    (1900..2100).contains(&number.first)
+}
+
+fn standing(token: Option<&Token>) -> Option<Standing> {
+    match token.map(|token| token.kind) {
+        Some(Kind::Number(number)) => Some(number.standing),
+        _ => None,
+    }
+}
+
+fn set(token: &mut Token, to: Standing) {
+    if let Kind::Number(number) = &mut token.kind
+        && number.entry.is_none()
+    {
+        number.standing = to;
+    }
+}
+
+fn role(token: Option<&Token>) -> Option<Role> {
+    match token.map(|token| token.kind) {
+        Some(Kind::Role(role)) => Some(role),
+        _ => None,
+    }
+}
+
+// What stands before a number: `RFC 9051`, `第 143 页`, `line: 25`, `11 月 25 号`, and lists of such.
+fn forwards(tokens: &mut [Token], text: &str) {
+    for at in 0..tokens.len() {
+        let (before, rest) = tokens.split_at_mut(at);
+        if !matches!(rest[0].kind, Kind::Number(_)) {
+            continue;
+        }
+        let back = |steps: usize| before.len().checked_sub(steps).map(|at| &before[at]);
+        let is_no_port = |steps: usize| matches!(role(back(steps)), Some(Role::NoPortAfter | Role::Unit));
+        let is_between =
+            |steps: usize| matches!(role(back(steps)), Some(Role::List | Role::Or | Role::Slash | Role::Is));
+        let touches_mark = back(1).is_some_and(|token| {
+            let is_mark = text[token.range.clone()].ends_with(['.', '-', '$', '#', '§', '~', '^', '\\']);
+            token.range.end == rest[0].range.start && (is_mark || token.kind == Kind::Opaque)
+        });
+        let is_other = is_no_port(1)
+            || (is_between(1)
+                && (role(back(2)) == Some(Role::NoPortAfter) || standing(back(2)) == Some(Standing::Other)))
+            || touches_mark
+            || is_time(before, &rest[0], text);
+        if is_other {
+            set(&mut rest[0], Standing::Other);
+        }
+    }
+}
+
+// `10:25`, unless what stands before the colon is an address.
+fn is_time(before: &[Token], number: &Token, text: &str) -> bool {
+    let [.., hour, colon] = before else { return false };
+    let touches = hour.range.end == colon.range.start && colon.range.end == number.range.start;
+    touches && &text[colon.range.clone()] == ":" && matches!(hour.kind, Kind::Number(_))
+}
+
+// What stands after a number: `143 封`, `25 folders`, `2 ports`, `25 和 30 秒`.
+fn backwards(tokens: &mut [Token]) {
+    for at in (0..tokens.len()).rev() {
+        let (before, rest) = tokens.split_at_mut(at + 1);
+        let token = &mut before[at];
+        if !matches!(token.kind, Kind::Number(_)) {
+            continue;
+        }
+        let is_unit = matches!(role(rest.first()), Some(Role::Unit | Role::Ports));
+        let is_list = matches!(role(rest.first()), Some(Role::List | Role::Or | Role::Slash));
+        let counts = is_list && is_counted(&rest[1..]);
+        if is_unit || counts {
+            set(token, Standing::Other);
+        }
+    }
+}
+
+// Whether what a list goes on with is no port: `25 和 30 秒`, `25 and 143000`.
+fn is_counted(rest: &[Token]) -> bool {
+    match rest {
+        [number, unit, ..] if standing(Some(number)) == Some(Standing::Other) => {
+            role(Some(unit)) == Some(Role::Unit)
+        }
+        [number, ..] => number.kind == Kind::Opaque,
+        [] => false,
+    }
+}
+
+// The word port calls the numbers of its part of the sentence, and lists that begin there.
+fn call(tokens: &mut [Token], text: &str, called: Called) {
+    let mut start = 0;
+    for end in 0..=tokens.len() {
+        let is_end = end == tokens.len() || matches!(tokens[end].kind, Kind::Comma | Kind::Stop);
+        if !is_end {
+            continue;
+        }
+        call_part(&mut tokens[start..end], called);
+        start = end + 1;
+    }
+    for at in 0..tokens.len() {
+        let (before, rest) = tokens.split_at_mut(at);
+        if standing(rest.first()) != Some(Standing::Bare) {
+            continue;
+        }
+        let called = match before {
+            // `ports 25, 143, and 993`
+            [.., number, comma] if is_joint(comma) => standing(Some(number)) == Some(Standing::Port),
+            [.., number, comma, list] if is_joint(comma) && is_joint(list) => {
+                standing(Some(number)) == Some(Standing::Port)
+            }
+            _ => false,
+        };
+        let colon = before
+            .last()
+            .is_some_and(|colon| colon.range.end == rest[0].range.start && &text[colon.range.clone()] == ":");
+        let transport = |list: Option<&Token>, transport: Option<&Token>| {
+            role(list) == Some(Role::Slash)
+                && matches!(transport.map(|token| token.kind), Some(Kind::Transport(_)))
+        };
+        let beside = transport(rest.get(1), rest.get(2))
+            || transport(before.last(), before.len().checked_sub(2).map(|at| &before[at]));
+        let filled = role(before.last()) == Some(Role::Fill);
+        let contrasted = is_contrast(before);
+        if called || colon || beside || filled || contrasted {
+            set(&mut rest[0], Standing::Port);
+        }
+    }
+}
+
+fn is_joint(token: &Token) -> bool {
+    matches!(token.kind, Kind::Comma | Kind::Role(Role::List | Role::Or | Role::Slash))
+}
+
+fn call_part(part: &mut [Token], called: Called) {
+    let is_port = |token: &Token| matches!(role(Some(token)), Some(Role::Port | Role::TlsPort | Role::Ports));
+    if called == Called::InWords && !part.iter().any(is_port) && !is_entry(part) {
+        return;
+    }
+    for at in 0..part.len() {
+        // `25 messages on port 143`
+        let counts = part.get(at + 1).is_some_and(|next| next.kind == Kind::Unknown);
+        let is_near = at.checked_sub(1).is_some_and(|before| is_port(&part[before]));
+        if standing(part.get(at)) == Some(Standing::Bare) && (!counts || is_near) {
+            set(&mut part[at], Standing::Port);
+        }
+    }
+}
+
+// `不是 110，而是 143`: what takes the place of a port is one.
+fn is_contrast(before: &[Token]) -> bool {
+    let skipped = |token: &&Token| {
+        matches!(role(Some(token)), Some(Role::Is | Role::Glue | Role::Article | Role::Port))
+    };
+    let mut back = before.iter().rev().take(PARALLEL).skip_while(skipped);
+    role(back.next()) == Some(Role::But) && back.any(|token| standing(Some(token)) == Some(Standing::Port))
+}
+
+// `IMAP：143` and nothing else.
+fn is_entry(part: &[Token]) -> bool {
+    match part {
+        [name, colon, number] => {
+            matches!(name.kind, Kind::Name(_))
+                && role(Some(colon)) == Some(Role::Is)
+                && matches!(number.kind, Kind::Number(_))
+        }
+        _ => false,
+    }
+}

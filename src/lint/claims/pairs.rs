@@ -1,0 +1,456 @@
+//! From the tokens of a sentence to claims.
+//!
+//! Groups of different sorts make a claim when they stand in one part of a sentence, in turns: `SMTP
+//! 用 25，IMAP 用 143`, `25 for SMTP, 143 for IMAP`. There are few ways over the end of a part, each a
+//! pattern with its example below.
+
+use super::groups::{self, Group, Sort, distance, joins};
+use super::lexicon::{Mode, Role};
+use super::mood;
+use super::tokens::{Kind, Number, Standing, Token};
+use super::vocabulary::NameId;
+use super::{Claim, Says};
+use crate::base::registry::PortNumber;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The claims of a passage.
+pub(super) fn claims(tokens: &[Token]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for sentence in tokens.split(|token| token.kind == Kind::Stop) {
+        if sentence.iter().any(|token| Sort::of(token).is_some()) {
+            let sentence = groups::without_glosses(sentence);
+            Sentence::of(&sentence).read(&mut claims);
+        }
+    }
+    claims
+}
+
+struct Sentence<'a> {
+    tokens: &'a [Token],
+    asserted: Vec<bool>,
+    groups: Vec<Group>,
+    parts: Vec<Part>,
+    is_moved: bool,
+    begins: bool,
+    upgrades: bool,
+    has_starttls: bool,
+}
+
+/// How much between two mentions may be not understood, as [`distance`] weighs it: when all numbers
+/// are called ports, and otherwise.
+const FAR: usize = 14;
+const NEAR: usize = 4;
+
+/// A longer list is no sentence that anybody reads as a claim.
+pub(super) const LONGEST_LIST: usize = 64;
+
+// A part of the sentence, and what its words say about all of it.
+struct Part {
+    range: Range<usize>,
+    says_each: bool,
+    says_default: bool,
+    // Numbers from here on are the port, and not a port: `端口号是`.
+    is_the_port: Option<usize>,
+}
+
+impl Part {
+    fn of(range: Range<usize>, tokens: &[Token]) -> Part {
+        let own = &tokens[range.clone()];
+        super::work::done(own.len());
+        let says = |role: Role| own.iter().any(|token| token.kind == Kind::Role(role));
+        let is_port = |token: &Token| matches!(token.kind, Kind::Role(Role::Port | Role::TlsPort));
+        let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill));
+        let port = own.iter().position(is_port);
+        let is_the_port = port.and_then(|port| Some(range.start + port + own[port..].iter().position(is)?));
+        Part { says_each: says(Role::Each), says_default: says(Role::Default), is_the_port, range }
+    }
+}
+
+// What the parts before have named.
+#[derive(Default)]
+struct Before<'g> {
+    name: Option<&'g Group>,
+    // Ports since then.
+    ports: Vec<&'g Group>,
+    has_own_port: bool,
+    // A way of encryption that the sentence begins with.
+    mode: Option<&'g Group>,
+}
+
+impl<'a> Sentence<'a> {
+    fn of(tokens: &'a [Token]) -> Sentence<'a> {
+        let (groups, parts) = groups::read(tokens);
+        let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
+        Sentence {
+            asserted: mood::asserted(tokens),
+            groups,
+            parts: parts.into_iter().map(|range| Part::of(range, tokens)).collect(),
+            is_moved: says(Role::Moved),
+            begins: says(Role::First),
+            upgrades: says(Role::Upgrade),
+            has_starttls: tokens.iter().any(|token| token.kind == Kind::Mode(Mode::Starttls)),
+            tokens,
+        }
+    }
+
+    fn read(&self, claims: &mut Vec<Claim>) {
+        self.links(claims);
+        let mut bound = vec![false; self.groups.len()];
+        self.in_order(&mut bound, claims);
+        self.in_parentheses(&mut bound, claims);
+        let free = self.groups.iter().zip(&bound).filter(|(_, bound)| !**bound);
+        let mut free = free.map(|(group, _)| group).peekable();
+        let mut before = Before::default();
+        for part in 0..self.parts.len() {
+            let own: Vec<&Group> = std::iter::from_fn(|| free.next_if(|group| group.part == part)).collect();
+            self.part(part, &own, &before, claims);
+            before.pass(&own, &self.asserted);
+            before.mode = match own.as_slice() {
+                [mode] if part == 0 && mode.sort == Sort::Mode => {
+                    Some(*mode).filter(|_| distance(&self.tokens[self.parts[part].range.clone()]) == 0)
+                }
+                _ => None,
+            };
+        }
+    }
+
+    // `[465](port:smtp)` says what it says in any mood.
+    fn links(&self, claims: &mut Vec<Claim>) {
+        for token in self.tokens {
+            if let Kind::Number(Number { value, entry: Some(entry), is_filled_in: false, .. }) = token.kind {
+                let place = token.range.clone();
+                let says = Says::Link { entry, number: value };
+                claims.push(Claim { says, subject: place.clone(), place, ..Claim::default() });
+            }
+        }
+    }
+
+    // `SMTP 和 IMAP 分别用 25 和 143`: two lists of one length, wherever they stand.
+    fn in_order(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
+        let is_cue = |token: &Token| token.kind == Kind::Role(Role::Respectively);
+        if !self.tokens.iter().any(is_cue) {
+            return;
+        }
+        let lists: Vec<usize> =
+            (0..self.groups.len()).filter(|at| self.groups[*at].members.len() > 1).collect();
+        for pair in lists.windows(2) {
+            let (a, b) = (&self.groups[pair[0]], &self.groups[pair[1]]);
+            let fits = a.members.len() == b.members.len() && a.sort != b.sort;
+            if !fits || bound[pair[0]] || bound[pair[1]] {
+                continue;
+            }
+            (bound[pair[0]], bound[pair[1]]) = (true, true);
+            for (first, second) in a.members.iter().zip(&b.members) {
+                self.pair(&a.only(*first), &b.only(*second), &[], claims);
+            }
+        }
+    }
+
+    // `SMTP（25）`, `465 (SSL/TLS)`: what stands in parentheses belongs to what stands before them.
+    fn in_parentheses(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
+        for at in 1..self.groups.len() {
+            let (before, group) = (&self.groups[at - 1], &self.groups[at]);
+            let is_open = self.tokens[group.first() - 1].kind == Kind::Open;
+            let is_beside = before.last() + 2 == group.first() && before.sort != group.sort;
+            if !is_open || !is_beside || bound[at] {
+                continue;
+            }
+            let paren = self.tokens[group.first()].paren;
+            let inside: Vec<&Group> = self.groups[at..]
+                .iter()
+                .take_while(|other| self.tokens[other.first()].paren == paren)
+                .take(LONGEST_LIST)
+                .collect();
+            for (offset, other) in inside.iter().enumerate() {
+                bound[at + offset] = true;
+                if other.sort != before.sort {
+                    self.pair(before, other, &inside[..offset], claims);
+                }
+            }
+            for pair in inside.windows(2) {
+                self.pair(pair[0], pair[1], &[before], claims);
+            }
+            // It has its port; the next one belongs to something else: `SSH（22）或网页（443）`.
+            bound[at - 1] |= before.sort == Sort::Name && inside.iter().any(|other| other.sort == Sort::Port);
+        }
+    }
+
+    fn part(&self, part: usize, own: &[&Group], before: &Before<'_>, claims: &mut Vec<Claim>) {
+        let of =
+            |sort: Sort| -> Vec<&Group> { own.iter().copied().filter(|group| group.sort == sort).collect() };
+        let (names, ports, modes) = (of(Sort::Name), of(Sort::Port), of(Sort::Mode));
+        let mut subject = names.clone();
+        if let ([], [port, ..]) = (names.as_slice(), ports.as_slice()) {
+            subject.extend(self.carried(part, port, before));
+            ports.iter().for_each(|port| self.pair_all(&subject, port, &[], claims));
+        }
+        self.turns(&names, &ports, &[], claims);
+        self.tls_ports(part, &ports, &subject, claims);
+        // `用 TLS 时，IRC 的端口是 6697`
+        if let (Some(mode), [port], []) = (before.mode, ports.as_slice(), modes.as_slice()) {
+            self.pair(mode, port, &subject, claims);
+        }
+        self.turns(&ports, &modes, &subject, claims);
+        if let ([], [mode, ..]) = (ports.as_slice(), modes.as_slice()) {
+            match names.last() {
+                Some(name) => self.of_name(name, mode, claims),
+                None => self.of_ports_before(part, &modes, before, claims),
+            }
+        }
+        for transport in of(Sort::Transport) {
+            self.transport(transport, &ports, &subject, claims);
+        }
+    }
+
+    // Groups of two sorts take turns; those of one sort in a row are one.
+    fn turns(&self, a: &[&Group], b: &[&Group], about: &[&Group], claims: &mut Vec<Claim>) {
+        let mut all: Vec<&Group> = a.iter().chain(b).copied().collect();
+        all.sort_by_key(|group| group.first());
+        let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort).collect();
+        for turn in runs.chunks_exact(2) {
+            let (first, second) = (turn[0], turn[1]);
+            if self.is_heap(first) || self.is_heap(second) {
+                continue;
+            }
+            let gap = self.between(first[first.len() - 1], second[0]);
+            let is_sure = turn.iter().copied().flatten().all(|group| self.is_sure(group));
+            if distance(gap) > if is_sure { FAR } else { NEAR } || joins(gap) {
+                continue;
+            }
+            let second = Group::merged(second);
+            match self.is_equation(first) {
+                // `IMAPS 就是 143 上的 IMAP`: what holds for one holds for the other.
+                true => self.pair_all(first, &second, about, claims),
+                // Several names in a row share their ports.
+                false => self.pair(&Group::merged(first), &second, about, claims),
+            }
+        }
+    }
+
+    fn between(&self, a: &Group, b: &Group) -> &'a [Token] {
+        match a.last() < b.first() {
+            true => &self.tokens[a.last() + 1..b.first()],
+            false => &self.tokens[(b.last() + 1).min(a.first())..a.first()],
+        }
+    }
+
+    // Numbers or names with nothing between them are no sentence.
+    fn is_heap(&self, groups: &[&Group]) -> bool {
+        groups.windows(2).any(|pair| self.between(pair[0], pair[1]).is_empty())
+    }
+
+    // Whether nobody can take the numbers for anything but ports.
+    fn is_sure(&self, group: &Group) -> bool {
+        let is_bare = |at: &usize| matches!(self.tokens[*at].kind, Kind::Number(number) if number.standing == Standing::Bare);
+        !group.members.iter().any(is_bare)
+    }
+
+    fn is_equation(&self, groups: &[&Group]) -> bool {
+        let is = |pair: &[&Group]| {
+            let gap = self.between(pair[0], pair[1]);
+            gap.iter().any(|token| token.kind == Kind::Role(Role::Is)) && distance(gap) == 0
+        };
+        groups.len() > 1 && groups[0].sort == Sort::Name && groups.windows(2).all(is)
+    }
+
+    // `选 IMAP，端口填 993`, `它叫 IMAPS，占用 993 端口`: a part that is about nothing else is about what
+    // was named last, unless that has its port. `加密端口` asks for a second one.
+    fn carried<'g>(&self, part: usize, port: &Group, before: &Before<'g>) -> Option<&'g Group> {
+        let all = &self.tokens[self.parts[part].range.clone()];
+        let start = &self.tokens[self.parts[part].range.start..port.first()];
+        let says = |tokens: &[Token], role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
+        let begins = says(start, Role::Port) && distance(start) <= NEAR;
+        let is_all = says(all, Role::Port) && distance(start) == 0;
+        let contrasts = says(start, Role::But) && distance(start) == 0;
+        let asks = (!before.has_own_port && (begins || is_all || contrasts)) || says(start, Role::TlsPort);
+        before.name.filter(|_| asks && !says(all, Role::Task))
+    }
+
+    // `IRC 的加密端口是 6697`: the word port says how the port is encrypted.
+    fn tls_ports(&self, part: usize, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
+        let mut start = self.parts[part].range.start;
+        for port in ports {
+            let gap = &self.tokens[start..port.first()];
+            start = port.last() + 1;
+            let Some(word) = gap.iter().rposition(|token| token.kind == Kind::Role(Role::TlsPort)) else {
+                continue;
+            };
+            let gap = &gap[word..];
+            if distance(gap) <= NEAR
+                && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
+            {
+                let names = self.names(subject);
+                for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
+                    let numbers = self.number(at).into_iter().collect();
+                    let says =
+                        Says::Mode { names: names.clone(), numbers, mode: Mode::Encrypted, each: false };
+                    claims.push(Claim { says, ..self.claim(at, at) });
+                }
+            }
+        }
+    }
+
+    // `IMAPS 使用 STARTTLS`
+    fn of_name(&self, name: &Group, mode: &Group, claims: &mut Vec<Claim>) {
+        let gap = self.between(name, mode);
+        if distance(gap) <= NEAR / 2 && !gap.is_empty() && !joins(gap) {
+            self.pair(name, mode, &[], claims);
+        }
+    }
+
+    // `端口 465，加密选 STARTTLS`; of several ports the last one, unless it is said of all.
+    fn of_ports_before(&self, part: usize, modes: &[&Group], before: &Before<'_>, claims: &mut Vec<Claim>) {
+        let range = &self.parts[part].range;
+        let start = &self.tokens[range.start..modes[0].first()];
+        // `SSL/TLS 配 465，或者 STARTTLS`: what a list goes on with is not about what it began with.
+        let goes_on =
+            start.first().is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)));
+        if distance(start) > NEAR || goes_on {
+            return;
+        }
+        let all = self.parts[part].says_each;
+        let ports = match all {
+            true => before.ports.as_slice(),
+            false => &before.ports[before.ports.len().saturating_sub(1)..],
+        };
+        let is_beside = ports.last().is_some_and(|port| port.part + 1 == part);
+        for port in ports.iter().filter(|_| all || is_beside).rev().take(LONGEST_LIST) {
+            modes.iter().for_each(|mode| self.pair(port, mode, &[], claims));
+        }
+    }
+
+    // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
+    fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
+        let near = |others: &[&Group]| {
+            let behind = others.partition_point(|other| other.first() < transport.first());
+            let beside = others[behind.saturating_sub(1)..others.len().min(behind + 1)].iter().copied();
+            let is_near = |other: &&Group| {
+                let gap = self.between(other, transport);
+                distance(gap) == 0 && !joins(gap)
+            };
+            beside.filter(is_near).min_by_key(|other| self.between(other, transport).len()).cloned()
+        };
+        if let Some(port) = near(ports) {
+            self.pair(&port, transport, subject, claims);
+        } else if let (true, Some(name)) = (ports.is_empty(), near(subject))
+            && !self.between(&name, transport).is_empty()
+        {
+            self.pair(&name, transport, &[], claims);
+        }
+    }
+
+    fn pair_all(&self, all: &[&Group], other: &Group, about: &[&Group], claims: &mut Vec<Claim>) {
+        all.iter().for_each(|one| self.pair(one, other, about, claims));
+    }
+
+    // Two groups make the claims of their members. What stands first in the order of sorts is what the
+    // claim is about: this service has this port, which has this encryption.
+    fn pair(&self, a: &Group, b: &Group, about: &[&Group], claims: &mut Vec<Claim>) {
+        let (holder, held) = if a.sort <= b.sort { (a, b) } else { (b, a) };
+        if holder.members.len() > LONGEST_LIST || held.members.len() > LONGEST_LIST {
+            return;
+        }
+        super::work::done(holder.members.len() * held.members.len());
+        let holders: Vec<usize> = holder.members.iter().copied().filter(|at| self.asserted[*at]).collect();
+        let names = match holder.sort {
+            Sort::Name => holders.iter().filter_map(|at| self.name(*at)).collect(),
+            _ => self.names(about),
+        };
+        let numbers: Vec<PortNumber> = holders.iter().filter_map(|at| self.number(*at)).collect();
+        let (first, last) = (&self.parts[a.part], &self.parts[b.part]);
+        // Of several ports and several ways, each port may have one of them; with `or` the last port may
+        // be meant alone, and so it is with words that follow it: `3268, or 3269 over TLS`.
+        let list = &self.tokens[holder.first()..holder.last()];
+        let is_choice = list.iter().any(|token| token.kind == Kind::Role(Role::Or));
+        let is_vague = held.members.iter().any(|at| self.tokens[*at].kind == Kind::Mode(Mode::Encrypted));
+        let each = first.says_each || last.says_each || (held.members.len() == 1 && !is_choice && !is_vague);
+        let is_the_port = self.parts[held.part].is_the_port.is_some_and(|at| at < held.first());
+        let is_default = is_the_port || first.says_default || last.says_default;
+        for at in held.members.iter().copied().filter(|at| self.asserted[*at]) {
+            let Some(nearest) = holders.iter().copied().min_by_key(|holder| holder.abs_diff(at)) else {
+                return;
+            };
+            // Both in one quotation: somebody else says it.
+            if self.tokens[nearest].quote != 0 && self.tokens[nearest].quote == self.tokens[at].quote {
+                continue;
+            }
+            // `SSL/TLS 对应 465、993 和 143`: the list is what may be wrong.
+            if let (Kind::Mode(mode), true) =
+                (self.tokens[at].kind, each && holders.len() > 1 && at < holders[0])
+            {
+                for port in &holders {
+                    let numbers = self.number(*port).into_iter().collect();
+                    let says = Says::Mode { names: names.clone(), numbers, mode, each };
+                    let claim = self.claim(at, *port);
+                    claims.push(Claim { says, may_change: self.claim(*port, at).may_change, ..claim });
+                }
+                continue;
+            }
+            let (names, numbers) = (names.clone(), numbers.clone());
+            let says = match self.tokens[at].kind {
+                Kind::Number(number) => Says::Port { names, number: number.value },
+                Kind::Mode(mode) => Says::Mode { names, numbers, mode, each },
+                Kind::Transport(transport) => Says::Transport { names, numbers, transport },
+                _ => Says::Nothing,
+            };
+            claims.push(Claim { says, is_default, ..self.claim(nearest, at) });
+        }
+    }
+
+    fn claim(&self, subject: usize, place: usize) -> Claim {
+        // A connection that is upgraded begins in cleartext and ends in TLS.
+        let may_change = match self.tokens[place].kind {
+            Kind::Mode(Mode::Cleartext) => self.begins || self.upgrades || self.has_starttls,
+            _ => self.upgrades,
+        };
+        Claim {
+            subject: self.tokens[subject].range.clone(),
+            place: self.tokens[place].range.clone(),
+            is_moved: self.is_moved,
+            may_change,
+            ..Claim::default()
+        }
+    }
+
+    fn names(&self, groups: &[&Group]) -> Vec<NameId> {
+        let named = groups.iter().filter(|group| group.sort == Sort::Name);
+        let members = named.flat_map(|group| group.members.iter().copied()).take(LONGEST_LIST);
+        let names: BTreeSet<NameId> =
+            members.filter(|at| self.asserted[*at]).filter_map(|at| self.name(at)).collect();
+        names.into_iter().collect()
+    }
+
+    fn name(&self, at: usize) -> Option<NameId> {
+        match self.tokens[at].kind {
+            Kind::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn number(&self, at: usize) -> Option<PortNumber> {
+        match self.tokens[at].kind {
+            Kind::Number(number) => Some(number.value),
+            _ => None,
+        }
+    }
+}
+
+impl<'g> Before<'g> {
+    fn pass(&mut self, part: &[&'g Group], asserted: &[bool]) {
+        for group in part {
+            match group.sort {
+                Sort::Name => {
+                    self.name = Some(group);
+                    self.has_own_port =
+                        part.iter().any(|other| other.sort == Sort::Port && asserted[other.first()]);
+                }
+                Sort::Port => {
+                    self.ports.push(group);
+                    self.has_own_port |= asserted[group.first()];
+                }
+                Sort::Mode | Sort::Transport => {}
+            }
+        }
+    }
+}

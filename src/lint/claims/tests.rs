@@ -1,0 +1,112 @@
+//! Input that nobody writes: it costs what it is long, and nothing panics.
+
+#![allow(clippy::unwrap_used)]
+
+use super::work::STEPS;
+use super::*;
+use crate::model::read as trees;
+use crate::model::resolve::{self, Drafts};
+use crate::source::Snapshot;
+use crate::syntax::markdown::passages;
+
+fn vocabulary() -> Vocabulary {
+    let mut snapshot = Snapshot::default();
+    snapshot.insert_all(include_str!("../ground.txt"));
+    let trees = trees::read(&snapshot, &mut Vec::new());
+    Vocabulary::of(&resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).unwrap())
+}
+
+fn judge(text: &str, vocabulary: &Vocabulary) -> usize {
+    let passages = passages::read(text, 0, Vec::new());
+    let claims = read(&passages, vocabulary);
+    let wrong = claims.iter().filter_map(|(at, claim)| {
+        let wrong = Wrong::of(claim, vocabulary)?;
+        let passage = &passages.list[*at];
+        // The place is cut out of the text, on its characters.
+        Some((wrong, text[passage.place(claim.place.clone()).start..].len()))
+    });
+    wrong.count()
+}
+
+// The steps that `work` takes.
+fn counted<T>(work: impl FnOnce() -> T) -> usize {
+    STEPS.with(|all| all.set(0));
+    work();
+    STEPS.with(std::cell::Cell::get)
+}
+
+#[test]
+fn twice_the_text_is_twice_the_work() {
+    let vocabulary = vocabulary();
+    for part in [
+        "IMAP 用 465，",
+        "IMAP 465 ",
+        "465 IMAP ",
+        "IMAP、IMAP 和 465、",
+        "465/udp ",
+        "UDP 465 993 ",
+        "465、STARTTLS、",
+        "IMAP（465）",
+        "（（IMAP（465",
+        "IMAP 分别 465、993、IMAP、IMAP ",
+        "前者 IMAP 465 ",
+        "不是 110，而是 465，",
+        "imap.imap.imap-imap-",
+        "tls-tls-",
+        "“IMAP 465",
+        "`IMAP` `465` ",
+        "端口 ",
+        "加密端口 IMAP ",
+        "1 ",
+        "99,999,",
+        "４６５\u{200b}\u{202e}",
+        "IMAP 的端口是 465。",
+        "IMAP\n465\n\n",
+        "- IMAP 465\n",
+        "[465](port:imaps) ",
+        "端口，端口 465，",
+    ] {
+        let work = |count: usize| counted(|| judge(&part.repeat(count), &vocabulary));
+        let (once, twice) = (work(600), work(1200));
+        assert!(twice <= once * 5 / 2, "`{part}`: {once} steps, then {twice}");
+    }
+    let table = |rows: usize, columns: usize| {
+        let row = |cell: &str| format!("{}|\n", format!("|{cell}").repeat(columns));
+        format!("{}{}{}", row("端口"), row("-"), row("IMAP 465 STARTTLS UDP").repeat(rows))
+    };
+    for (a, b) in [(table(100, 8), table(200, 8)), (table(4, 200), table(4, 400))] {
+        let (once, twice) = (counted(|| judge(&a, &vocabulary)), counted(|| judge(&b, &vocabulary)));
+        assert!(twice <= once * 5 / 2, "{once} steps, then {twice}");
+    }
+}
+
+#[test]
+fn digits_of_full_width_count_and_what_nobody_sees_hides_nothing() {
+    let vocabulary = vocabulary();
+    for wrong in [
+        "ＩＭＡＰ 用 ４６５ 端口。",
+        "IMAP 用 4\u{200b}65 端口。",
+        "I\u{ad}MAP 用 \u{202e}465\u{202c} 端口。",
+        "IMAP\u{fe0f} 用 ４６5 端口。",
+    ] {
+        assert_eq!(judge(wrong, &vocabulary), 1, "{wrong}");
+    }
+    for right in [
+        "IMAP 用 ９９３ 端口。",
+        "```\nIMAP 用 465 端口。",
+        "IMAP 用 00465 端口。",
+        "IMAP 用 465465465465465465465 端口。",
+    ] {
+        assert_eq!(judge(right, &vocabulary), 0, "{right}");
+    }
+}
+
+#[test]
+fn no_phrase_of_the_lexicon_has_two_roles() {
+    let mut phrases = std::collections::BTreeMap::new();
+    for (role, list) in lexicon::LEXICON {
+        for phrase in list.split('|') {
+            assert_eq!(phrases.insert(phrase, role), None, "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! From the text of a passage to tokens: mentions of services, ports, ways of encryption and
+//! transports, and the words between them.
+
+use super::lexicon::{Mode, Role};
+use super::vocabulary::{EntryId, Meaning, NameId, Vocabulary};
+use super::words::{Placed, Word, words};
+use crate::base::registry::{PortNumber, Transport};
+use crate::syntax::markdown::Target;
+use crate::syntax::markdown::passages::{Destination, OBJECT, Passage, Run, Style};
+use std::ops::Range;
+
+/// A part of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// The bytes of the text.
+    pub(super) range: Range<usize>,
+    /// The quotation it stands in, counted from 1; 0 outside of any.
+    pub(super) quote: usize,
+    /// The parentheses it stands in, likewise.
+    pub(super) paren: usize,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A service or a port by its name.
+    Name(NameId),
+    /// A number that may be a port.
+    Number(Number),
+    /// A way of encryption.
+    Mode(Mode),
+    /// A transport protocol.
+    Transport(Transport),
+    /// A word of the lexicon.
+    Role(Role),
+    /// The end of a sentence.
+    Stop,
+    /// The end of a part of it; whether the mark is as wide as a Han character.
+    Comma,
+    /// An opening parenthesis.
+    Open,
+    /// A closing one.
+    Close,
+    /// A word or character that is not known.
+    Unknown,
+    /// An address, a version, a date, a command: nothing of it is a word of the sentence.
+    Opaque,
+}
+
+/// A number in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Its value, or a range.
+    pub(super) value: PortNumber,
+    /// How sure it is that it is a port.
+    pub(super) standing: Standing,
+    /// The entry that its link leads to.
+    pub(super) entry: Option<EntryId>,
+    /// Whether the registry writes it: it agrees with its link.
+    pub(super) is_filled_in: bool,
+}
+
+/// How sure it is that a number is a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// It counts, names or dates something else.
+    Other,
+    /// It could be one.
+    Bare,
+    /// It is called one.
+    Port,
+}
+
+/// Who calls the numbers of a passage ports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// The passage itself, if anybody.
+    InWords,
+    /// The head of its column or row.
+    ByTable,
+}
+
+/// The tokens of a passage.
+pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary, called: Called) -> Vec<Token> {
+    let words: Vec<Placed> = words(&passage.text).collect();
+    let mut lexer = Lexer {
+        passage,
+        vocabulary,
+        words: &words,
+        at: 0,
+        run: 0,
+        tokens: Vec::new(),
+        nesting: Nesting::default(),
+    };
+    while lexer.at < words.len() {
+        lexer.step();
+    }
+    let mut tokens = lexer.tokens;
+    super::numbers::settle(&mut tokens, &passage.text, called, vocabulary);
+    tokens
+}
+
+struct Lexer<'a> {
+    passage: &'a Passage,
+    vocabulary: &'a Vocabulary,
+    words: &'a [Placed],
+    at: usize,
+    run: usize,
+    tokens: Vec<Token>,
+    nesting: Nesting,
+}
+
+#[derive(Default)]
+struct Nesting {
+    quotes: usize,
+    quote: usize,
+    parens: usize,
+    // Those that are open.
+    open: Vec<usize>,
+}
+
+// Deeper and longer than this nobody writes.
+const DEEPEST: usize = 8;
+const LONGEST_CLUSTER: usize = 64;
+
+impl<'a> Lexer<'a> {
+    fn step(&mut self) {
+        let start = self.words[self.at].range.start;
+        while self.passage.runs.get(self.run).is_some_and(|run| run.range.end <= start) {
+            self.run += 1;
+        }
+        let run = self.passage.runs.get(self.run).filter(|run| run.range.start <= start);
+        match run {
+            Some(run) if run.style == Style::Struck => self.skip(run),
+            Some(run) if run.style == Style::Code => self.code(run),
+            Some(Run { link: Some(Destination::Site(Target::Service(id))), range, .. }) => {
+                self.service(id, range)
+            }
+            _ if self.words[self.at].word == Word::Mark(OBJECT) => self.object(run),
+            _ => self.word(run),
+        }
+    }
+
+    fn end_of(&self, range: &Range<usize>) -> usize {
+        self.words.partition_point(|word| word.range.start < range.end).max(self.at + 1)
+    }
+
+    fn skip(&mut self, run: &Run) {
+        self.at = self.end_of(&run.range);
+    }
+
+    fn push(&mut self, kind: Kind, range: Range<usize>) {
+        let paren = self.nesting.open.last().copied().unwrap_or_default();
+        self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren });
+    }
+
+    // The text of a link to a service names it, whatever it says.
+    fn service(&mut self, id: &str, range: &Range<usize>) {
+        let kind = self.vocabulary.service(id).map_or(Kind::Opaque, Kind::Name);
+        self.push(kind, range.clone());
+        self.at = self.end_of(range);
+    }
+
+    fn object(&mut self, run: Option<&Run>) {
+        let range = self.words[self.at].range.clone();
+        // `[](port:smtp#name)` shows no number.
+        let shows_number = run.is_some_and(|run| match &run.link {
+            Some(Destination::Site(Target::Port(_, aspect))) => {
+                aspect.as_deref().is_none_or(|aspect| aspect == "number")
+            }
+            _ => false,
+        });
+        let kind = match run.filter(|_| shows_number).and_then(|run| self.linked(run)) {
+            Some(entry) => Kind::Number(Number {
+                value: self.vocabulary.number(entry),
+                standing: Standing::Port,
+                entry: Some(entry),
+                is_filled_in: true,
+            }),
+            None => Kind::Opaque,
+        };
+        self.push(kind, range);
+        self.at += 1;
+    }
+
+    fn linked(&self, run: &Run) -> Option<EntryId> {
+        match &run.link {
+            Some(Destination::Site(Target::Port(id, _))) => self.vocabulary.entry(id),
+            _ => None,
+        }
+    }
+
+    // A code span is a mention when it is nothing else: `465`, `:465`, `993/tcp`, `host:993`, `STARTTLS`.
+    fn code(&mut self, run: &Run) {
+        let (first, end) = (self.tokens.len(), self.end_of(&run.range));
+        while self.at < end {
+            self.word(Some(run));
+        }
+        let kinds: Vec<Kind> = self.tokens[first..].iter().map(|token| token.kind).collect();
+        let is_colon = |kind: &Kind| *kind == Kind::Role(Role::Is);
+        let is_mention = match kinds.as_slice() {
+            [Kind::Opaque | Kind::Name(_), colon, Kind::Number(_)] if is_colon(colon) => true,
+            [Kind::Number(_), slash, Kind::Transport(_)] => *slash == Kind::Role(Role::Slash),
+            [colon, Kind::Number(_)] => is_colon(colon),
+            [Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_)] => true,
+            _ => false,
+        };
+        if !is_mention {
+            self.tokens.truncate(first);
+            self.push(Kind::Opaque, run.range.clone());
+        }
+    }
+
+    fn word(&mut self, run: Option<&Run>) {
+        let here = &self.words[self.at];
+        let length = self.cluster();
+        let range = here.range.start..self.words[self.at + length - 1].range.end;
+        let in_code = run.is_some_and(|run| run.style == Style::Code);
+        let phrase = self.phrase(in_code);
+        match phrase {
+            // An address is no sentence, a word with hyphens may be one name or several words.
+            Some((meaning, words)) if length == 1 || words >= length || self.is_hyphenated(length) => {
+                let end = self.words[self.at + words - 1].range.end;
+                self.push(of_meaning(meaning), here.range.start..end);
+                self.at += words;
+            }
+            _ if length > 1 => {
+                let kind = self.compound(length, run);
+                self.push(kind, range);
+                self.at += length;
+            }
+            _ => self.single(run),
+        }
+    }
+
+    // How many words belong to the thing that begins here: `192.0.2.25`, `smtp-mail.outlook.com`.
+    fn cluster(&self) -> usize {
+        if !matches!(self.words[self.at].word, Word::Run(_)) {
+            return 1;
+        }
+        let mut length = 1;
+        while let ([mark, next, ..], true) = (&self.words[self.at + length..], length < LONGEST_CLUSTER) {
+            let joins = matches!(mark.word, Word::Mark('.' | '@' | '_' | '-' | '–'));
+            let goes_on = mark.touches && next.touches && matches!(next.word, Word::Run(_));
+            if !joins || !goes_on {
+                break;
+            }
+            length += 2;
+        }
+        length
+    }
+
+    fn cluster_words(&self, length: usize) -> &'a [Placed] {
+        &self.words[self.at..self.at + length]
+    }
+
+    fn is_hyphenated(&self, length: usize) -> bool {
+        let has_digits_alone = |placed: &Placed| digits(&placed.word).is_some();
+        let parts = self.cluster_words(length);
+        let is_hyphen = |placed: &Placed| !matches!(placed.word, Word::Mark(mark) if mark != '-');
+        parts.iter().all(is_hyphen) && !parts.iter().any(has_digits_alone)
+    }
+
+    fn phrase(&self, in_code: bool) -> Option<(Meaning, usize)> {
+        let rest = &self.words[self.at..];
+        let words = rest.iter().map(|placed| &placed.word);
+        let written = |length: usize| {
+            let range = rest[0].range.start..rest[length - 1].range.end;
+            self.passage.text[range].chars().map(super::words::fold).collect()
+        };
+        self.vocabulary.longest(words, in_code, written)
+    }
+
+    // A range of ports, the host of a provider, or something else.
+    fn compound(&self, length: usize, run: Option<&Run>) -> Kind {
+        let parts = self.cluster_words(length);
+        if let [first, mark, last] = parts
+            && let (Some(first), Some(last)) = (digits(&first.word), digits(&last.word))
+            && matches!(mark.word, Word::Mark('-' | '–'))
+            && first < last
+        {
+            return self.number(PortNumber { first, last }, run);
+        }
+        let text = &self.passage.text[parts[0].range.start..parts[length - 1].range.end];
+        self.vocabulary.host(text).map_or(Kind::Opaque, Kind::Name)
+    }
+
+    fn single(&mut self, run: Option<&Run>) {
+        let here = &self.words[self.at];
+        let range = here.range.clone();
+        let touches_next = self.words.get(self.at + 1).is_some_and(|next| next.touches);
+        let kind = match &here.word {
+            Word::Run(_) => match digits(&here.word) {
+                Some(number) if !self.is_grouped() => {
+                    self.number(PortNumber { first: number, last: number }, run)
+                }
+                _ if here.word.is_number() => Kind::Opaque,
+                _ => Kind::Unknown,
+            },
+            // `类型：IMAP；端口：993` are fields of one form.
+            Word::Mark(';') if self.begins_with_port(self.at + 1) => Kind::Comma,
+            Word::Mark('。' | '!' | ';') => Kind::Stop,
+            Word::Mark('.') if !touches_next => Kind::Stop,
+            Word::Mark(',' | '—' | '→' | '…' | '–') => Kind::Comma,
+            Word::Mark('(' | '[' | '【') => {
+                self.nesting.parens += 1;
+                self.push(Kind::Open, range);
+                if self.nesting.open.len() < DEEPEST {
+                    self.nesting.open.push(self.nesting.parens);
+                }
+                self.at += 1;
+                return;
+            }
+            Word::Mark(')' | ']' | '】') => {
+                self.nesting.open.pop();
+                Kind::Close
+            }
+            Word::Mark('“' | '「' | '『' | '‘') => return self.quote(true),
+            Word::Mark('”' | '」' | '』') => return self.quote(false),
+            Word::Mark('"') => return self.quote(self.nesting.quote == 0),
+            // Possession, and marks that say nothing.
+            Word::Mark('\'' | '`' | '*' | '_') => Kind::Role(Role::Glue),
+            Word::Mark(_) => Kind::Unknown,
+        };
+        self.push(kind, range);
+        if kind == Kind::Stop {
+            self.nesting =
+                Nesting { quotes: self.nesting.quotes, parens: self.nesting.parens, ..Nesting::default() };
+        }
+        self.at += 1;
+    }
+
+    fn begins_with_port(&self, at: usize) -> bool {
+        let words = self.words[at.min(self.words.len())..].iter().map(|placed| &placed.word);
+        let found = self.vocabulary.longest(words, false, |_| String::new());
+        matches!(found, Some((Meaning::Role(Role::Port), _)))
+    }
+
+    fn quote(&mut self, opens: bool) {
+        self.nesting.quotes += usize::from(opens);
+        self.nesting.quote = if opens { self.nesting.quotes } else { 0 };
+        self.at += 1;
+    }
+
+    // `25,000`: three digits after a comma that touches both.
+    fn is_grouped(&self) -> bool {
+        let is_comma =
+            |at: usize| self.words.get(at).is_some_and(|word| word.word == Word::Mark(',') && word.touches);
+        let touches =
+            |at: usize| self.words.get(at).is_some_and(|word| word.touches && word.word.is_number());
+        (is_comma(self.at + 1) && touches(self.at + 2))
+            || (self.at >= 2
+                && is_comma(self.at - 1)
+                && touches(self.at)
+                && self.words[self.at - 2].word.is_number())
+    }
+
+    fn number(&self, value: PortNumber, run: Option<&Run>) -> Kind {
+        let entry = run.and_then(|run| self.linked(run));
+        let standing = if entry.is_some() { Standing::Port } else { Standing::Bare };
+        Kind::Number(Number { value, standing, entry, is_filled_in: false })
+    }
+}
+
+fn of_meaning(meaning: Meaning) -> Kind {
+    match meaning {
+        Meaning::Name(name) => Kind::Name(name),
+        Meaning::Role(Role::Mode(mode)) => Kind::Mode(mode),
+        Meaning::Role(Role::Transport(transport)) => Kind::Transport(transport),
+        Meaning::Role(role) => Kind::Role(role),
+    }
+}
+
+impl Word {
+    fn is_number(&self) -> bool {
+        matches!(self, Word::Run(run) if run.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+}
+
+// A number that a port can have, without leading zeros.
+fn digits(word: &Word) -> Option<u16> {
+    let Word::Run(run) = word else { return None };
+    let is_plain = word.is_number() && (run == "0" || !run.starts_with('0'));
+    is_plain.then(|| run.parse().ok()).flatten()
+}

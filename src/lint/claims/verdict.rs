@@ -1,0 +1,220 @@
+//! Where a claim contradicts the registry, and how an author is told.
+
+use super::lexicon::Mode;
+use super::vocabulary::{NameId, Number, Vocabulary};
+use super::{Claim, Says};
+use crate::base::path::SourcePath;
+use crate::base::registry::{Encryption, PortNumber, Transport};
+use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text};
+use crate::syntax::markdown::passages::Passage;
+
+/// What is wrong with a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    message: Text,
+    help: Text,
+    subject: Text,
+}
+
+/// Numbers below are given out by a procedure; a service listens on one of them by agreement. Above,
+/// anybody may listen anywhere (RFC 6335 §6).
+const USER_PORTS: u16 = 1024;
+
+impl Wrong {
+    /// What the registry has against a claim; `None` when it agrees or has no opinion.
+    pub(super) fn of(claim: &Claim, vocabulary: &Vocabulary) -> Option<Wrong> {
+        match &claim.says {
+            Says::Nothing => None,
+            Says::Port { names, number } => port(claim, names, *number, vocabulary),
+            Says::Mode { names, numbers, mode, each } => {
+                mode_of(claim, names, (numbers, *each), *mode, vocabulary)
+            }
+            Says::Transport { names, numbers, transport } => {
+                transport_of(names, numbers, *transport, vocabulary)
+            }
+            Says::Link { entry, number } => {
+                let held = vocabulary.number(*entry);
+                let agrees = held.first <= number.first && number.last <= held.last;
+                (!agrees).then(|| {
+                    let (id, endpoint) = vocabulary.described(*entry);
+                    Wrong {
+                        message: text!(
+                            "the text says {number}, and its link leads to port `{id}` ({endpoint})",
+                            "文字写的是 {number}，链接却指向端口 `{id}`（{endpoint}）"
+                        ),
+                        help: text!(
+                            "write `[](port:{id}#number)` to have the number filled in, or link to the other port",
+                            "写 `[](port:{id}#number)`，号码由登记表填入；或改链接"
+                        ),
+                        subject: Text::default(),
+                    }
+                })
+            }
+        }
+    }
+
+    /// The problem that a wrong claim is.
+    pub(super) fn problem(self, claim: &Claim, passage: &Passage, path: &SourcePath) -> Diagnostic {
+        let place = passage.place(claim.place.clone());
+        let problem = Diagnostic::new(Code::WrongClaim, path, place, self.message);
+        let problem = problem.label(text!("the registry says otherwise", "与登记表不符")).help(self.help);
+        match self.subject.is_empty() || claim.subject == claim.place {
+            true => problem,
+            false => problem.also(path, passage.place(claim.subject.clone()), self.subject),
+        }
+    }
+}
+
+fn said_of() -> Text {
+    text!("said of this", "说的是它")
+}
+
+fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabulary) -> Option<Wrong> {
+    let is_wrong = match vocabulary.judge(names, number) {
+        Number::Own => false,
+        Number::Unofficial => claim.is_default,
+        Number::OfOthers => !claim.is_moved,
+        // A number that nobody registered may be anybody's choice, unless it is called the port.
+        Number::Unknown => {
+            let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
+            !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip())
+        }
+    };
+    if !is_wrong || names.is_empty() {
+        return None;
+    }
+    let name = joined(names.iter().map(|name| format!("`{}`", vocabulary.name(*name))));
+    let ports = joined(vocabulary.ports_of(names).iter().map(PortNumber::to_string));
+    Some(Wrong {
+        message: text!("{number} is not a port of {name}", "{number} 不是 {name} 的端口"),
+        help: text!("the registry has {ports} for {name}", "登记表里 {name} 的端口是 {ports}"),
+        subject: said_of(),
+    })
+}
+
+// The digits of a port in another order are a slip of the finger: 3398 for 3389.
+fn is_slip(own: PortNumber, written: PortNumber) -> bool {
+    let digits = |number: PortNumber| {
+        let mut digits = number.to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    digits(own) == digits(written)
+}
+
+fn mode_of(
+    claim: &Claim,
+    names: &[NameId],
+    (numbers, each): (&[PortNumber], bool),
+    mode: Mode,
+    vocabulary: &Vocabulary,
+) -> Option<Wrong> {
+    // A connection that is upgraded is in cleartext first, and in TLS at the end.
+    if claim.may_change && mode != Mode::Starttls {
+        return None;
+    }
+    let contradicts = |number: Option<PortNumber>| vocabulary.contradicts(names, number, mode);
+    let wrong: Vec<PortNumber> =
+        numbers.iter().copied().filter(|number| contradicts(Some(*number))).collect();
+    let is_wrong = match numbers {
+        [] => !names.is_empty() && contradicts(None),
+        // Of a list, a part may be meant.
+        _ => !wrong.is_empty() && (each || wrong.len() == numbers.len()),
+    };
+    if !is_wrong {
+        return None;
+    }
+    let ways = ways(&vocabulary.ways(names, wrong.first().copied()));
+    let mode = called(mode);
+    let (en, zh) = (&mode.en, &mode.zh);
+    let (ways_en, ways_zh) = (&ways.en, &ways.zh);
+    Some(match wrong.as_slice() {
+        [] => {
+            let name = joined(names.iter().map(|name| format!("`{}`", vocabulary.name(*name))));
+            Wrong {
+                message: text!("{name} is not used with {en}", "{name} 不用{zh}"),
+                help: text!("the registry has {ways_en} for {name}", "登记表里 {name} 用的是{ways_zh}"),
+                subject: said_of(),
+            }
+        }
+        numbers => {
+            let numbers = joined(numbers.iter().map(PortNumber::to_string));
+            Wrong {
+                message: text!("port {numbers} is not used with {en}", "端口 {numbers} 不用{zh}"),
+                help: text!("the registry has {ways_en} for {numbers}", "登记表里 {numbers} 用的是{ways_zh}"),
+                subject: said_of(),
+            }
+        }
+    })
+}
+
+fn transport_of(
+    names: &[NameId],
+    numbers: &[PortNumber],
+    transport: Transport,
+    vocabulary: &Vocabulary,
+) -> Option<Wrong> {
+    let held = |number: Option<PortNumber>| vocabulary.transports(names, number);
+    let contradicts = |number: Option<PortNumber>| {
+        let held = held(number);
+        !held.is_empty() && !held.contains(&transport)
+    };
+    let is_wrong = match numbers {
+        [] => !names.is_empty() && contradicts(None),
+        _ => numbers.iter().all(|number| contradicts(Some(*number))),
+    };
+    if !is_wrong {
+        return None;
+    }
+    let transports = held(numbers.first().copied());
+    let transports = joined(transports.iter().map(|transport| transport.word().to_uppercase()));
+    let word = transport.word().to_uppercase();
+    Some(match numbers {
+        [] => {
+            let name = joined(names.iter().map(|name| format!("`{}`", vocabulary.name(*name))));
+            Wrong {
+                message: text!("{name} does not run over {word}", "{name} 不走 {word}"),
+                help: text!("the registry has {transports} for {name}", "登记表里 {name} 走 {transports}"),
+                subject: said_of(),
+            }
+        }
+        numbers => {
+            let numbers = joined(numbers.iter().map(PortNumber::to_string));
+            Wrong {
+                message: text!("port {numbers} is no {word} port", "端口 {numbers} 不走 {word}"),
+                help: text!(
+                    "the registry has {transports} for {numbers}",
+                    "登记表里 {numbers} 走 {transports}"
+                ),
+                subject: said_of(),
+            }
+        }
+    })
+}
+
+fn called(mode: Mode) -> Text {
+    match mode {
+        Mode::Implicit => text!("implicit TLS (SSL/TLS)", "隐式 TLS（SSL/TLS）"),
+        Mode::Starttls => text!("STARTTLS", " STARTTLS"),
+        Mode::Cleartext => text!("cleartext", "明文"),
+        Mode::Encrypted => text!("TLS", " TLS"),
+    }
+}
+
+fn ways(ways: &[Encryption]) -> Text {
+    let called = |way: &Encryption| match way {
+        Encryption::Implicit => called(Mode::Implicit),
+        Encryption::Starttls => called(Mode::Starttls),
+        Encryption::Cleartext => called(Mode::Cleartext),
+    };
+    let called: Vec<Text> = ways.iter().map(called).collect();
+    Text {
+        en: joined(called.iter().map(|text| text.en.clone())),
+        zh: called.iter().map(|text| text.zh.clone()).collect::<Vec<_>>().join("、"),
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}

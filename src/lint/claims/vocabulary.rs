@@ -1,0 +1,431 @@
+//! What a site calls its services and ports, and what its registry knows about them.
+//!
+//! Everything here comes from the registry, so a site about other services reads its own sentences.
+
+use super::lexicon::{LEXICON, Mode, Role};
+use super::words::{Trie, Word, words};
+use crate::base::lang::Lang;
+use crate::base::registry::{Encryption, Port, PortNumber, Service, ServiceId, Status, Transport};
+use crate::model::Site;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names, words and port entries of one site.
+#[derive(Debug)]
+pub struct Vocabulary {
+    ports: Vec<Port>,
+    names: Vec<Name>,
+    trie: Trie<Meaning>,
+    entries: BTreeMap<String, usize>,
+    services: BTreeMap<String, NameId>,
+    hosts: BTreeMap<String, NameId>,
+}
+
+/// A name, as a number of the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameId(usize);
+
+/// A port entry, as a number of the vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryId(usize);
+
+#[derive(Debug)]
+struct Name {
+    // As the registry writes it first.
+    text: String,
+    // The port entries that bear the name.
+    ports: BTreeSet<usize>,
+    // Spellings that are a name only as they are; empty when any spelling is.
+    exact: BTreeSet<String>,
+}
+
+/// What a phrase means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Role(Role),
+    Name(NameId),
+}
+
+/// What the registry says about a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// Nothing.
+    Unknown,
+    /// It belongs to others.
+    OfOthers,
+    /// It is one of the ports, though by habit only.
+    Unofficial,
+    /// It is one of the ports.
+    Own,
+}
+
+// Words of English that registries use as ids and aliases too. They are names in code only.
+const ORDINARY: [&str; 18] = [
+    "time",
+    "daytime",
+    "web",
+    "mail",
+    "domain",
+    "matrix",
+    "print",
+    "login",
+    "who",
+    "name",
+    "host",
+    "discard",
+    "echo",
+    "finger",
+    "talk",
+    "chat",
+    "news",
+    "submission",
+];
+
+impl Vocabulary {
+    /// The vocabulary of a site.
+    pub fn of(site: &Site) -> Vocabulary {
+        let ports: Vec<Port> = site.ports.values().map(|port| port.as_ref().clone()).collect();
+        let protocols = site.services.values().map(|service| (service.id.clone(), service.protocol.clone()));
+        let mut names = Names { ports: &ports, protocols: protocols.collect(), found: BTreeMap::new() };
+        for service in site.services.values() {
+            names.service(service);
+        }
+        for at in 0..ports.len() {
+            names.port(at);
+        }
+        let found = names.found;
+        let entries = ports.iter().enumerate().map(|(at, port)| (port.id.as_str().into(), at)).collect();
+        let mut vocabulary = Vocabulary {
+            ports,
+            names: Vec::new(),
+            trie: Trie::default(),
+            entries,
+            services: BTreeMap::new(),
+            hosts: BTreeMap::new(),
+        };
+        for (role, phrases) in LEXICON {
+            for phrase in phrases.split('|') {
+                vocabulary.trie.insert(words(phrase).map(|word| word.word), Meaning::Role(*role));
+            }
+        }
+        for name in found.into_values() {
+            let key: Vec<Word> = words(&name.text).map(|word| word.word).collect();
+            // The words of the table mean what they mean there, whatever a registry calls by them.
+            if !key.is_empty() && vocabulary.trie.find(&key).is_none() {
+                let id = vocabulary.add(name);
+                vocabulary.trie.insert(key, Meaning::Name(id));
+            }
+        }
+        vocabulary.widen();
+        for service in site.services.values() {
+            let id = vocabulary.add(Name {
+                text: service.protocol.clone(),
+                ports: of_service(&vocabulary.ports, &service.id),
+                exact: BTreeSet::new(),
+            });
+            vocabulary.services.insert(service.id.to_string(), id);
+        }
+        // A host offers more than its row says, and may serve several services: it is held to those.
+        let mut hosts: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for server in site.providers.values().flat_map(|provider| &provider.servers) {
+            let ports = of_service(&vocabulary.ports, &server.service);
+            hosts.entry(server.host.to_lowercase()).or_default().extend(ports);
+        }
+        for (host, ports) in hosts {
+            let id = vocabulary.add(Name { text: host.clone(), ports, exact: BTreeSet::new() });
+            vocabulary.hosts.insert(host, id);
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, name: Name) -> NameId {
+        self.names.push(name);
+        NameId(self.names.len() - 1)
+    }
+
+    // A longer name that holds the name of another service may mean either: an HTTP proxy speaks
+    // HTTP. One that holds the name of its own service is narrower, and meant to be.
+    fn widen(&mut self) {
+        for at in 0..self.names.len() {
+            let key: Vec<Word> = words(&self.names[at].text).map(|word| word.word).collect();
+            let services = self.services_of(&self.names[at].ports);
+            let mut wider = BTreeSet::new();
+            for start in 0..key.len() {
+                for end in start + 1..=key.len() {
+                    let Some(Meaning::Name(inner)) = self.trie.find(&key[start..end]) else { continue };
+                    let inner = &self.names[inner.0].ports;
+                    if services.is_disjoint(&self.services_of(inner)) {
+                        wider.extend(inner.iter().copied());
+                    }
+                }
+            }
+            self.names[at].ports.extend(wider);
+        }
+    }
+
+    fn services_of(&self, ports: &BTreeSet<usize>) -> BTreeSet<&ServiceId> {
+        ports.iter().map(|at| &self.ports[*at].service).collect()
+    }
+
+    /// The longest phrase that begins a text, and how many words it has. `written` gives the
+    /// characters of the first so many words: some names are names in one spelling only.
+    pub(super) fn longest<'w>(
+        &self,
+        words: impl Iterator<Item = &'w Word>,
+        in_code: bool,
+        written: impl Fn(usize) -> String,
+    ) -> Option<(Meaning, usize)> {
+        let mut best = None;
+        self.trie.walk(words, |length, meaning| {
+            let fits = match meaning {
+                Meaning::Role(_) => true,
+                Meaning::Name(name) => in_code || self.names[name.0].may_be_written(&written(length)),
+            };
+            if fits {
+                best = Some((*meaning, length));
+            }
+        });
+        best
+    }
+
+    /// The entry with an id.
+    pub fn entry(&self, id: &str) -> Option<EntryId> {
+        self.entries.get(id).map(|at| EntryId(*at))
+    }
+
+    /// The number of an entry.
+    pub fn number(&self, entry: EntryId) -> PortNumber {
+        self.ports[entry.0].number
+    }
+
+    /// An entry as `submissions` (465/tcp).
+    pub fn described(&self, entry: EntryId) -> (String, String) {
+        let port = &self.ports[entry.0];
+        (port.id.to_string(), port.endpoint())
+    }
+
+    /// The name that links to a service stand for.
+    pub fn service(&self, id: &str) -> Option<NameId> {
+        self.services.get(id).copied()
+    }
+
+    /// The name that the host of a provider stands for.
+    pub fn host(&self, host: &str) -> Option<NameId> {
+        self.hosts.get(&host.to_lowercase()).copied()
+    }
+
+    /// A name as the registry writes it.
+    pub fn name(&self, name: NameId) -> &str {
+        &self.names[name.0].text
+    }
+
+    /// What the registry says when somebody calls `number` a port of one of `names`.
+    pub fn judge(&self, names: &[NameId], number: PortNumber) -> Number {
+        let own: Vec<&Port> = self.entries_of(names).filter(|port| meets(port.number, number)).collect();
+        match () {
+            () if own.iter().any(|port| port.status != Status::Unofficial) => Number::Own,
+            () if !own.is_empty() => {
+                match self.entries_of(names).all(|port| port.status == Status::Unofficial) {
+                    true => Number::Own,
+                    false => Number::Unofficial,
+                }
+            }
+            () if self.ports.iter().any(|port| meets(port.number, number)) => Number::OfOthers,
+            () => Number::Unknown,
+        }
+    }
+
+    /// Whether it is the number of any entry.
+    pub fn knows(&self, number: PortNumber) -> bool {
+        self.ports.iter().any(|port| meets(port.number, number))
+    }
+
+    /// The ports of some names, in the order of numbers.
+    pub fn ports_of(&self, names: &[NameId]) -> Vec<PortNumber> {
+        let numbers: BTreeSet<PortNumber> = self.entries_of(names).map(|port| port.number).collect();
+        numbers.into_iter().collect()
+    }
+
+    fn entries_of<'a>(&'a self, names: &[NameId]) -> impl Iterator<Item = &'a Port> + use<'a> {
+        let all: BTreeSet<usize> =
+            names.iter().flat_map(|name| self.names[name.0].ports.iter().copied()).collect();
+        all.into_iter().map(move |at| &self.ports[at])
+    }
+
+    // The entries that a sentence is about: those of the number, of the names, or of both.
+    fn meant<'a>(&'a self, names: &[NameId], number: Option<PortNumber>) -> Vec<&'a Port> {
+        let of_number = |port: &&Port| number.is_none_or(|number| meets(port.number, number));
+        let named: Vec<&Port> = self.entries_of(names).filter(of_number).collect();
+        // A number that is none of theirs is another claim.
+        match named.is_empty() && number.is_some() {
+            true => self.ports.iter().filter(of_number).collect(),
+            false => named,
+        }
+    }
+
+    /// The ways of encryption of what a sentence is about; empty when the registry does not say.
+    pub fn ways(&self, names: &[NameId], number: Option<PortNumber>) -> Vec<Encryption> {
+        let ways: BTreeSet<Encryption> =
+            self.meant(names, number).iter().flat_map(|port| port.encryption.iter().copied()).collect();
+        ways.into_iter().collect()
+    }
+
+    /// The transports of what a sentence is about; empty when the registry does not say.
+    pub fn transports(&self, names: &[NameId], number: Option<PortNumber>) -> Vec<Transport> {
+        let transports: BTreeSet<Transport> =
+            self.meant(names, number).iter().flat_map(|port| port.transports.iter().copied()).collect();
+        transports.into_iter().collect()
+    }
+
+    /// Whether the registry contradicts a way of encryption.
+    pub fn contradicts(&self, names: &[NameId], number: Option<PortNumber>, mode: Mode) -> bool {
+        let ways = self.ways(names, number);
+        !ways.is_empty() && !mode.agrees(&ways)
+    }
+}
+
+fn meets(a: PortNumber, b: PortNumber) -> bool {
+    a.first <= b.last && b.first <= a.last
+}
+
+fn of_service(ports: &[Port], service: &ServiceId) -> BTreeSet<usize> {
+    (0..ports.len()).filter(|at| ports[*at].service == *service).collect()
+}
+
+impl Name {
+    fn may_be_written(&self, text: &str) -> bool {
+        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+        let same = |exact: &String| {
+            let (mut a, mut b) = (text.chars(), exact.chars());
+            // A sentence begins with a capital.
+            a.next().map(|c| c.to_ascii_lowercase()) == b.next().map(|c| c.to_ascii_lowercase()) && a.eq(b)
+        };
+        self.exact.is_empty() || capitals >= 2 || self.exact.iter().any(same)
+    }
+}
+
+// Names while they are gathered, by their words.
+struct Names<'a> {
+    ports: &'a [Port],
+    protocols: BTreeMap<ServiceId, String>,
+    found: BTreeMap<Vec<Word>, Name>,
+}
+
+impl Names<'_> {
+    fn service(&mut self, service: &Service) {
+        let all = of_service(self.ports, &service.id);
+        // `SMTP / HTTP`, `SFTP (1984)`.
+        for protocol in plain(&service.protocol).split(" / ") {
+            self.insert(protocol, &all, Spelling::AsWritten);
+        }
+        self.insert(service.id.as_str(), &all, Spelling::Acronym);
+        for lang in Lang::ALL {
+            self.insert(plain(service.name.get(lang)), &all, Spelling::AsWritten);
+        }
+        for alias in Lang::ALL.into_iter().flat_map(|lang| service.aliases.get(lang)) {
+            // A port that bears the name itself says it better.
+            let borne = all.iter().any(|at| self.ports[*at].id.as_str() == alias);
+            if !borne && is_one_word(alias) {
+                self.insert(alias, &all, Spelling::Acronym);
+            }
+        }
+    }
+
+    // A plain name stands for the whole service when the encrypted port is its form with an s:
+    // IMAP may be on the port of IMAPS, and IMAPS not on the port of IMAP.
+    fn port(&mut self, at: usize) {
+        let port = &self.ports[at];
+        let siblings = of_service(self.ports, &port.service);
+        let id = port.id.as_str();
+        let is = |other: usize, id: &str| self.ports[other].id.as_str() == id;
+        let is_plain = siblings.iter().any(|other| is(*other, &format!("{id}s")));
+        let is_secure =
+            id.strip_suffix('s').is_some_and(|plain| siblings.iter().any(|other| is(*other, plain)));
+        let meant: BTreeSet<usize> = match () {
+            () if is_plain => siblings,
+            () if is_secure => {
+                let implicit = |at: &usize| self.ports[*at].encryption == [Encryption::Implicit];
+                siblings.into_iter().filter(implicit).collect()
+            }
+            () => BTreeSet::from([at]),
+        };
+        self.insert(id, &meant, Spelling::Acronym);
+        if let Some(iana) = &port.iana {
+            self.insert(iana, &meant, Spelling::Acronym);
+        }
+        for lang in Lang::ALL {
+            self.insert(plain(port.name.get(lang)), &meant, Spelling::AsWritten);
+        }
+        for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
+            if is_one_word(alias) {
+                self.insert(alias, &meant, Spelling::Acronym);
+            }
+        }
+    }
+
+    fn insert(&mut self, text: &str, ports: &BTreeSet<usize>, spelling: Spelling) {
+        let key: Vec<Word> = words(text).map(|word| word.word).collect();
+        let is_ascii = text.is_ascii();
+        // Chinese words of three characters are words; numbers are numbers.
+        let is_name = match is_ascii {
+            true => text.contains(|c: char| c.is_ascii_alphabetic()),
+            false => text.contains(|c: char| c.is_ascii_alphabetic()) || text.chars().count() >= 4,
+        };
+        if ports.is_empty() || !is_name {
+            return;
+        }
+        let name = self.found.entry(key).or_insert_with(|| Name {
+            text: text.into(),
+            ports: BTreeSet::new(),
+            exact: BTreeSet::new(),
+        });
+        name.ports.extend(ports);
+        let lower = text.to_ascii_lowercase();
+        let is_free = !is_ascii || text.contains(' ') || text.contains(|c: char| c.is_ascii_digit());
+        match spelling {
+            _ if ORDINARY.contains(&lower.as_str()) => {
+                name.exact.insert(String::new());
+            }
+            _ if is_free => {}
+            Spelling::AsWritten => {
+                if name.text == lower {
+                    name.text = text.into();
+                }
+                name.exact.insert(text.into());
+            }
+            // Ids are in lower case, where `docker` is a word and `imaps` can be nothing else.
+            Spelling::Acronym => {
+                let protocol =
+                    |protocol: &str| lower.contains(&protocol.to_lowercase()) && is_acronym(protocol);
+                let known = ports.iter().any(|at| {
+                    let service = &self.ports[*at].service;
+                    self.protocols.get(service).is_some_and(|own| protocol(own))
+                });
+                name.exact.insert(if known { text.into() } else { String::new() });
+            }
+        }
+    }
+}
+
+// Aliases are what people search for, `send mail` among them. One Latin word may be a name.
+fn is_one_word(alias: &str) -> bool {
+    alias.is_ascii() && !alias.contains(' ')
+}
+
+fn is_acronym(protocol: &str) -> bool {
+    protocol.chars().filter(|c| c.is_ascii_uppercase()).count() > 1 && !protocol.contains(' ')
+}
+
+// How freely a name may be spelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    // A name in words: as it is, or in capitals.
+    AsWritten,
+    // An id or an alias.
+    Acronym,
+}
+
+// Without what explains it: `IMAP（隐式 TLS）`, `IMAP, cleartext or STARTTLS`.
+fn plain(name: &str) -> &str {
+    let end = name.find(['（', '(', ',']).unwrap_or(name.len());
+    name[..end].trim()
+}
