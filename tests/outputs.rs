@@ -175,11 +175,14 @@ fn without_fingerprints(text: &str) -> String {
 
 #[test]
 fn the_small_site_publishes_exactly_these_files() {
+    // Which fingerprint comes first changes with every edit of the style.
+    let paths = without_fingerprints(&paths(&Project::small("").sound()));
+    let paths: BTreeSet<&str> = paths.lines().collect();
     assert_text(
-        &without_fingerprints(&paths(&Project::small("").sound())),
+        &paths.into_iter().map(|path| format!("{path}\n")).collect::<String>(),
         "404.html
-assets/site-#.js
 assets/site-#.css
+assets/site-#.js
 en/glossary/index.html
 en/index.html
 en/mail/index.html
