@@ -1072,3 +1072,18 @@ fn the_page_for_missing_addresses_carries_its_own_rules() {
     let (rules, _) = rules.split_once("</style>").expect("they end");
     assert!(rules.len() > 100 && !rules.contains('&'), "{rules}");
 }
+
+#[test]
+fn a_style_of_the_site_is_loaded_after_that_of_the_program() {
+    let mut project = Project::small("");
+    let styles = |page: &str| {
+        let lines = page.lines().filter(|line| line.contains("rel=\"stylesheet\""));
+        // Without the digits of fingerprints.
+        lines.map(|line| line.split('-').next().unwrap_or(line).to_string()).collect::<Vec<_>>()
+    };
+    let own = "<link rel=\"stylesheet\" href=\"../../../assets/site";
+    assert_eq!(styles(&project.page("zh/mail/send/index.html")), [own]);
+    project.write("static/assets/theme.css", ":root { --accent: #7a1f5c }\n");
+    let of_the_site = "<link rel=\"stylesheet\" href=\"../../../assets/theme";
+    assert_eq!(styles(&project.page("zh/mail/send/index.html")), [own, of_the_site]);
+}
