@@ -12,6 +12,7 @@ mod docs;
 mod dogfood;
 mod equivalence;
 mod formats;
+mod guides;
 mod incremental;
 mod outputs;
 mod port_tables;
