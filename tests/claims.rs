@@ -11,6 +11,7 @@ use portolan::base::path::SourcePath;
 use portolan::base::span::Span;
 use portolan::diag::Diagnostic;
 use portolan::diag::code::Code;
+use portolan::lint::ground::Ground;
 use portolan::lint::{self, Scope, Subject, prose};
 use portolan::model::read;
 use portolan::model::resolve::{self, Drafts};
@@ -57,6 +58,7 @@ fn wrong_claims(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     lint::check(
         Subject { site: &site, trees: &trees, prose: &prose, registry: &[] },
+        &Ground::of(&site, &trees),
         Scope::All,
         &mut problems,
     );

@@ -5,7 +5,8 @@ use crate::harness::assert_text;
 use portolan::base::registry::{Encryption, Port, Status};
 use portolan::diag::Diagnostic;
 use portolan::diag::code::Code;
-use portolan::lint::{Findings, RULES, Subject, prose};
+use portolan::lint::ground::Ground;
+use portolan::lint::{RULES, Subject, prose};
 use portolan::model::resolve::{self, Drafts};
 use portolan::model::{Site, read};
 use portolan::source::{Snapshot, disk};
@@ -245,10 +246,9 @@ fn contradictions(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let trees = read::read(snapshot, &mut Vec::new());
     let site = site_of(snapshot);
     let prose = prose::read(snapshot, &site, &trees);
-    let mut findings = Findings::default();
     let rule = RULES.iter().find(|rule| rule.name == "code").expect("the rule");
-    (rule.check)(Subject { site: &site, trees: &trees, prose: &prose, registry: &[] }, &mut findings);
-    let mut problems = findings.into_problems();
+    let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &[] };
+    let mut problems = rule.look(subject, &Ground::of(&site, &trees)).into_problems();
     assert!(problems.iter().all(|problem| problem.code == Code::CodeContradictsRegistry));
     portolan::diag::sort(&mut problems);
     problems

@@ -198,9 +198,14 @@ pub struct Port {
 impl Port {
     /// `465/tcp`, `53/tcp+udp`: the short form used where a person needs to tell entries apart.
     pub fn endpoint(&self) -> String {
-        let transports: Vec<_> = self.transports.iter().map(|transport| transport.word()).collect();
-        format!("{}/{}", self.number, transports.join("+"))
+        endpoint(self.number, &self.transports)
     }
+}
+
+/// A number with its transports: `465/tcp`, `53/tcp+udp`.
+pub fn endpoint(number: PortNumber, transports: &[Transport]) -> String {
+    let transports: Vec<_> = transports.iter().map(|transport| transport.word()).collect();
+    format!("{number}/{}", transports.join("+"))
 }
 
 /// A verdict and the reason for it.

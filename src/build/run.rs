@@ -7,6 +7,7 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::{self, Diagnostic};
 use crate::facts;
+use crate::lint::ground::Ground;
 use crate::lint::{self, Scope, Subject, Verdict, prose};
 use crate::model::Site;
 use crate::model::memo::Memo;
@@ -170,10 +171,11 @@ fn judge(
     last: Option<&Last>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Verdict>, Sound) {
-    let ground = lint::ground(site, trees);
-    let seen = |path: &SourcePath| Some(Fingerprint::of(&(snapshot.find(path)?.fingerprint(), ground)));
+    let ground = Ground::of(site, trees);
+    let print = ground.fingerprint();
+    let seen = |path: &SourcePath| Some(Fingerprint::of(&(snapshot.find(path)?.fingerprint(), print)));
     let known = |path: &SourcePath| {
-        last.is_some_and(|last| last.sound.contains_key(path) && last.sound.get(path).copied() == seen(path))
+        last.and_then(|last| last.sound.get(path)).is_some_and(|sound| seen(path) == Some(*sound))
     };
     let wanted = |path: &SourcePath| match scope {
         Scope::All => true,
@@ -184,7 +186,7 @@ fn judge(
     // No gate reads the registry.
     let registry = if scope == Scope::All { prose::read_registry(snapshot, trees) } else { Vec::new() };
     let subject = Subject { site, trees, prose: &prose, registry: &registry };
-    let verdicts = lint::check(subject, scope, problems);
+    let verdicts = lint::check(subject, &ground, scope, problems);
     let unsound: BTreeSet<&SourcePath> =
         problems[before..].iter().filter_map(|problem| Some(&problem.place.as_ref()?.path)).collect();
     let kept = last.into_iter().flat_map(|last| last.sound.keys()).filter(|path| known(path));

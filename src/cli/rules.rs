@@ -83,11 +83,11 @@ mod tests {
     use crate::base::path::SourcePath;
     use crate::base::span::Span;
     use crate::diag::Place;
-    use crate::lint::Rule;
+    use crate::lint::{Check, Rule};
     use crate::syntax::decode::Noun;
 
     fn rule(name: &'static str, en: &'static str, zh: &'static str) -> Rule {
-        Rule { name, looks_at: Noun { en, zh }, check: |_, _| (), plant: "" }
+        Rule { name, looks_at: Noun { en, zh }, check: Check::Site(|_, _| ()), plant: "" }
     }
 
     #[test]

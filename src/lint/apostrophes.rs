@@ -2,7 +2,7 @@
 //! cell, and U+2019 in English text.
 
 use super::lines;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -11,7 +11,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "apostrophes",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "用 Let’s Encrypt 的证书。"),
 };
 

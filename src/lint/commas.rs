@@ -4,7 +4,7 @@
 //! clauses, and the rule is silent.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::diag::code::Code;
@@ -14,7 +14,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "commas",
     looks_at: Noun { en: "blocks of English text", zh: "英文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(en "The ports are 465, 587 and 25."),
 };
 

@@ -1,7 +1,7 @@
 //! In Chinese text a dash is —— and an ellipsis ……, each two characters long.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::Text;
 use crate::diag::code::Code;
@@ -12,7 +12,7 @@ use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
 pub(super) const RULE: Rule = Rule {
     name: "dashes",
     looks_at: Noun { en: "blocks of Chinese text", zh: "中文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "只用 465 - 其他都不行。"),
 };
 

@@ -1,7 +1,7 @@
 //! English sentences do without exclamation marks.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -10,7 +10,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "exclamations",
     looks_at: Noun { en: "blocks of English text", zh: "英文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(en "Encrypt it!"),
 };
 

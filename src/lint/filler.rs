@@ -1,7 +1,7 @@
 //! Sentences that say nothing: phrases that could stand in any article about anything.
 
 use super::lines;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -10,7 +10,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "filler",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "端口扮演着重要角色。"),
 };
 

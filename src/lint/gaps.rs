@@ -1,7 +1,7 @@
 //! In Chinese text, no space stands next to full-width punctuation: the mark brings its own.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -11,7 +11,7 @@ use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
 pub(super) const RULE: Rule = Rule {
     name: "gaps",
     looks_at: Noun { en: "blocks of Chinese text", zh: "中文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "端口 465 ，加密。"),
 };
 

@@ -4,7 +4,7 @@
 
 mod differences;
 
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::path::SourcePath;
 use crate::base::registry::{Port, PortId, PortNumber};
 use crate::base::span::Spanned;
@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule {
     name: "iana",
     looks_at: Noun { en: "entries compared with IANA's list", zh: "与 IANA 列表比较的条目" },
-    check,
+    check: Check::Site(check),
     plant: PLANT,
 };
 

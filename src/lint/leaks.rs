@@ -1,7 +1,7 @@
 //! Markdown that a reader sees: marks of emphasis, links, code and tables that did not work.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -11,7 +11,7 @@ use crate::syntax::markdown::passages::Kind;
 pub(super) const RULE: Rule = Rule {
     name: "leaks",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "端口 `465 加密。"),
 };
 

@@ -15,6 +15,7 @@ mod dashes;
 mod exclamations;
 mod filler;
 mod gaps;
+pub mod ground;
 mod iana;
 mod ignored;
 mod leaks;
@@ -37,10 +38,8 @@ mod units;
 #[cfg(test)]
 mod shown;
 
-use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Bilingual;
 use crate::base::path::SourcePath;
-use crate::base::registry::{Port, Service};
 use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Place, nearest};
@@ -48,6 +47,7 @@ use crate::model::Site;
 use crate::model::read::Trees;
 use crate::syntax::decode::Noun;
 use crate::syntax::text::shown;
+use ground::Ground;
 use prose::Prose;
 use rayon::prelude::*;
 
@@ -71,10 +71,20 @@ pub struct Rule {
     pub name: &'static str,
     /// What it counts, in the plural.
     pub looks_at: Noun,
-    /// Looks at everything and reports.
-    pub check: fn(Subject<'_>, &mut Findings),
+    /// Looks and reports.
+    pub check: Check,
     /// Files of a site that make it report once, over those of [`plants`].
     pub plant: &'static str,
+}
+
+/// How a rule looks.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// At the whole site. It finds warnings.
+    Site(fn(Subject<'_>, &mut Findings)),
+    /// At pages, each by itself and by the ground. It finds errors, which stop a build, and a build
+    /// shows it only pages that are not known to be sound.
+    Pages(fn(&Ground<'_>, &[Prose<'_>], &mut Findings)),
 }
 
 /// Every rule, in the order of names.
@@ -104,10 +114,6 @@ pub const RULES: &[Rule] = &[
     units::RULE,
 ];
 
-// Rules whose findings are errors. In a build they read only pages that are not known to be sound, so
-// each of them judges a page by that page and by what `ground` holds.
-const GATES: &[&str] = &["claims", "code"];
-
 /// Which rules are applied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scope {
@@ -120,37 +126,13 @@ pub enum Scope {
 
 impl Scope {
     fn holds(self, rule: &Rule) -> bool {
-        self == Scope::All || GATES.contains(&rule.name)
+        self == Scope::All || matches!(rule.check, Check::Pages(_))
     }
 
     /// Whether any rule is applied to a site.
     pub fn is_empty(self, trees: &Trees) -> bool {
-        !RULES.iter().any(|rule| self.holds(rule) && reason_against(rule, trees).is_none())
+        !RULES.iter().any(|rule| self.holds(rule) && rule.reason_against(trees).is_none())
     }
-}
-
-/// The fingerprint of all that a gate sees beside the page that it judges: the rules that are
-/// switched off, and of the registry what a sentence may contradict.
-pub fn ground(site: &Site, trees: &Trees) -> Fingerprint {
-    let ports = site.ports.values().map(|port| {
-        let Port { id, number, transports, iana, service, name, encryption, direction, .. } = port.as_ref();
-        let Port { status, advice, aliases, family, .. } = port.as_ref();
-        let verdict = advice.as_ref().map(|advice| advice.verdict);
-        (
-            (id, number, transports, iana, service, name),
-            (encryption, direction, status, verdict, aliases, family),
-        )
-    });
-    let services = site.services.values().map(|service| {
-        let Service { id, protocol, name, aliases, family, .. } = service.as_ref();
-        (id, protocol, name, aliases, family)
-    });
-    // Hosts of providers are names of services in sentences.
-    let servers = site.providers.values().flat_map(|provider| &provider.servers);
-    let hosts: Vec<_> = servers.map(|server| (&server.host, &server.service)).collect();
-    let off: Vec<&str> =
-        RULES.iter().filter(|rule| reason_against(rule, trees).is_some()).map(|rule| rule.name).collect();
-    Fingerprint::of(&(ports.collect::<Vec<_>>(), services.collect::<Vec<_>>(), hosts, off))
 }
 
 /// What a rule has to say.
@@ -228,12 +210,17 @@ impl Findings {
 
 /// Applies every rule of a scope that is not switched off, side by side; the result is in the order of
 /// [`RULES`].
-pub fn check(subject: Subject<'_>, scope: Scope, problems: &mut Vec<Diagnostic>) -> Vec<Verdict> {
+pub fn check(
+    subject: Subject<'_>,
+    ground: &Ground<'_>,
+    scope: Scope,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Verdict> {
     problems.extend(unknown(subject.trees));
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| scope.holds(rule)).collect();
-    let applied = rules.into_par_iter().map(|rule| match reason_against(rule, subject.trees) {
+    let applied = rules.into_par_iter().map(|rule| match rule.reason_against(subject.trees) {
         Some(reason) => (Vec::new(), Verdict { rule: *rule, outcome: Outcome::Off(reason.clone()) }),
-        None => apply(rule, subject),
+        None => apply(rule, subject, ground),
     });
     let applied: Vec<(Vec<Diagnostic>, Verdict)> = applied.collect();
     let verdicts = applied.into_iter().map(|(found, verdict)| {
@@ -243,18 +230,28 @@ pub fn check(subject: Subject<'_>, scope: Scope, problems: &mut Vec<Diagnostic>)
     verdicts.collect()
 }
 
-fn apply(rule: &Rule, subject: Subject<'_>) -> (Vec<Diagnostic>, Verdict) {
-    let mut findings = Findings::default();
-    (rule.check)(subject, &mut findings);
-    let Findings { problems, looked_at, mut exemptions } = findings;
+fn apply(rule: &Rule, subject: Subject<'_>, ground: &Ground<'_>) -> (Vec<Diagnostic>, Verdict) {
+    let Findings { problems, looked_at, mut exemptions } = rule.look(subject, ground);
     exemptions.sort_by(|a, b| a.place.cmp(&b.place));
     let outcome = Outcome::Applied { looked_at, found: problems.len(), exemptions };
     (problems, Verdict { rule: *rule, outcome })
 }
 
-fn reason_against<'a>(rule: &Rule, trees: &'a Trees) -> Option<&'a Bilingual> {
-    let rules = trees.settings.iter().flat_map(|settings| &settings.rules);
-    rules.filter(|(name, _)| name.value == rule.name).map(|(_, reason)| reason).next()
+impl Rule {
+    /// What it finds.
+    pub fn look(&self, subject: Subject<'_>, ground: &Ground<'_>) -> Findings {
+        let mut findings = Findings::default();
+        match self.check {
+            Check::Site(check) => check(subject, &mut findings),
+            Check::Pages(check) => check(ground, subject.prose, &mut findings),
+        }
+        findings
+    }
+
+    fn reason_against<'a>(&self, trees: &'a Trees) -> Option<&'a Bilingual> {
+        let rules = trees.settings.iter().flat_map(|settings| &settings.rules);
+        rules.filter(|(name, _)| name.value == self.name).map(|(_, reason)| reason).next()
+    }
 }
 
 fn unknown(trees: &Trees) -> impl Iterator<Item = Diagnostic> {

@@ -1,7 +1,7 @@
 //! The two languages of an article have the same h2 and h3, with the same ids in the same order,
 //! so that a link to a part of a page works in both.
 
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::diag::code::Code;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule {
     name: "outlines",
     looks_at: Noun { en: "articles in both languages", zh: "双语文章" },
-    check,
+    check: Check::Site(check),
     plant: PLANT,
 };
 

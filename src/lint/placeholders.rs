@@ -6,7 +6,7 @@
 
 use super::lines::{covered, exempt};
 use super::prose::Prose;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::registry::Reference;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
@@ -19,7 +19,7 @@ use std::ops::Range;
 pub(super) const RULE: Rule = Rule {
     name: "placeholders",
     looks_at: Noun { en: "host names and addresses", zh: "主机名和地址" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "```sh\nopenssl s_client -connect mail.yourdomain.com:465\n```"),
 };
 

@@ -3,7 +3,8 @@
 //! A check that says nothing is worth as much as the proof that it can speak. So every run of
 //! `portolan check` gives each rule a tiny site in memory with exactly one mistake of its kind.
 
-use super::{Findings, Rule, Subject, prose};
+use super::ground::Ground;
+use super::{Rule, Subject, prose};
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::model::read;
@@ -49,19 +50,18 @@ pub(super) fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
     snapshot.insert_all(files);
     let trees = read::read(&snapshot, &mut Vec::new());
     let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new());
-    let mut findings = Findings::default();
-    if let Some(site) = site {
+    let findings = site.map(|site| {
         let prose = prose::read(&snapshot, &site, &trees);
         let registry = prose::read_registry(&snapshot, &trees);
         let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &registry };
-        (rule.check)(subject, &mut findings);
-    }
-    findings.problems
+        rule.look(subject, &Ground::of(&site, &trees))
+    });
+    findings.unwrap_or_default().problems
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::RULES;
+    use super::super::{Check, RULES};
     use super::*;
 
     #[test]
@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_has_gone_blind_is_reported() {
-        let blinded: Vec<Rule> = RULES.iter().map(|rule| Rule { check: |_, _| (), ..*rule }).collect();
+        let blinded: Vec<Rule> =
+            RULES.iter().map(|rule| Rule { check: Check::Site(|_, _| ()), ..*rule }).collect();
         let names: Vec<String> = blind(&blinded).into_iter().map(|problem| problem.message.en).collect();
         let said = |name| format!("the rule `{name}` does not find the mistake that is planted for it");
         assert_eq!(names, RULES.iter().map(|rule| said(rule.name)).collect::<Vec<_>>());

@@ -1,6 +1,6 @@
 //! The ports that an article declares are the ports that its text links to or lists.
 
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::registry::PortId;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -15,8 +15,12 @@ use crate::syntax::markdown::Target;
 use std::collections::BTreeSet;
 
 /// The rule.
-pub(super) const RULE: Rule =
-    Rule { name: "ports", looks_at: Noun { en: "articles", zh: "文章" }, check, plant: PLANT };
+pub(super) const RULE: Rule = Rule {
+    name: "ports",
+    looks_at: Noun { en: "articles", zh: "文章" },
+    check: Check::Site(check),
+    plant: PLANT,
+};
 
 const PLANT: &str = "\
 //- content/zh/mail/send.md

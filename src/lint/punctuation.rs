@@ -4,7 +4,7 @@
 //! words it may belong to a name or to English words, and is left alone.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
@@ -15,7 +15,7 @@ use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
 pub(super) const RULE: Rule = Rule {
     name: "punctuation",
     looks_at: Noun { en: "blocks of Chinese text", zh: "中文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "端口 465,加密。"),
 };
 

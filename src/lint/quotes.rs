@@ -1,7 +1,7 @@
 //! Quotation marks: “ ” outside and ‘ ’ inside, in both languages; no 「」 and no straight ones.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
@@ -12,7 +12,7 @@ use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
 pub(super) const RULE: Rule = Rule {
     name: "quotes",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "选「SSL/TLS」"),
 };
 

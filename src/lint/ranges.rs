@@ -1,7 +1,7 @@
 //! A range of numbers has an en dash: 0–1023.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -10,7 +10,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "ranges",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "系统端口是 0-1023。"),
 };
 

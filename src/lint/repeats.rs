@@ -4,7 +4,7 @@
 //! One pass over the text finds all of them.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule {
     name: "repeats",
     looks_at: Noun { en: "paragraphs", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "465 端口一连上就加密，所以任何人都看不到信件和密码，请优先选它。\n\n先连接。\n\n\
                      465 端口一连上就加密，所以任何人都看不到信件和密码，请优先选它！"),
 };

@@ -8,7 +8,7 @@
 pub mod cells;
 
 use super::prose::Prose;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::registry::PortId;
 use crate::base::span::Span;
 use crate::diag::code::Code;
@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const RULE: Rule = Rule {
     name: "shadows",
     looks_at: Noun { en: "tables typed by hand", zh: "手写的表格" },
-    check,
+    check: Check::Site(check),
     plant: PLANT,
 };
 

@@ -1,7 +1,7 @@
 //! In Chinese text, a space stands between Han characters and Latin letters or digits.
 
 use super::lines::{self, HIDDEN, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -14,7 +14,7 @@ use crate::syntax::markdown::passages::{OBJECT, Style};
 pub(super) const RULE: Rule = Rule {
     name: "spacing",
     looks_at: Noun { en: "blocks of Chinese text", zh: "中文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(zh "使用 587端口。"),
 };
 

@@ -1,7 +1,7 @@
 //! Words that the glossary avoids: one thing has one name, in each language.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -12,7 +12,7 @@ use crate::syntax::decode::Noun;
 pub(super) const RULE: Rule = Rule {
     name: "terms",
     looks_at: Noun { en: "blocks of text", zh: "段落" },
-    check,
+    check: Check::Site(check),
     plant: concat!(
         "//- content/registry/glossary.yaml\n- id: relay\n  name: { zh: 中继, en: relay }\n",
         "  definition: { zh: 服务器之间传递邮件。, en: Passing mail between servers. }\n",

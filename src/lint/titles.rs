@@ -4,7 +4,7 @@
 //! small letters elsewhere, and never with a capital inside of a sentence, is no name.
 
 use super::lines::{self, Line};
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule {
     name: "titles",
     looks_at: Noun { en: "blocks of English text", zh: "英文段落" },
-    check,
+    check: Check::Site(check),
     plant: plant!(en "## Check the Port {#check}\n\nAsk the server for its port."),
 };
 

@@ -2,7 +2,7 @@
 //! somebody has confirmed it in the lock file.
 
 use super::prose::Prose;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 pub(super) const RULE: Rule = Rule {
     name: "translations",
     looks_at: Noun { en: "translated sections", zh: "译文小节" },
-    check,
+    check: Check::Site(check),
     plant: PLANT,
 };
 

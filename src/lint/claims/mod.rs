@@ -20,8 +20,9 @@ mod vocabulary;
 mod words;
 mod work;
 
+use super::ground::Ground;
 use super::prose::Prose;
-use super::{Findings, Rule, Subject};
+use super::{Check, Findings, Rule};
 use crate::base::registry::{PortNumber, Transport};
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::passages::{Kind, Passage, Passages};
@@ -36,7 +37,7 @@ use vocabulary::{EntryId, NameId, Vocabulary};
 pub(super) const RULE: Rule = Rule {
     name: "claims",
     looks_at: Noun { en: "claims about ports", zh: "关于端口的断言" },
-    check,
+    check: Check::Pages(check),
     plant: plant!(zh "IMAP 的默认端口是 110。"),
 };
 
@@ -107,7 +108,7 @@ impl Claim {
 }
 
 /// The claims of a page, each with the number of its passage.
-pub fn read(passages: &Passages, vocabulary: &Vocabulary) -> Vec<(usize, Claim)> {
+pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Claim)> {
     let list = &passages.list;
     let mut claims = tables::claims(list, vocabulary);
     let mut warned = None;
@@ -140,9 +141,9 @@ fn asserts(passage: &Passage) -> bool {
     !passage.is_quoted && !matches!(passage.kind, Kind::Code(_) | Kind::Generated(_))
 }
 
-fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let vocabulary = Vocabulary::of(subject.site);
-    let pages = subject.prose.par_iter().map(|prose| {
+fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
+    let vocabulary = Vocabulary::of(ground);
+    let pages = prose.par_iter().map(|prose| {
         let mut findings = Findings::default();
         check_page(prose, &vocabulary, &mut findings);
         findings
@@ -150,7 +151,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     pages.collect::<Vec<_>>().into_iter().for_each(|page| findings.absorb(page));
 }
 
-fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary, findings: &mut Findings) {
+fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Findings) {
     let claims = read(&prose.passages, vocabulary);
     findings.look(claims.len());
     let mut exemptions = exemptions::read(prose, findings);

@@ -10,7 +10,7 @@ use super::vocabulary::Vocabulary;
 use crate::base::registry::PortNumber;
 
 /// Decides the standing of every number.
-pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary) {
+pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
     forwards(tokens, text);
     backwards(tokens);
     call(tokens, text, called);
@@ -36,7 +36,7 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
 
 // `on 110 but on 134`, `993 for IMAP and 994 for POP3`: a number stands like one that is a port. It is
 // looked for nearby, because a structure that a reader sees is not long.
-fn has_parallel(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary) -> bool {
+fn has_parallel(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let word = |token: Option<&Token>| match token?.kind {
         Kind::Role(_) => Some(text[token?.range.clone()].to_lowercase()),
         Kind::Name(_) => Some(String::new()),

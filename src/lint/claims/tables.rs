@@ -16,7 +16,7 @@ pub(super) fn is_cell(passage: &Passage) -> bool {
 }
 
 /// The claims of all tables, each with the number of its passage.
-pub(super) fn claims(list: &[Passage], vocabulary: &Vocabulary) -> Vec<(usize, Claim)> {
+pub(super) fn claims(list: &[Passage], vocabulary: &Vocabulary<'_>) -> Vec<(usize, Claim)> {
     let mut claims = Vec::new();
     let mut start = 0;
     while start < list.len() {
@@ -45,7 +45,7 @@ struct Cell {
 fn table(
     list: &[Passage],
     range: std::ops::Range<usize>,
-    vocabulary: &Vocabulary,
+    vocabulary: &Vocabulary<'_>,
     claims: &mut Vec<(usize, Claim)>,
 ) {
     let mut rows: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();

@@ -9,14 +9,16 @@ use crate::model::resolve::{self, Drafts};
 use crate::source::Snapshot;
 use crate::syntax::markdown::passages;
 
-fn vocabulary() -> Vocabulary {
+// A test borrows it for as long as it runs.
+fn vocabulary() -> Vocabulary<'static> {
     let mut snapshot = Snapshot::default();
     snapshot.insert_all(include_str!("../ground.txt"));
     let trees = trees::read(&snapshot, &mut Vec::new());
-    Vocabulary::of(&resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).unwrap())
+    let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).unwrap();
+    Vocabulary::of(Box::leak(Box::new(Ground::of(Box::leak(Box::new(site)), &trees))))
 }
 
-fn judge(text: &str, vocabulary: &Vocabulary) -> usize {
+fn judge(text: &str, vocabulary: &Vocabulary<'_>) -> usize {
     let passages = passages::read(text, 0, Vec::new());
     let claims = read(&passages, vocabulary);
     let wrong = claims.iter().filter_map(|(at, claim)| {

@@ -83,7 +83,7 @@ pub(super) enum Called {
 }
 
 /// The tokens of a passage.
-pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary, called: Called) -> Vec<Token> {
+pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Called) -> Vec<Token> {
     let words: Vec<Placed> = words(&passage.text).collect();
     let mut lexer = Lexer {
         passage,
@@ -104,7 +104,7 @@ pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary, called: Called) -
 
 struct Lexer<'a> {
     passage: &'a Passage,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'a Vocabulary<'a>,
     words: &'a [Placed],
     at: usize,
     run: usize,

@@ -23,7 +23,7 @@ const USER_PORTS: u16 = 1024;
 
 impl Wrong {
     /// What the registry has against a claim; `None` when it agrees or has no opinion.
-    pub(super) fn of(claim: &Claim, vocabulary: &Vocabulary) -> Option<Wrong> {
+    pub(super) fn of(claim: &Claim, vocabulary: &Vocabulary<'_>) -> Option<Wrong> {
         match &claim.says {
             Says::Nothing => None,
             Says::Port { names, number } => port(claim, names, *number, vocabulary),
@@ -70,7 +70,7 @@ fn said_of() -> Text {
     text!("said of this", "说的是它")
 }
 
-fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabulary) -> Option<Wrong> {
+fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabulary<'_>) -> Option<Wrong> {
     let is_wrong = match vocabulary.judge(names, number) {
         Number::Own => false,
         Number::Unofficial => claim.is_default,
@@ -108,7 +108,7 @@ fn mode_of(
     names: &[NameId],
     (numbers, each): (&[PortNumber], bool),
     mode: Mode,
-    vocabulary: &Vocabulary,
+    vocabulary: &Vocabulary<'_>,
 ) -> Option<Wrong> {
     // A connection that is upgraded is in cleartext first, and in TLS at the end.
     if claim.may_change && mode != Mode::Starttls {
@@ -153,7 +153,7 @@ fn transport_of(
     names: &[NameId],
     numbers: &[PortNumber],
     transport: Transport,
-    vocabulary: &Vocabulary,
+    vocabulary: &Vocabulary<'_>,
 ) -> Option<Wrong> {
     let held = |number: Option<PortNumber>| vocabulary.transports(names, number);
     let contradicts = |number: Option<PortNumber>| {

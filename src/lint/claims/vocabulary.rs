@@ -2,17 +2,17 @@
 //!
 //! Everything here comes from the registry, so a site about other services reads its own sentences.
 
+use super::super::ground::{Ground, Port, Service};
 use super::lexicon::{LEXICON, Mode, Role};
 use super::words::{Trie, Word, words};
 use crate::base::lang::Lang;
-use crate::base::registry::{Encryption, Port, PortNumber, Service, ServiceId, Status, Transport};
-use crate::model::Site;
+use crate::base::registry::{Encryption, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names, words and port entries of one site.
 #[derive(Debug)]
-pub struct Vocabulary {
-    ports: Vec<Port>,
+pub struct Vocabulary<'g> {
+    ports: &'g [Port<'g>],
     names: Vec<Name>,
     trie: Trie<Meaning>,
     entries: BTreeMap<String, usize>,
@@ -80,13 +80,12 @@ const ORDINARY: [&str; 18] = [
     "submission",
 ];
 
-impl Vocabulary {
-    /// The vocabulary of a site.
-    pub fn of(site: &Site) -> Vocabulary {
-        let ports: Vec<Port> = site.ports.values().map(|port| port.as_ref().clone()).collect();
-        let protocols = site.services.values().map(|service| (service.id.clone(), service.protocol.clone()));
-        let mut names = Names { ports: &ports, protocols: protocols.collect(), found: BTreeMap::new() };
-        for service in site.services.values() {
+impl<'g> Vocabulary<'g> {
+    /// The vocabulary of a registry.
+    pub fn of(ground: &'g Ground<'g>) -> Vocabulary<'g> {
+        let ports = ground.ports.as_slice();
+        let mut names = Names { ground, found: BTreeMap::new() };
+        for service in ground.services.values() {
             names.service(service);
         }
         for at in 0..ports.len() {
@@ -116,19 +115,19 @@ impl Vocabulary {
             }
         }
         vocabulary.widen();
-        for service in site.services.values() {
+        for service in ground.services.values() {
             let id = vocabulary.add(Name {
-                text: service.protocol.clone(),
-                ports: of_service(&vocabulary.ports, &service.id),
+                text: service.protocol.into(),
+                ports: of_service(ports, service.id),
                 exact: BTreeSet::new(),
             });
             vocabulary.services.insert(service.id.to_string(), id);
         }
         // A host offers more than its row says, and may serve several services: it is held to those.
         let mut hosts: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for server in site.providers.values().flat_map(|provider| &provider.servers) {
-            let ports = of_service(&vocabulary.ports, &server.service);
-            hosts.entry(server.host.to_lowercase()).or_default().extend(ports);
+        for (host, service) in &ground.hosts {
+            let ports = of_service(ports, service);
+            hosts.entry(host.to_lowercase()).or_default().extend(ports);
         }
         for (host, ports) in hosts {
             let id = vocabulary.add(Name { text: host.clone(), ports, exact: BTreeSet::new() });
@@ -163,7 +162,7 @@ impl Vocabulary {
     }
 
     fn services_of(&self, ports: &BTreeSet<usize>) -> BTreeSet<&ServiceId> {
-        ports.iter().map(|at| &self.ports[*at].service).collect()
+        ports.iter().map(|at| self.ports[*at].service).collect()
     }
 
     /// The longest phrase that begins a text, and how many words it has. `written` gives the
@@ -220,7 +219,7 @@ impl Vocabulary {
 
     /// What the registry says when somebody calls `number` a port of one of `names`.
     pub fn judge(&self, names: &[NameId], number: PortNumber) -> Number {
-        let own: Vec<&Port> = self.entries_of(names).filter(|port| meets(port.number, number)).collect();
+        let own: Vec<&Port<'_>> = self.entries_of(names).filter(|port| meets(port.number, number)).collect();
         match () {
             () if own.iter().any(|port| port.status != Status::Unofficial) => Number::Own,
             () if !own.is_empty() => {
@@ -245,16 +244,16 @@ impl Vocabulary {
         numbers.into_iter().collect()
     }
 
-    fn entries_of<'a>(&'a self, names: &[NameId]) -> impl Iterator<Item = &'a Port> + use<'a> {
+    fn entries_of<'a>(&'a self, names: &[NameId]) -> impl Iterator<Item = &'a Port<'g>> + use<'a, 'g> {
         let all: BTreeSet<usize> =
             names.iter().flat_map(|name| self.names[name.0].ports.iter().copied()).collect();
         all.into_iter().map(move |at| &self.ports[at])
     }
 
     // The entries that a sentence is about: those of the number, of the names, or of both.
-    fn meant<'a>(&'a self, names: &[NameId], number: Option<PortNumber>) -> Vec<&'a Port> {
-        let of_number = |port: &&Port| number.is_none_or(|number| meets(port.number, number));
-        let named: Vec<&Port> = self.entries_of(names).filter(of_number).collect();
+    fn meant<'a>(&'a self, names: &[NameId], number: Option<PortNumber>) -> Vec<&'a Port<'g>> {
+        let of_number = |port: &&Port<'_>| number.is_none_or(|number| meets(port.number, number));
+        let named: Vec<&Port<'_>> = self.entries_of(names).filter(of_number).collect();
         // A number that is none of theirs is another claim.
         match named.is_empty() && number.is_some() {
             true => self.ports.iter().filter(of_number).collect(),
@@ -287,8 +286,8 @@ fn meets(a: PortNumber, b: PortNumber) -> bool {
     a.first <= b.last && b.first <= a.last
 }
 
-fn of_service(ports: &[Port], service: &ServiceId) -> BTreeSet<usize> {
-    (0..ports.len()).filter(|at| ports[*at].service == *service).collect()
+fn of_service(ports: &[Port<'_>], service: &ServiceId) -> BTreeSet<usize> {
+    (0..ports.len()).filter(|at| ports[*at].service == service).collect()
 }
 
 impl Name {
@@ -304,17 +303,16 @@ impl Name {
 }
 
 // Names while they are gathered, by their words.
-struct Names<'a> {
-    ports: &'a [Port],
-    protocols: BTreeMap<ServiceId, String>,
+struct Names<'g> {
+    ground: &'g Ground<'g>,
     found: BTreeMap<Vec<Word>, Name>,
 }
 
 impl Names<'_> {
-    fn service(&mut self, service: &Service) {
-        let all = of_service(self.ports, &service.id);
+    fn service(&mut self, service: &Service<'_>) {
+        let all = of_service(&self.ground.ports, service.id);
         // `SMTP / HTTP`, `SFTP (1984)`.
-        for protocol in plain(&service.protocol).split(" / ") {
+        for protocol in plain(service.protocol).split(" / ") {
             self.insert(protocol, &all, Spelling::AsWritten);
         }
         self.insert(service.id.as_str(), &all, Spelling::Acronym);
@@ -323,7 +321,7 @@ impl Names<'_> {
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| service.aliases.get(lang)) {
             // A port that bears the name itself says it better.
-            let borne = all.iter().any(|at| self.ports[*at].id.as_str() == alias);
+            let borne = all.iter().any(|at| self.ground.ports[*at].id.as_str() == alias);
             if !borne && is_one_word(alias) {
                 self.insert(alias, &all, Spelling::Acronym);
             }
@@ -333,23 +331,23 @@ impl Names<'_> {
     // A plain name stands for the whole service when the encrypted port is its form with an s:
     // IMAP may be on the port of IMAPS, and IMAPS not on the port of IMAP.
     fn port(&mut self, at: usize) {
-        let port = &self.ports[at];
-        let siblings = of_service(self.ports, &port.service);
+        let port = &self.ground.ports[at];
+        let siblings = of_service(&self.ground.ports, port.service);
         let id = port.id.as_str();
-        let is = |other: usize, id: &str| self.ports[other].id.as_str() == id;
+        let is = |other: usize, id: &str| self.ground.ports[other].id.as_str() == id;
         let is_plain = siblings.iter().any(|other| is(*other, &format!("{id}s")));
         let is_secure =
             id.strip_suffix('s').is_some_and(|plain| siblings.iter().any(|other| is(*other, plain)));
         let meant: BTreeSet<usize> = match () {
             () if is_plain => siblings,
             () if is_secure => {
-                let implicit = |at: &usize| self.ports[*at].encryption == [Encryption::Implicit];
+                let implicit = |at: &usize| self.ground.ports[*at].encryption == [Encryption::Implicit];
                 siblings.into_iter().filter(implicit).collect()
             }
             () => BTreeSet::from([at]),
         };
         self.insert(id, &meant, Spelling::Acronym);
-        if let Some(iana) = &port.iana {
+        if let Some(iana) = port.iana {
             self.insert(iana, &meant, Spelling::Acronym);
         }
         for lang in Lang::ALL {
@@ -396,10 +394,8 @@ impl Names<'_> {
             Spelling::Acronym => {
                 let protocol =
                     |protocol: &str| lower.contains(&protocol.to_lowercase()) && is_acronym(protocol);
-                let known = ports.iter().any(|at| {
-                    let service = &self.ports[*at].service;
-                    self.protocols.get(service).is_some_and(|own| protocol(own))
-                });
+                let service = |at: &usize| self.ground.services.get(self.ground.ports[*at].service);
+                let known = ports.iter().filter_map(service).any(|service| protocol(service.protocol));
                 name.exact.insert(if known { text.into() } else { String::new() });
             }
         }

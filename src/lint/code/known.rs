@@ -11,21 +11,21 @@
 //! - HTTP carries what it likes. Which service it leads to is never wrong, and above the system
 //!   ports (RFC 6335 §6) whether it is encrypted is the choice of a site.
 
+use super::super::ground::{Ground, Port};
 use super::claim::{At, Claim, IMPLICIT, Modes, PLAIN_START, Said};
 use super::word::Word;
-use crate::base::registry::{Encryption, FamilyId, Port, ServiceId, Status, Transport, Verdict};
+use crate::base::registry::{Encryption, FamilyId, ServiceId, Status, Transport, Verdict};
 use crate::base::span::Span;
-use crate::model::Site;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The registry, by what code calls things.
 #[derive(Debug)]
 pub(super) struct Known<'s> {
-    site: &'s Site,
-    numbers: BTreeMap<u16, Vec<&'s Port>>,
-    ranges: Vec<&'s Port>,
-    names: BTreeMap<String, Vec<&'s Port>>,
-    aliases: BTreeMap<String, Vec<&'s Port>>,
+    ground: &'s Ground<'s>,
+    numbers: BTreeMap<u16, Vec<&'s Port<'s>>>,
+    ranges: Vec<&'s Port<'s>>,
+    names: BTreeMap<String, Vec<&'s Port<'s>>>,
+    aliases: BTreeMap<String, Vec<&'s Port<'s>>>,
     protocols: BTreeMap<String, BTreeSet<&'s ServiceId>>,
 }
 
@@ -50,9 +50,9 @@ pub(super) enum Fault<'s> {
 #[derive(Debug, PartialEq)]
 pub(super) struct Conflict<'s> {
     /// What the registry has on this port.
-    pub here: Vec<&'s Port>,
+    pub here: Vec<&'s Port<'s>>,
     /// Where what is claimed would be right.
-    pub elsewhere: Vec<&'s Port>,
+    pub elsewhere: Vec<&'s Port<'s>>,
 }
 
 const HTTP: &str = "http";
@@ -60,22 +60,21 @@ const FIRST_USER_PORT: u16 = 1024;
 
 impl<'s> Known<'s> {
     /// Reads the registry of a site.
-    pub(super) fn of(site: &'s Site) -> Known<'s> {
+    pub(super) fn of(ground: &'s Ground<'s>) -> Known<'s> {
         let mut known = Known {
-            site,
+            ground,
             numbers: BTreeMap::new(),
             ranges: Vec::new(),
             names: BTreeMap::new(),
             aliases: BTreeMap::new(),
             protocols: BTreeMap::new(),
         };
-        for port in site.ports.values().map(AsRef::as_ref) {
+        for port in ground.ports.iter() {
             match port.number.first == port.number.last {
                 true => known.numbers.entry(port.number.first).or_default().push(port),
                 false => known.ranges.push(port),
             }
-            let names: BTreeSet<&str> =
-                port.iana.iter().map(String::as_str).chain([port.id.as_str()]).collect();
+            let names: BTreeSet<&str> = port.iana.into_iter().chain([port.id.as_str()]).collect();
             for name in names {
                 known.names.entry(name.to_lowercase()).or_default().push(port);
             }
@@ -83,7 +82,7 @@ impl<'s> Known<'s> {
                 known.aliases.entry(alias.to_lowercase()).or_default().push(port);
             }
         }
-        for (id, service) in &site.services {
+        for (&id, service) in &ground.services {
             // `SMTP / HTTP` are two.
             let protocols = service.protocol.split('/').map(str::trim).chain([id.as_str()]);
             for protocol in protocols {
@@ -123,14 +122,14 @@ impl<'s> Known<'s> {
     }
 
     /// The entries of a number.
-    fn at(&self, number: u16) -> Vec<&'s Port> {
+    fn at(&self, number: u16) -> Vec<&'s Port<'s>> {
         let single = self.numbers.get(&number).into_iter().flatten().copied();
-        let in_range = |port: &&&Port| (port.number.first..=port.number.last).contains(&number);
+        let in_range = |port: &&&Port<'_>| (port.number.first..=port.number.last).contains(&number);
         single.chain(self.ranges.iter().filter(in_range).copied()).collect()
     }
 
     /// The entries of a registered name, else of a name that people use for one.
-    fn named(&self, name: &str) -> &[&'s Port] {
+    fn named(&self, name: &str) -> &[&'s Port<'s>] {
         let name = name.to_lowercase();
         self.names.get(&name).or_else(|| self.aliases.get(&name)).map_or(&[], Vec::as_slice)
     }
@@ -139,26 +138,25 @@ impl<'s> Known<'s> {
     fn speaking(&self, protocol: &str) -> BTreeSet<&'s ServiceId> {
         match self.protocols.get(&protocol.to_lowercase()) {
             Some(services) => services.clone(),
-            None => self.named(protocol).iter().map(|port| &port.service).collect(),
+            None => self.named(protocol).iter().map(|port| port.service).collect(),
         }
     }
 
-    fn entries_of(&self, services: &BTreeSet<&ServiceId>) -> Vec<&'s Port> {
-        let ports = self.site.ports.values().map(AsRef::as_ref);
-        let mut entries: Vec<&Port> = ports.filter(|port| services.contains(&port.service)).collect();
+    fn entries_of(&self, services: &BTreeSet<&ServiceId>) -> Vec<&'s Port<'s>> {
+        let ports = self.ground.ports.iter();
+        let mut entries: Vec<&Port<'_>> = ports.filter(|port| services.contains(port.service)).collect();
         entries.sort_by_key(|port| (is_unofficial(port), rank(port), port.number));
         entries
     }
 
     // Whether a number that has these entries is taken, as seen by services of these families.
-    fn is_taken(here: &[&Port], families: &BTreeSet<&FamilyId>) -> bool {
-        here.iter().all(|port| !is_unofficial(port))
-            && here.iter().any(|port| families.contains(&port.family))
+    fn is_taken(here: &[&Port<'_>], families: &BTreeSet<&FamilyId>) -> bool {
+        here.iter().all(|port| !is_unofficial(port)) && here.iter().any(|port| families.contains(port.family))
     }
 
-    fn judge_name(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_name(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let named = self.named(claim.named?.value);
-        let families = named.iter().map(|port| &port.family).collect();
+        let families = named.iter().map(|port| port.family).collect();
         let is_right = here.iter().any(|port| named.contains(port));
         (!named.is_empty() && !is_right && Self::is_taken(here, &families))
             .then(|| Fault::Name(Conflict { here: worthwhile(here), elsewhere: named.to_vec() }))
@@ -166,16 +164,16 @@ impl<'s> Known<'s> {
 
     // The first word of a comment beside a number. A name that stands for TLS, such as `imaps`, is
     // taken at its word; any other means the protocol.
-    fn judge_remark(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_remark(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let word = first_name(claim.remark?)?;
         let named = self.named(word.text);
         let is_strict = !named.is_empty() && named.iter().all(|port| is_tls(port));
         let services = self.speaking(word.text);
-        let is_meant = |port: &&Port| match is_strict {
+        let is_meant = |port: &&Port<'_>| match is_strict {
             true => named.contains(port),
-            false => services.contains(&port.service),
+            false => services.contains(port.service),
         };
-        let families = services.iter().map(|id| &self.site.services[*id].family).collect();
+        let families = services.iter().map(|id| self.ground.services[*id].family).collect();
         if services.is_empty() || here.iter().any(is_meant) || !Self::is_taken(here, &families) {
             return None;
         }
@@ -184,51 +182,52 @@ impl<'s> Known<'s> {
         Some(Fault::Remark(word.span(), Conflict { here: worthwhile(here), elsewhere }))
     }
 
-    fn judge_service(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_service(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let protocol = claim.speaks?.value;
         let services = self.speaking(protocol);
-        let families = services.iter().map(|id| &self.site.services[*id].family).collect();
-        let is_right = here.iter().any(|port| services.contains(&port.service));
+        let families = services.iter().map(|id| self.ground.services[*id].family).collect();
+        let is_right = here.iter().any(|port| services.contains(port.service));
         if services.is_empty() || is_right || is_http(protocol) || !Self::is_taken(here, &families) {
             return None;
         }
         let mut elsewhere = self.entries_of(&services);
         if let Some(said) = claim.modes {
             let modes = self.modes(said.value);
-            let fitting: Vec<&Port> = elsewhere.iter().copied().filter(|port| fits(port, modes)).collect();
+            let fitting: Vec<&Port<'_>> =
+                elsewhere.iter().copied().filter(|port| fits(port, modes)).collect();
             elsewhere = if fitting.is_empty() { elsewhere } else { fitting };
         }
         elsewhere.retain(|port| !is_unofficial(port));
         Some(Fault::Service(Conflict { here: worthwhile(here), elsewhere }))
     }
 
-    fn judge_mode(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_mode(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let modes = self.modes(claim.modes?.value);
         let services = claim.speaks.map(|said| self.speaking(said.value)).unwrap_or_default();
-        let mut spoken: Vec<&Port> = here.to_vec();
-        spoken.retain(|port| services.is_empty() || services.contains(&port.service));
+        let mut spoken: Vec<&Port<'_>> = here.to_vec();
+        spoken.retain(|port| services.is_empty() || services.contains(port.service));
         let spoken = worthwhile(&spoken);
         let accuses =
-            |port: &&Port| !is_unofficial(port) && !port.encryption.is_empty() && !self.is_free(port);
+            |port: &&Port<'_>| !is_unofficial(port) && !port.encryption.is_empty() && !self.is_free(port);
         if spoken.is_empty() || !spoken.iter().all(|port| accuses(port) && !fits(port, modes)) {
             return None;
         }
-        let own: BTreeSet<&ServiceId> = spoken.iter().map(|port| &port.service).collect();
+        let own: BTreeSet<&ServiceId> = spoken.iter().map(|port| port.service).collect();
         let elsewhere = self.entries_of(&own).into_iter();
         let elsewhere = elsewhere.filter(|port| fits(port, modes) && !is_unofficial(port)).collect();
         Some(Fault::Mode(Conflict { here: spoken, elsewhere }))
     }
 
-    fn judge_transport(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_transport(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let transport = claim.transport?.value;
         let here = worthwhile(here);
-        let accuses = |port: &&Port| !is_unofficial(port) && !port.transports.contains(&transport);
+        let accuses = |port: &&Port<'_>| !is_unofficial(port) && !port.transports.contains(&transport);
         here.iter().all(accuses).then(|| Fault::Transport(Conflict { here, elsewhere: Vec::new() }))
     }
 
     // The two sides of a mapping are two ends of one connection. Above the system ports an
     // application may offer TLS or not on whatever number it likes.
-    fn judge_mapping(&self, claim: &Claim<'_>, here: &[&'s Port]) -> Option<Fault<'s>> {
+    fn judge_mapping(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let (At::Number(outer), inner) = (claim.at.value, claim.inner?.value) else { return None };
         let (here, there) = (worthwhile(here), worthwhile(&self.at(inner)));
         if here.is_empty() || there.is_empty() || here.iter().chain(&there).any(|port| is_unofficial(port)) {
@@ -238,25 +237,25 @@ impl<'s> Known<'s> {
         let pairs = || here.iter().flat_map(|a| there.iter().map(move |b| (*a, *b)));
         let is_right = pairs().any(|(a, b)| {
             let (left, right) = (self.protocols_of(a), self.protocols_of(b));
-            let has_mode = a.encryption.is_empty() || b.encryption.is_empty() || fits(a, &b.encryption);
+            let has_mode = a.encryption.is_empty() || b.encryption.is_empty() || fits(a, b.encryption);
             left.iter().any(|name| right.contains(name)) && (has_mode || !is_system)
         });
         let is_related = pairs().any(|(a, b)| a.family == b.family);
         (!is_right && is_related).then_some(Fault::Mapping(Conflict { here, elsewhere: there }))
     }
 
-    fn protocols_of(&self, port: &Port) -> Vec<String> {
-        let service = &self.site.services[&port.service];
+    fn protocols_of(&self, port: &Port<'_>) -> Vec<String> {
+        let service = &self.ground.services[port.service];
         service.protocol.split('/').map(|name| name.trim().to_lowercase()).collect()
     }
 
-    fn is_free(&self, port: &Port) -> bool {
+    fn is_free(&self, port: &Port<'_>) -> bool {
         port.number.first >= FIRST_USER_PORT && self.protocols_of(port).iter().any(|name| is_http(name))
     }
 
     /// What an entry speaks, for messages.
-    pub(super) fn protocol(&self, port: &Port) -> &'s str {
-        &self.site.services[&port.service].protocol
+    pub(super) fn protocol(&self, port: &Port<'_>) -> &'s str {
+        self.ground.services[port.service].protocol
     }
 }
 
@@ -268,7 +267,7 @@ fn first_name(comment: Word<'_>) -> Option<Word<'_>> {
 }
 
 // An entry that is TLS from the first byte and nothing else.
-fn is_tls(port: &Port) -> bool {
+fn is_tls(port: &Port<'_>) -> bool {
     port.encryption == [Encryption::Implicit]
 }
 
@@ -276,12 +275,12 @@ fn is_http(protocol: &str) -> bool {
     protocol.eq_ignore_ascii_case(HTTP) || protocol.eq_ignore_ascii_case("https")
 }
 
-fn is_unofficial(port: &Port) -> bool {
+fn is_unofficial(port: &Port<'_>) -> bool {
     port.status == Status::Unofficial
 }
 
-fn rank(port: &Port) -> u8 {
-    match port.advice.as_ref().map(|advice| advice.verdict) {
+fn rank(port: &Port<'_>) -> u8 {
+    match port.verdict {
         Some(Verdict::Prefer) => 0,
         Some(Verdict::Fine | Verdict::ServersOnly | Verdict::InternalOnly) | None => 1,
         Some(Verdict::Avoid) => 2,
@@ -290,8 +289,8 @@ fn rank(port: &Port) -> u8 {
 
 // The entries that a person can mean: those that the registry advises against only where there is
 // no other.
-fn worthwhile<'s>(ports: &[&'s Port]) -> Vec<&'s Port> {
-    let avoid = |port: &&Port| rank(port) == 2;
+fn worthwhile<'s>(ports: &[&'s Port<'s>]) -> Vec<&'s Port<'s>> {
+    let avoid = |port: &&Port<'_>| rank(port) == 2;
     let others = ports.iter().any(|port| !avoid(port));
     ports.iter().copied().filter(|port| !others || !avoid(port)).collect()
 }
@@ -301,15 +300,15 @@ fn fits(port: &Port, modes: &[Encryption]) -> bool {
 }
 
 /// The transports of several entries, each once.
-pub(super) fn transports(ports: &[&Port]) -> Vec<Transport> {
+pub(super) fn transports(ports: &[&Port<'_>]) -> Vec<Transport> {
     let all: BTreeSet<Transport> = ports.iter().flat_map(|port| port.transports.iter().copied()).collect();
     all.into_iter().collect()
 }
 
 /// The modes of several entries, each once, in the order in which the registry recommends them.
-pub(super) fn modes(ports: &[&Port]) -> Vec<Encryption> {
+pub(super) fn modes(ports: &[&Port<'_>]) -> Vec<Encryption> {
     let mut modes: Vec<Encryption> = Vec::new();
-    for mode in ports.iter().flat_map(|port| &port.encryption) {
+    for mode in ports.iter().flat_map(|port| port.encryption) {
         if !modes.contains(mode) {
             modes.push(*mode);
         }

@@ -16,8 +16,9 @@ mod tokens;
 mod tools;
 mod word;
 
+use super::ground::Ground;
 use super::prose::Prose;
-use super::{Findings, Rule, Subject, ignored};
+use super::{Check, Findings, Rule, ignored};
 use crate::base::span::Span;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Code;
@@ -25,14 +26,16 @@ use crate::syntax::markdown::passages::{self, Kind};
 use claim::Claim;
 use known::{Fault, Known};
 use rayon::prelude::*;
-use report::Ground;
+use report::Block;
 use snippet::Snippet;
 
 /// The rule.
-pub(super) const RULE: Rule =
-    Rule {
-        name: "code", looks_at: Noun { en: "claims in code", zh: "代码中的断言" }, check, plant: PLANT
-    };
+pub(super) const RULE: Rule = Rule {
+    name: "code",
+    looks_at: Noun { en: "claims in code", zh: "代码中的断言" },
+    check: Check::Pages(check),
+    plant: PLANT,
+};
 
 const PLANT: &str = "\
 //- content/zh/mail/send.md
@@ -49,9 +52,9 @@ swaks --server mail.example.com --port 465 -tls
 ```
 ";
 
-fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let known = Known::of(subject.site);
-    let pages: Vec<Findings> = subject.prose.par_iter().map(|page| look_at_page(page, &known)).collect();
+fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
+    let known = Known::of(ground);
+    let pages: Vec<Findings> = prose.par_iter().map(|page| look_at_page(page, &known)).collect();
     pages.into_iter().for_each(|page| findings.absorb(page));
 }
 
@@ -68,11 +71,11 @@ fn look_at_page(page: &Prose<'_>, known: &Known<'_>) -> Findings {
         let found = look(&passage.text, &info, known);
         findings.look(found.claims);
         let place = |span: Span| passage.place(span.start..span.end);
-        let ground = Ground { path: page.path, place: &place };
+        let block = Block { path: page.path, place: &place };
         for Contradiction { claim, fault, called_wrong } in &found.contradictions {
             match called_wrong {
                 Some(words) => findings.exempt(page.path, place(claim.at.span), words),
-                None => findings.report(report::report(fault, claim, known, ground)),
+                None => findings.report(report::report(fault, claim, known, block)),
             }
         }
     }
@@ -133,7 +136,8 @@ mod tests {
         let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).expect("a site");
         let info = passages::info("sh");
         move |text| {
-            let found = look(text, &info, &Known::of(&site));
+            let ground = Ground::of(&site, &trees);
+            let found = look(text, &info, &Known::of(&ground));
             let part = |found: &Contradiction<'_, '_>| {
                 let span = found.claim.at.span;
                 text[span.start..span.end].to_string()

@@ -1,16 +1,17 @@
 //! A contradiction in words.
 
+use super::super::ground::Port;
 use super::claim::{At, Claim};
 use super::known::{Conflict, Fault, Known, modes, transports};
 use crate::base::path::SourcePath;
-use crate::base::registry::{Encryption, Port, Transport};
+use crate::base::registry::{Encryption, Transport};
 use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text};
 
 /// Where a block stands: its file, and the way from places in the block to places in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Ground<'a> {
+pub(super) struct Block<'a> {
     /// The file.
     pub path: &'a SourcePath,
     /// From the block to the file.
@@ -22,9 +23,9 @@ pub(super) fn report(
     fault: &Fault<'_>,
     claim: &Claim<'_>,
     known: &Known<'_>,
-    ground: Ground<'_>,
+    block: Block<'_>,
 ) -> Diagnostic {
-    let teller = Teller { claim, known, ground };
+    let teller = Teller { claim, known, block };
     match fault {
         Fault::Name(conflict) => teller.name(conflict),
         Fault::Remark(span, conflict) => teller.remark(conflict, *span),
@@ -38,7 +39,7 @@ pub(super) fn report(
 struct Teller<'a> {
     claim: &'a Claim<'a>,
     known: &'a Known<'a>,
-    ground: Ground<'a>,
+    block: Block<'a>,
 }
 
 impl Teller<'_> {
@@ -124,7 +125,7 @@ impl Teller<'_> {
 
     // An empty span is no part of the code: the whole of it says so.
     fn problem(&self, message: Text, by: Span, label: Text) -> Diagnostic {
-        let Ground { path, place } = self.ground;
+        let Block { path, place } = self.block;
         let at = self.claim.at.span;
         let problem = Diagnostic::new(Code::CodeContradictsRegistry, path, place(at), message);
         match by.start == by.end || by == at {
@@ -141,7 +142,7 @@ impl Teller<'_> {
     }
 
     // How the recommended mode of an entry is written for the tool, with its port and protocol.
-    fn form(&self, right: &[Encryption], port: &Port) -> Option<String> {
+    fn form(&self, right: &[Encryption], port: &Port<'_>) -> Option<String> {
         let forms = self.claim.forms;
         let form = match right.first()? {
             Encryption::Implicit => forms.implicit,
@@ -158,7 +159,7 @@ impl Teller<'_> {
 }
 
 // Where what was written would be right.
-fn with_places(problem: Diagnostic, ports: &[&Port]) -> Diagnostic {
+fn with_places(problem: Diagnostic, ports: &[&Port<'_>]) -> Diagnostic {
     if ports.is_empty() {
         return problem;
     }
@@ -172,18 +173,18 @@ fn with_places(problem: Diagnostic, ports: &[&Port]) -> Diagnostic {
     })
 }
 
-fn place_of(port: &Port) -> Text {
+fn place_of(port: &Port<'_>) -> Text {
     let (id, endpoint) = (&port.id, port.endpoint());
     match port.encryption.is_empty() {
         true => text!("`{id}` ({endpoint})", "`{id}`（{endpoint}）"),
         false => {
-            let Text { en, zh } = list(&port.encryption);
+            let Text { en, zh } = list(port.encryption);
             text!("`{id}` ({endpoint}, {en})", "`{id}`（{endpoint}，{zh}）")
         }
     }
 }
 
-fn ids(ports: &[&Port]) -> Text {
+fn ids(ports: &[&Port<'_>]) -> Text {
     diag::names(ports.iter().map(|port| port.id.as_str()))
 }
 
