@@ -32,6 +32,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_yaml::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("granit_parser::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("quick_xml::", &["syntax/iana/xml.rs"]),
+    ("minifier::", &["source/defaults.rs"]),
     ("clap::", &["cli/"]),
     ("axum::", &["cli/serve/"]),
     ("tokio::", &["cli/serve/"]),
@@ -260,7 +261,9 @@ fn sources() -> Vec<File> {
 // Every file below a folder in order, each with a name put before it.
 fn below(folder: &Path, name: &str) -> Vec<String> {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
-    let files = walk.map(|entry| entry.expect("readable")).filter(|entry| entry.file_type().is_file());
+    // What npm puts beside tests is not ours.
+    let ours = walk.filter_entry(|entry| entry.file_name() != "node_modules");
+    let files = ours.map(|entry| entry.expect("readable")).filter(|entry| entry.file_type().is_file());
     let mut paths: Vec<String> = files
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("below").to_str().expect("UTF-8").to_string();

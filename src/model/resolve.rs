@@ -453,7 +453,9 @@ fn assets(snapshot: &Snapshot, trees: &Trees) -> BTreeMap<SourcePath, Asset> {
     let used = |path: &SourcePath, origin| origin == Origin::Site || !scripts.contains(&path.as_str());
     let files =
         snapshot.below("static").filter(|(path, file)| used(path, file.origin)).map(|(path, file)| {
-            let fingerprint = Fingerprint::of_bytes(&file.bytes);
+            let minified = defaults::minified(path.as_str(), &file.bytes);
+            let bytes = minified.map_or_else(|| file.bytes.clone(), |text| text.into_bytes().into());
+            let fingerprint = Fingerprint::of_bytes(&bytes);
             let below = path.as_str().trim_start_matches("static/");
             let published = match below.strip_prefix("assets/") {
                 None => below.to_string(),
@@ -464,7 +466,7 @@ fn assets(snapshot: &Snapshot, trees: &Trees) -> BTreeMap<SourcePath, Asset> {
             };
             let published = SitePath::new(&published).expect("a part of a tame path is tame");
             let size = image_size(&file.bytes);
-            (path.clone(), Asset { bytes: file.bytes.clone(), fingerprint, published, size })
+            (path.clone(), Asset { bytes, fingerprint, published, size })
         });
     files.collect()
 }

@@ -13,6 +13,8 @@ macro_rules! files {
 
 files! {
     "content/strings.yaml"
+    "static/assets/early.js"
+    "static/assets/ports.css"
     "static/assets/search.js"
     "static/assets/site.css"
     "static/assets/site.js"
@@ -44,6 +46,17 @@ files! {
     "templates/section.html"
     "templates/service.html"
     "templates/tag.html"
+}
+
+/// How a style or a script of the program is published: without comments and spaces. `None` for
+/// anything else, and for a file of a site, which is its author's business.
+pub fn minified(path: &str, bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(find(path).filter(|own| *own == bytes)?).ok()?;
+    match path.rsplit_once('.')?.1 {
+        "css" => minifier::css::minify(text).ok().map(|text| text.to_string()),
+        "js" => minifier::js::minify(text).ok().map(|text| text.to_string()),
+        _ => None,
+    }
 }
 
 /// The bytes of a default.
