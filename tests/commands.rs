@@ -121,9 +121,9 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let first = said(0, "36 pages: 51 files made, 0 kept, in # s → site/public\n");
-    let zh = said(0, "36 个页面：生成 0 个文件，保留 51 个，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages: 0 files made, 51 kept, in # s → site/public\n");
+    let first = said(0, "36 pages: 53 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "36 个页面：生成 0 个文件，保留 53 个，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages: 0 files made, 53 kept, in # s → site/public\n");
     assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
@@ -197,13 +197,13 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let run = |arguments: &str| portolan(folder.path(), arguments);
     let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
                    `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
-    let checked = "checked: 53 files can be published\n";
+    let checked = "checked: 55 files can be published\n";
     assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
     assert_eq!(run("check --site site --quiet"), said(0, ""));
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}38 pages: 53 files made, 0 kept, in # s → site/public\n");
+    let built = format!("{warning}38 pages: 55 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -261,9 +261,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages: 51 files made, 0 kept, in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 43 kept, in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "36 pages: 8 files made, 43 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 53 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 45 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 8 files made, 45 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 
@@ -648,12 +648,12 @@ fn what_was_made_is_explained_line_by_line() {
     let folder = small("");
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
     let first = run("--lang zh");
-    assert_eq!(first.stderr, "36 个页面：生成 51 个文件，保留 0 个，用时 # 秒 → site/public\n");
-    assert_eq!(first.stdout.lines().count(), 51);
+    assert_eq!(first.stderr, "36 个页面：生成 53 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 53);
     assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
     let second = run("");
     assert_eq!(second.stdout, "");
-    assert_eq!(second.stderr, "36 pages: 0 files made, 51 kept, in # s → site/public\n");
+    assert_eq!(second.stderr, "36 pages: 0 files made, 53 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
     assert_text(

@@ -225,6 +225,7 @@ zh/services/smtp-submission/index.html: port-row submissions",
             p.write(PORTS, text);
         },
         made: "\
+404.html: numbers
 en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
 en/ports/465/index.html: port urd
@@ -254,6 +255,7 @@ zh/web/http/index.html: port-name zh/urd",
         name: "a port of another service and number is added",
         edit: |p| port(p, "new", "2000", "urd", "other"),
         made: "\
+404.html: numbers
 en/ports/2000/index.html: new
 en/ports/by-service/index.html: ports service urd
 en/ports/index.html: ports
@@ -293,6 +295,7 @@ zh/web/http/index.html: ports family other",
         name: "a port of a family is added",
         edit: |p| port(p, "new", "2000", "urd", "mail"),
         made: "\
+404.html: numbers
 en/ports/2000/index.html: new
 en/ports/465/index.html: ports family mail
 en/ports/993/index.html: beside mail 993
@@ -315,6 +318,7 @@ zh/services/urd/index.html: ports service urd",
         name: "a port of a service is added",
         edit: |p| port(p, "new", "2000", "imap", "other"),
         made: "\
+404.html: numbers
 en/ports/2000/index.html: new
 en/ports/by-service/index.html: ports service imap
 en/ports/index.html: ports
@@ -338,6 +342,7 @@ zh/web/http/index.html: ports family other",
             p.edit("content/registry/ports/new.yaml", "encryption: []", "encryption: [implicit]");
         },
         made: "\
+404.html: numbers
 en/mail/read/index.html: port-of imap 993 implicit
 en/ports/465/index.html: beside mail 465
 en/ports/990-999/index.html: new

@@ -87,6 +87,8 @@ pub enum Question {
     Service(ServiceId),
     /// The protocol and the name of a service.
     ServiceName(ServiceId),
+    /// Every number that has a page, in order.
+    Numbers,
     /// Every provider in order.
     Providers,
     /// The providers with a server on a port.
@@ -173,6 +175,7 @@ impl fmt::Display for Question {
             Question::Services => write!(f, "services"),
             Question::Service(id) => write!(f, "service {id}"),
             Question::ServiceName(id) => write!(f, "service-name {id}"),
+            Question::Numbers => write!(f, "numbers"),
             Question::Providers => write!(f, "providers"),
             Question::ProvidersOn(id) => write!(f, "providers-on {id}"),
             Question::Provider(id) => write!(f, "provider {id}"),

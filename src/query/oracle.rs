@@ -87,6 +87,7 @@ impl<'a> Oracle<'a> {
             Question::ServiceName(id) => {
                 of(&self.service(id).map(|service| (&service.protocol, &service.name)))
             }
+            Question::Numbers => of(&self.numbers()),
             Question::Providers => of(&self.providers()),
             Question::ProvidersOn(id) => of(self.providers_on(id)),
             Question::Provider(id) => of(&self.provider(id)),
@@ -267,6 +268,10 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn service(&self, id: &ServiceId) -> Option<&'a Service> {
         self.site.services.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn numbers(&self) -> Vec<PortNumber> {
+        self.facts.ports.pages.keys().copied().collect()
     }
 
     pub(super) fn providers(&self) -> Vec<&'a ProviderId> {

@@ -238,6 +238,12 @@ impl<'a> Tracked<'a> {
         (&service.protocol, &service.name)
     }
 
+    /// Every number that has a page, in order.
+    pub fn numbers(&self) -> Vec<PortNumber> {
+        self.note(Question::Numbers);
+        self.oracle.numbers()
+    }
+
     /// Every provider in order.
     pub fn providers(&self) -> Vec<&'a ProviderId> {
         self.note(Question::Providers);

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::chrome::{About, Page};
 use crate::base::lang::Lang;
+use crate::base::registry::PortNumber;
 use crate::model::address;
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -19,6 +20,8 @@ pub struct Content {
 pub struct Missing {
     /// One part for each language.
     pub languages: Vec<Language>,
+    /// The numbers and ranges that have a page, in order.
+    pub ports: Vec<String>,
 }
 
 /// What the page says in one language.
@@ -33,6 +36,8 @@ pub struct Language {
     pub home_label: String,
     pub table: String,
     pub table_label: String,
+    /// What a link to the page of a port says.
+    pub offer: String,
 }
 
 /// Makes the page. Hosts serve it at any depth, so its links begin at the base path.
@@ -51,9 +56,11 @@ pub fn page(site: &Tracked<'_>) -> Page<Content> {
             home_label: words.text("home_link").to_string(),
             table: address::ports(*lang),
             table_label: words.text("ports_title").to_string(),
+            offer: words.text("not_found_port").to_string(),
         }
     });
-    let missing = Missing { languages: languages.collect() };
+    let ports = site.numbers().iter().map(PortNumber::to_string).collect();
+    let missing = Missing { languages: languages.collect(), ports };
     let title = reader.words.text("not_found_title");
     let about = About::new("not_found", String::new(), title, reader.words.text("not_found_text"));
     let mut page = reader.page(about, Content { missing });

@@ -9,6 +9,7 @@ pub mod body;
 pub mod chrome;
 pub mod document;
 pub mod entrance;
+pub mod filters;
 pub mod frame;
 pub mod glossary;
 pub mod home;

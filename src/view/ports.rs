@@ -1,6 +1,7 @@
 //! The port table, in two orders.
 
 use super::chrome::{About, Page};
+use super::filters::Filters;
 use super::frame::Side;
 use super::table::PortTable;
 use super::{Link, Reader};
@@ -31,6 +32,8 @@ pub struct Ports {
     pub other: Link,
     /// The same data as files.
     pub downloads: Vec<Link>,
+    /// What narrows the tables.
+    pub filters: Filters,
     /// One table, or one for each service.
     pub groups: Vec<Group>,
 }
@@ -67,7 +70,7 @@ pub fn page(site: &Tracked<'_>, order: Order, lang: Lang) -> Page<Content> {
         Link { title: words.text("ports_by_service").to_string(), href: address::ports_by_service(lang) };
     let title = words.text("ports_title").to_string();
     let intro = words.text("ports_intro").to_string();
-    let (mut about, other, groups) = match order {
+    let (mut about, other, mut groups) = match order {
         Order::Number => {
             let about = About::new("ports", by_number.href, &title, &intro);
             (about, by_service, vec![reader.all_ports()])
@@ -81,8 +84,9 @@ pub fn page(site: &Tracked<'_>, order: Order, lang: Lang) -> Page<Content> {
     about.side = Side::Nothing;
     let downloads = [("CSV", "ports.csv"), ("JSON", "ports.json")];
     let downloads = downloads.map(|(title, href)| Link { title: title.into(), href: href.into() });
-    let ports =
-        Ports { title: about.title.clone(), intro, order, other, downloads: downloads.to_vec(), groups };
+    let filters = reader.filters(&mut groups);
+    let title = about.title.clone();
+    let ports = Ports { title, intro, order, other, downloads: downloads.to_vec(), filters, groups };
     reader.page(about, Content { ports })
 }
 

@@ -50,6 +50,8 @@ pub struct Row {
     pub family: String,
     /// One or two sentences, in a table with that column.
     pub summary: Option<String>,
+    /// The classes by which filters know it.
+    pub marks: Vec<String>,
 }
 
 /// A link to a service.
@@ -153,6 +155,7 @@ impl Reader<'_> {
             summary: columns
                 .contains(&Column::Summary)
                 .then(|| self.site.port_summary(id, self.lang).to_string()),
+            marks: Vec::new(),
         }
     }
 

@@ -206,6 +206,7 @@ pub const KINDS: &[&str] = &[
     "mentions port",
     "mentions provider",
     "mentions service",
+    "numbers",
     "port",
     "port-name",
     "port-of",
