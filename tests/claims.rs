@@ -4,7 +4,7 @@
 //! written, the other half was written before and never used to tune it. Both are held against the
 //! registry of this repository.
 
-mod mutations;
+pub mod mutations;
 
 use crate::harness::{Random, repository};
 use portolan::base::path::SourcePath;

@@ -15,6 +15,7 @@ mod formats;
 mod guides;
 mod incremental;
 mod outputs;
+mod parity;
 mod port_tables;
 mod providers;
 mod publishing;

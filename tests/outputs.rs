@@ -356,6 +356,7 @@ fn every_link_to_a_missing_translation_bears_its_language() {
     let mut project = more(Project::small(""));
     project.edit("content/en/mail/relay.md", "tags: [sending]", "tags: [sending]\nports: [imaps]");
     project.edit("content/zh/mail/read.md", "用 ", "[](relay.md) 用 ");
+    project.edit("content/en/mail/read.md", "Read ", "[](relay.md) Read ");
     project.edit("content/en/mail/relay.md", "See ", "[](port:imaps) [](service:imap) [](provider:qq) See ");
     let build = project.sound();
     let (mut bare, mut count) = (String::new(), 0);

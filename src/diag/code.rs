@@ -181,6 +181,14 @@ codes! {
     RecordWithoutTranslation "P0904" Warning
     /// The two languages of an article name different originals.
     OriginsDiffer "P0905" Warning
+    /// One language of a section links to something that the other does not.
+    LinksDiffer "P0911" Warning
+    /// The two languages of a section show other code.
+    CodeDiffers "P0912" Warning
+    /// The two languages of a section have tables of other shapes.
+    TablesDiffer "P0913" Warning
+    /// One language of a section says of ports what the other does not.
+    ClaimsDiffer "P0914" Warning
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error

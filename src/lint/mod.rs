@@ -21,6 +21,7 @@ mod ignored;
 mod leaks;
 mod lines;
 mod outlines;
+mod parity;
 mod placeholders;
 mod ports;
 pub mod prose;
@@ -100,6 +101,10 @@ pub const RULES: &[Rule] = &[
     iana::RULE,
     leaks::RULE,
     outlines::RULE,
+    parity::claims::RULE,
+    parity::code::RULE,
+    parity::links::RULE,
+    parity::tables::RULE,
     placeholders::RULE,
     ports::RULE,
     punctuation::RULE,
@@ -223,11 +228,11 @@ pub fn check(
         None => apply(rule, subject, ground),
     });
     let applied: Vec<(Vec<Diagnostic>, Verdict)> = applied.collect();
-    let verdicts = applied.into_iter().map(|(found, verdict)| {
-        problems.extend(found);
-        verdict
-    });
-    verdicts.collect()
+    let (found, verdicts): (Vec<_>, _) = applied.into_iter().unzip();
+    let mut found = found.concat();
+    parity::yield_to_errors(&mut found, problems);
+    problems.extend(found);
+    verdicts
 }
 
 fn apply(rule: &Rule, subject: Subject<'_>, ground: &Ground<'_>) -> (Vec<Diagnostic>, Verdict) {

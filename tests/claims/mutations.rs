@@ -12,6 +12,7 @@ use std::ops::Range;
 
 /// A block of an article with one change.
 pub struct Mutant {
+    pub before: String,
     pub text: String,
     pub changed: Range<usize>,
 }
@@ -28,7 +29,7 @@ pub fn mutants(articles: &[String], site: &Site) -> (Vec<Mutant>, BTreeMap<&'sta
                 match counts(&text, &change, site) {
                     Ok(()) => {
                         let changed = change.at.start..change.at.start + change.to.len();
-                        mutants.push(Mutant { text, changed });
+                        mutants.push(Mutant { before: block.clone(), text, changed });
                     }
                     Err(reason) => *left_out.entry(reason).or_default() += 1,
                 }

@@ -100,7 +100,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
         Role::Mode(Mode::Implicit),
         "隐式 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|\
          一开始就是 TLS|一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|\
-         implicit-TLS|TLS from the first byte|TLS from the start|TLS at once|\
+         implicit-TLS|TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start",
     ),
     (
@@ -180,7 +180,10 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          first given|withdrawn|revoked|discouraged|legacy|has been moved|保留|reserved|reserves",
     ),
     (Role::Now, "现在|如今|目前|今天|而今|眼下|now|today|nowadays|currently|since then|these days"),
-    (Role::Ask, "?|吗|是否|还是|能不能|要不要|是不是|该不该|取决于|whether|depends on|depend on|为什么|什么"),
+    (
+        Role::Ask,
+        "?|吗|是否|加不加密|还是|能不能|要不要|是不是|该不该|取决于|whether|depends on|depend on|为什么|什么",
+    ),
     (
         Role::Moved,
         "改到|挪到|移到|搬到|映射|转发|转到|自定义|自行|自己把|测试环境|测试站|开发机|容器|本地|\

@@ -8,6 +8,7 @@
 mod exemptions;
 mod groups;
 mod lexicon;
+pub(super) mod mentions;
 mod mood;
 mod numbers;
 mod pairs;
@@ -26,12 +27,15 @@ use super::{Check, Findings, Rule};
 use crate::base::registry::{PortNumber, Transport};
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::passages::{Kind, Passage, Passages};
-use lexicon::Mode;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use verdict::Wrong;
-use vocabulary::{EntryId, NameId, Vocabulary};
+use vocabulary::EntryId;
+
+pub use lexicon::Mode;
+pub(super) use verdict::called;
+pub use vocabulary::{NameId, Vocabulary};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

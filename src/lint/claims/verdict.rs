@@ -193,7 +193,8 @@ fn transport_of(
     })
 }
 
-fn called(mode: Mode) -> Text {
+/// What a way of encryption is called.
+pub(in crate::lint) fn called(mode: Mode) -> Text {
     match mode {
         Mode::Implicit => text!("implicit TLS (SSL/TLS)", "隐式 TLS（SSL/TLS）"),
         Mode::Starttls => text!("STARTTLS", " STARTTLS"),

@@ -29,6 +29,8 @@ use rayon::prelude::*;
 use report::Block;
 use snippet::Snippet;
 
+pub(super) use snippet::without_comments;
+
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     name: "code",

@@ -6,6 +6,7 @@ use super::tokens::{self, Group, Token};
 use super::word::Word;
 use crate::base::span::Span;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A code block.
 #[derive(Debug)]
@@ -97,6 +98,19 @@ pub(super) fn says_wrong(text: &str) -> bool {
             || text.contains(&format!("{word}："))
     };
     VERDICTS.iter().any(|word| verdict(word)) || ORDERS.iter().any(|word| text.starts_with(word))
+}
+
+/// The code of each line, with its place, where there is any beside comments and space.
+pub(in crate::lint) fn without_comments(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut start = 0;
+    let code = text.split_inclusive('\n').map(|line| {
+        let end = comment_start(line).map_or(line.len(), |(at, _)| at);
+        let code = line[..end].trim_end();
+        let range = start..start + code.len();
+        start += line.len();
+        (code, range)
+    });
+    code.filter(|(code, _)| !code.is_empty()).collect()
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {

@@ -1,0 +1,89 @@
+//! Both languages of a section lead to the same places.
+//!
+//! How often a section links to a place, and with which words, is a matter of style. Where it leads is
+//! not: an article in the other language is the same article, and of a port any part is the port.
+
+use super::{Section, Side, place, sections};
+use crate::base::span::Span;
+use crate::diag::code::Code;
+use crate::lint::{Check, Findings, Rule, Subject};
+use crate::syntax::decode::Noun;
+use crate::syntax::markdown::Target;
+use crate::syntax::markdown::passages::{Destination, Kind};
+use std::collections::BTreeMap;
+
+/// The rule.
+pub(in crate::lint) const RULE: Rule = Rule {
+    name: "parity-links",
+    looks_at: Noun { en: "sections in both languages", zh: "双语小节" },
+    check: Check::Site(check),
+    plant: PLANT,
+};
+
+const PLANT: &str = "\
+//- content/zh/mail/send.md
+---
+title: 发信
+summary: 用哪个端口发信
+ports: [submissions]
+---
+
+用 [](port:submissions) 发信，不经过[中继](term:relay)。
+";
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    for section in sections(RULE.name, subject, findings) {
+        look(&section, findings);
+    }
+}
+
+fn look(section: &Section<'_>, findings: &mut Findings) {
+    let all = section.sides.each_ref().map(targets);
+    for (at, (here, there)) in section.both_ways().into_iter().enumerate() {
+        let lost = all[at].iter().filter(|(target, _)| !all[1 - at].contains_key(*target));
+        for (target, span) in lost.filter_map(|(target, span)| Some((target, (*span)?))) {
+            let other = there.prose.path;
+            let message = text!("only this language links to `{target}`", "只有这种语言链接到 `{target}`");
+            findings.report(here.only_here(there, Code::LinksDiffer, span, message).help(text!(
+                "link to it in `{other}` as well, or nowhere",
+                "请在 `{other}` 里也加上链接，或两边都不链接"
+            )));
+        }
+    }
+}
+
+// Where a section leads, with the first place that says so; without one where the author has said that
+// only this language leads there. What a table of another shape lacks has been reported.
+fn targets(side: &Side<'_>) -> BTreeMap<String, Option<Span>> {
+    let mut targets = BTreeMap::new();
+    for block in &side.blocks {
+        if matches!(block.passage.kind, Kind::Generated(_)) {
+            continue;
+        }
+        for run in &block.passage.runs {
+            let Some(target) = run.link.as_ref().and_then(|link| shared(link, side.prose.path.as_str()))
+            else {
+                continue;
+            };
+            let span = (!block.is_exempt).then(|| place(block, run.range.clone()));
+            targets.entry(target).or_insert(span);
+        }
+    }
+    targets
+}
+
+// A destination in words that both languages share.
+fn shared(link: &Destination, _path: &str) -> Option<String> {
+    Some(match link {
+        Destination::External(address) => address.clone(),
+        Destination::Site(Target::Port(id, _)) => format!("port:{id}"),
+        Destination::Site(Target::Service(id)) => format!("service:{id}"),
+        Destination::Site(Target::Provider(id)) => format!("provider:{id}"),
+        Destination::Site(Target::Term(id)) => format!("term:{id}"),
+        Destination::Site(Target::File(path, anchor)) => {
+            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+            path.clone() + &anchor
+        }
+        Destination::Site(Target::Anchor(anchor)) => format!("#{anchor}"),
+    })
+}
