@@ -4,14 +4,16 @@ use crate::base::path::SourcePath;
 use crate::base::registry::{FamilyId, PortId, ProviderId, ServiceId, TermId};
 use crate::model::ArticleKey;
 use crate::syntax::blocks::{Column, Order};
-use crate::syntax::markdown::{Length, Piece};
+use crate::syntax::markdown::Length;
+use crate::syntax::markdown::pieces::Pieces;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Body {
     /// The parts in reading order; their numbers count the lists below.
-    pub pieces: Vec<Piece>,
+    pub pieces: Arc<Pieces>,
     /// The headings.
     pub headings: Vec<Heading>,
     /// The links that need the site.

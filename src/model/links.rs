@@ -3,7 +3,7 @@
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::registry::*;
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::model::ArticleKey;
@@ -13,7 +13,7 @@ use crate::model::registry::Registry;
 use crate::model::unread::Unread;
 use crate::syntax::article::Content;
 use crate::syntax::blocks::{self, PortsBlock};
-use crate::syntax::markdown::{self, Piece};
+use crate::syntax::markdown;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What links can lead to.
@@ -85,11 +85,7 @@ pub fn resolve_images(
     targets: &Targets<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Option<SourcePath>> {
-    let images = content.body.pieces.iter().filter_map(|piece| match piece {
-        Piece::Image(image) => Some(&image.address),
-        _ => None,
-    });
-    let find = |(address, span): (&String, &Span)| {
+    let find = |Spanned { value: address, span }: &Spanned<String>| {
         let asset = path.join(address).filter(|asset| targets.assets.contains(asset));
         if asset.is_none() {
             let message = text!("there is no image `{address}`", "没有图片 `{address}`");
@@ -100,7 +96,7 @@ pub fn resolve_images(
         }
         asset
     };
-    images.zip(&content.body.images).map(find).collect()
+    content.body.images.iter().map(find).collect()
 }
 
 /// Resolves the generated blocks of one body.

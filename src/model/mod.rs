@@ -138,8 +138,8 @@ pub struct Article {
     pub order: i64,
     /// Articles that the author wants listed first.
     pub chosen: Vec<ArticleKey>,
-    /// The visible text, for related articles and search.
-    pub text: String,
+    /// How many bytes of text there are to search.
+    pub size: usize,
     /// Its sections in reading order with a print of each block: what a translation follows.
     pub stretches: Vec<(Name, Vec<Print>)>,
 }

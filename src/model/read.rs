@@ -98,7 +98,13 @@ pub fn read_again(snapshot: &Snapshot, memo: &Memo, problems: &mut Vec<Diagnosti
     let (trees, kept) = read_files(snapshot, problems, |path, file, raw| {
         let key = Fingerprint::of(&(file.fingerprint(), raw));
         let kept = memo.find(path, key);
-        if let Some((kept, tree)) = kept.and_then(|kept| Some((kept, kept.tree()?))) {
+        if let Some((kept, mut tree)) = kept.and_then(|kept| Some((kept, kept.tree()?))) {
+            match &mut tree {
+                Tree::Article(.., Article { content, .. }) | Tree::Section(.., article::Section { content, .. }) => {
+                    content.recall(path, &file.bytes, raw);
+                }
+                _ => {}
+            }
             return (Parsed { tree: Some(tree), ..Parsed::default() }, Some((path.clone(), kept.clone())));
         }
         let parsed = parse(path, &file.bytes, raw);

@@ -171,7 +171,7 @@ fn resolve_article(
         aliases: resolve_aliases(path, &front.aliases, problems),
         order: front.order.unwrap_or(i64::MAX),
         chosen: resolve_chosen(path, &front.related, context, problems),
-        text: article.content.body.text.clone(),
+        size: article.content.body.size,
         stretches: followed::sections(&article.stretches, headings),
     }
 }
@@ -186,7 +186,7 @@ fn resolve_body(
 ) -> Body {
     let own = ids(&headings);
     Body {
-        pieces: content.body.pieces.clone(),
+        pieces: Arc::clone(&content.body.pieces),
         length: content.body.length,
         images: links::resolve_images(path, content, context.targets, problems),
         headings,

@@ -41,11 +41,11 @@ fn plan_language(site: &Site, facts: &Facts, lang: Lang) -> Vec<Output> {
     let mut outputs = vec![Output::page("search", &address::search(lang), lang, |lang, press| {
         press.render("search.html", &search::page(press.site, *lang))
     })];
-    let texts = site.articles.iter().filter(|(id, _)| id.lang == lang).map(|(_, article)| article.text.len());
-    let articles = texts.clone().count();
+    let sizes = site.articles.iter().filter(|(id, _)| id.lang == lang).map(|(_, article)| article.size);
+    let articles = sizes.clone().count();
     let numbers = facts.ports.pages.len();
     let entries = numbers + site.services.len() + site.providers.len() + site.terms.len();
-    let size = texts.sum::<usize>() + entries * ENTRY;
+    let size = sizes.sum::<usize>() + entries * ENTRY;
     let place = format!("assets/search-{lang}.js");
     if size <= WHOLE {
         let whole = Output::file("index", &place, lang, |lang, press| Ok(whole(press.site, *lang)));

@@ -6,9 +6,11 @@ use crate::diag::Diagnostic;
 use crate::syntax::blocks::{self, Block};
 use crate::syntax::front_matter::{self, FrontMatter, SectionMatter};
 use crate::syntax::markdown::passages::{self, Kind, Passage, Passages};
+use crate::syntax::markdown::pieces::Origin;
 use crate::syntax::markdown::stretches::{self, Stretch};
 use crate::syntax::markdown::{self, RawHtml};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// An article as written.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +60,12 @@ impl Section {
 }
 
 impl Content {
+    /// Says what a kept body was parsed from.
+    pub fn recall(&mut self, path: &SourcePath, bytes: &Arc<[u8]>, raw: RawHtml) {
+        let origin = Origin { path: path.clone(), bytes: Arc::clone(bytes), start: self.start, raw };
+        self.body.pieces = Arc::new(self.body.pieces.from(origin));
+    }
+
     fn passages(&self, text: &str, head: [(Kind, &Spanned<String>); 2]) -> Passages {
         // One that is missing was reported.
         let head = head.into_iter().filter(|(_, written)| !written.value.is_empty());

@@ -20,6 +20,7 @@ mod inline;
 mod links;
 mod outline;
 pub mod passages;
+pub mod pieces;
 mod raw;
 mod reading;
 pub mod stretches;
@@ -34,7 +35,9 @@ mod tests;
 use crate::base::path::SourcePath;
 use crate::base::span::{Span, Spanned};
 use crate::diag::Diagnostic;
+use pieces::Pieces;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Reads the body that begins at byte `body_start` of `text`, which is the whole file `path`: all
 /// places count from its first byte.
@@ -70,17 +73,19 @@ pub enum RawHtml {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The body in reading order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Arc<Pieces>,
     /// All headings in reading order.
     pub headings: Vec<Heading>,
     /// All links that are not finished HTML, in reading order.
     pub links: Vec<Link>,
-    /// Where the addresses of the images stand, in the order of the [`Piece::Image`]s.
-    pub images: Vec<Span>,
+    /// The addresses of the images, as in the [`Piece::Image`]s.
+    pub images: Vec<Spanned<String>>,
     /// Fenced blocks with the info words `ports`, `settings`, `flow`, `firewall`, `commands`, not yet read.
     pub blocks: Vec<Fence>,
-    /// Visible text with code spans and without code blocks, one line per block or table cell: for
-    /// related articles and search.
+    /// How many bytes of text there are to search: without code blocks.
+    pub size: usize,
+    /// The text itself, which is compared with passages.
+    #[cfg(test)]
     pub text: String,
     /// How much there is to read.
     pub length: Length,

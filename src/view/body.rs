@@ -91,7 +91,7 @@ impl Reader<'_> {
         let mut parts = Parts { done: Vec::new(), html: String::new() };
         let mut tables = 0;
         let mut images = body.images.iter();
-        for piece in &body.pieces {
+        for piece in body.pieces.list() {
             match piece {
                 Piece::Html(html) => parts.html.push_str(html),
                 Piece::LinkStart(at) => parts.html.push_str(&self.open(&body.links[*at], root)),

@@ -26,7 +26,7 @@ fn render(markdown: &str, raw_html: RawHtml) -> String {
     let path = SourcePath::new("content/en/a/b.md").unwrap();
     let body = parse(&path, markdown, 0, raw_html, &mut Vec::new());
     let mut html = String::new();
-    for piece in &body.pieces {
+    for piece in body.pieces.list() {
         fill(piece, &body, &mut html);
     }
     html

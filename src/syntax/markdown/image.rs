@@ -5,7 +5,7 @@
 use super::links::{self, Refusal};
 use super::reading::Reading;
 use super::write::Writer;
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
 use crate::syntax::markdown::Image;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -75,7 +75,7 @@ impl Writer<'_, '_> {
                     ))
             });
         }
-        self.body.images.push(place);
+        self.body.images.push(Spanned { value: address.clone(), span: place });
         self.sink.image(Image { address, alt, title: image.title });
     }
 }

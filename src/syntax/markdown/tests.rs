@@ -23,7 +23,7 @@ fn pieces(body: &Body) -> String {
         Piece::Html(html) => html.clone(),
         other => format!("‹{other:?}›"),
     };
-    body.pieces.iter().map(show).collect()
+    body.pieces.list().iter().map(show).collect()
 }
 
 // The pieces of a text that nothing is to be said about.

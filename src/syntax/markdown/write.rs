@@ -17,8 +17,10 @@ use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::syntax::markdown::pieces::Pieces;
 use crate::syntax::markdown::{Alert, Body, Piece, RawHtml};
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
+use std::sync::Arc;
 
 /// The file that is being read.
 #[derive(Clone, Copy, Debug)]
@@ -127,8 +129,11 @@ impl<'a, 'p> Writer<'a, 'p> {
     pub(super) fn finish(mut self, definitions: Definitions<'_>) -> Body {
         self.notes(definitions);
         self.end_block();
-        (self.body.text, self.body.length) = self.reading.finish();
-        self.body.pieces = self.sink.finish();
+        let (text, length) = self.reading.finish();
+        (self.body.size, self.body.length) = (text.len(), length);
+        #[cfg(test)]
+        self.body.text.push_str(&text);
+        self.body.pieces = Arc::new(Pieces::new(self.sink.finish()));
         self.body
     }
 

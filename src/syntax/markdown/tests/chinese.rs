@@ -93,7 +93,7 @@ fn line_breaks_inside_chinese_text_leave_nothing() {
     }
     assert_eq!(html("> 第一\n> 第二\n第三\n"), "<blockquote>\n<p>第一第二第三</p>\n</blockquote>\n");
     let (body, _) = read("![第一\n第二](a.png)", RawHtml::Escaped);
-    assert!(matches!(&body.pieces[1], Piece::Image(image) if image.alt == "第一第二"));
+    assert!(matches!(&body.pieces.list()[1], Piece::Image(image) if image.alt == "第一第二"));
 }
 
 #[test]
