@@ -1155,7 +1155,7 @@ fn an_article_that_was_mended_differently_makes_what_differs() {
 fn an_output_that_is_not_as_it_was_left_is_made_again() {
     let project = site();
     let mut last = harness::last(&project.sound(), None);
-    last.intact.retain(|path| path.as_str() != "ports.csv");
+    last.intact.retain(|path, _| path.as_str() != "ports.csv");
     let build = project.update(Some(&last));
     assert_eq!(explained(&build, &last), "ports.csv: file changed\n");
 }

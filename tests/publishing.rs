@@ -4,8 +4,11 @@ use crate::harness::{self, Project, Ran, Random, assert_text, portolan, program,
 use portolan::base::fingerprint::Fingerprint;
 use portolan::base::lang::Lang;
 use portolan::base::path::SitePath;
-use portolan::build::emit;
+use portolan::build::emit::{self, state};
 use portolan::build::manifest::Manifest;
+use portolan::build::run::{self, Options};
+use portolan::lint::Scope;
+use portolan::source::disk;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, Write};
@@ -631,4 +634,33 @@ fn a_build_that_is_killed_leaves_every_file_whole_and_the_next_one_completes_it(
         assert_eq!(place.names("site"), [".portolan", "content", "public"], "round {rounds}");
     }
     assert!(killed > 0, "{rounds} rounds, {killed} killed, {cut} between two versions");
+}
+
+#[test]
+fn an_output_that_somebody_changes_while_a_build_runs_is_made_again_by_the_next() {
+    let place = Place::new();
+    place.build("");
+    place.replace(SEND, "Send on ", "Do send on ");
+    let [kept, made] = ["en/mail/read/index.html", "en/mail/send/index.html"];
+    // A build of the same program, with somebody else at work in the middle of it.
+    let (site, page) = (place.at("site"), |path: &str| place.at("site/public").join(path));
+    let target = emit::claim(&place.at("site/public"), &site, None).unwrap_or_else(|_| panic!("it is ours"));
+    let program = Path::new(env!("CARGO_BIN_EXE_portolan"));
+    let state = state::open(&site, &target, program, |_| ()).expect("nobody else builds");
+    let snapshot = disk::read(&site).expect("readable");
+    let options = Options { rules: Scope::Gates, ..Options::default() };
+    let turn = emit::take_turn(&target).unwrap_or_else(|_| panic!("nobody else writes"));
+    let last = state.recall(&target).expect("there was a build");
+    put(&page(kept), "changed while pages are made");
+    let writing = turn.write(Some(&last)).unwrap_or_else(|_| panic!("it can be written"));
+    let build = run::update(&snapshot, &options, Some(&last), &|path, bytes, fingerprint| {
+        writing.put(path, &bytes, fingerprint)
+    });
+    assert_eq!(build.files.keys().map(SitePath::as_str).collect::<Vec<_>>(), [made]);
+    writing.publish(&build).unwrap_or_else(|_| panic!("it can be published"));
+    put(&page(made), "changed while the build is recorded");
+    state.remember(&target, &snapshot, &options, &build, Some(&last)).expect("recorded");
+    drop((turn, state));
+    assert_eq!(place.explained(""), format!("{kept}: file changed\n{made}: file changed\n"));
+    place.assert_clean();
 }

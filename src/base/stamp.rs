@@ -22,6 +22,13 @@ const TICK: i64 = 20_000_000;
 const COARSE_TICK: i64 = 2_000_000_000;
 
 impl Stamp {
+    /// How the file looks `now`, after it was moved: another time of change, and all else as before.
+    /// Where more differs it is another file, or was written to, and looks as before.
+    #[must_use]
+    pub fn as_moved(self, now: Option<Stamp>) -> Stamp {
+        now.filter(|now| Stamp { changed: self.changed, ..*now } == self).unwrap_or(self)
+    }
+
     /// Whether a later change of the file is sure to change the stamp. A file that changed within the
     /// resolution of the file system's clock before `now`, the time by that clock, may change once
     /// more and have the same stamp.

@@ -5,6 +5,7 @@ use super::{plan, record};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::stamp::Stamp;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
 use crate::lint::ground::Ground;
@@ -81,12 +82,16 @@ pub struct Last {
     /// Its record.
     pub manifest: Manifest,
     /// The outputs whose files are as it left them.
-    pub intact: BTreeSet<SitePath>,
+    pub intact: Intact,
     /// What it read.
     pub memo: Memo,
     /// The pages in which no rule found anything.
     pub sound: Sound,
 }
+
+/// Outputs with the look of their files at the moment at which it was compared; `None` where the bytes
+/// are held by the one who builds.
+pub type Intact = BTreeMap<SitePath, Option<Stamp>>;
 
 /// Pages in which no rule that can stop a build found anything, with the fingerprint of all that the
 /// rules had seen.
@@ -95,7 +100,7 @@ pub type Sound = BTreeMap<SourcePath, Fingerprint>;
 impl Last {
     /// Whether the file at a path holds these bytes already.
     pub fn holds(&self, path: &SitePath, bytes: Fingerprint) -> bool {
-        let record = self.manifest.outputs.get(path).filter(|_| self.intact.contains(path));
+        let record = self.manifest.outputs.get(path).filter(|_| self.intact.contains_key(path));
         record.is_some_and(|record| record.bytes == bytes)
     }
 }
@@ -322,6 +327,6 @@ impl<'a> Judge<'a> {
         if let Some(at) = own.into_iter().chain(part).min() {
             return Some(Reason::Asked(self.last.manifest.answers[at as usize].0.clone()));
         }
-        (!self.last.intact.contains(&output.path)).then_some(Reason::File)
+        (!self.last.intact.contains_key(&output.path)).then_some(Reason::File)
     }
 }

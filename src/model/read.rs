@@ -100,7 +100,8 @@ pub fn read_again(snapshot: &Snapshot, memo: &Memo, problems: &mut Vec<Diagnosti
         let kept = memo.find(path, key);
         if let Some((kept, mut tree)) = kept.and_then(|kept| Some((kept, kept.tree()?))) {
             match &mut tree {
-                Tree::Article(.., Article { content, .. }) | Tree::Section(.., article::Section { content, .. }) => {
+                Tree::Article(.., Article { content, .. })
+                | Tree::Section(.., article::Section { content, .. }) => {
                     content.recall(path, &file.bytes, raw);
                 }
                 _ => {}

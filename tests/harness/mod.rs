@@ -180,7 +180,7 @@ pub fn file(build: &Build, path: &str) -> String {
 pub fn last(build: &Build, before: Option<&Last>) -> Last {
     let manifest = build.record(before.map(|last| &last.manifest));
     let (memo, sound) = (build.memo.clone(), build.sound.clone());
-    Last { intact: manifest.outputs.keys().cloned().collect(), manifest, memo, sound }
+    Last { intact: manifest.outputs.keys().map(|path| (path.clone(), None)).collect(), manifest, memo, sound }
 }
 
 /// What `--explain` says of a build, and behind it a line `- path` for each file that is gone.

@@ -6,6 +6,8 @@
 
 use super::MARKER;
 use crate::base::path::SitePath;
+use crate::base::stamp::Stamp;
+use crate::source::disk;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -41,11 +43,11 @@ impl Change {
     }
 
     /// Stages a file.
-    pub(super) fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
+    pub(super) fn put(&self, path: &SitePath, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         self.stage_file(path.as_str(), bytes)
     }
 
-    fn stage_file(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    fn stage_file(&self, path: &str, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         let number = {
             let mut staged = self.staged.lock().unwrap_or_else(PoisonError::into_inner);
             if staged.is_empty() {
@@ -55,7 +57,9 @@ impl Change {
             staged.push(path.to_string());
             staged.len() - 1
         };
-        File::create(self.stage.join(number.to_string()))?.write_all(bytes)
+        let mut file = File::create(self.stage.join(number.to_string()))?;
+        file.write_all(bytes)?;
+        Ok(disk::stamp(&file.metadata()?))
     }
 
     /// Writes the journal: `gone` are to be deleted, what was staged takes its place, and the marker

@@ -129,9 +129,10 @@ enum Place<'a> {
 pub enum Written {
     /// The output folder holds them already.
     Same,
-    /// They are on the disk. The stamp is that of the published file; `None` where publishing will
-    /// change it.
-    Yes(Option<Stamp>),
+    /// They are in a new folder, which is going to be published with the look that its files have.
+    Placed(Option<Stamp>),
+    /// They are in a file that is going to be moved, which changes the time of its last change.
+    Staged(Option<Stamp>),
     /// They could not be written.
     No(io::Error),
 }
@@ -140,11 +141,11 @@ impl Writing<'_> {
     /// Writes a file, to be published with all others.
     pub fn put(&self, path: &SitePath, bytes: &[u8], fingerprint: Fingerprint) -> Written {
         let written = match &self.place {
-            Place::Whole(stage) => stage.put(path, bytes),
+            Place::Whole(stage) => stage.put(path, bytes).map(Written::Placed),
             Place::Parts(_, last) if last.holds(path, fingerprint) => return Written::Same,
-            Place::Parts(change, _) => change.put(path, bytes).map(|()| None),
+            Place::Parts(change, _) => change.put(path, bytes).map(Written::Staged),
         };
-        written.map_or_else(Written::No, Written::Yes)
+        written.unwrap_or_else(Written::No)
     }
 
     /// Puts the site in place of what the folder held. Files that somebody else put there stay; when
@@ -171,7 +172,7 @@ impl Writing<'_> {
                 let kept: BTreeSet<&str> = paths.iter().map(|path| path.as_str()).collect();
                 let gone: Vec<&str> =
                     self.ours.iter().map(String::as_str).filter(|path| !kept.contains(path)).collect();
-                let written = build.files.iter().filter(|(_, made)| matches!(made.bytes, Written::Yes(_)));
+                let written = build.files.iter().filter(|(_, made)| matches!(made.bytes, Written::Staged(_)));
                 let mut written = written.map(|(path, _)| path.as_str()).peekable();
                 if gone.is_empty() && written.peek().is_none() {
                     return Ok(());

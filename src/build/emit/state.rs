@@ -8,14 +8,13 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::base::stamp::Stamp;
 use crate::build::manifest::Manifest;
-use crate::build::run::{Build, Last, Options};
+use crate::build::run::{Build, Intact, Last, Options};
 use crate::build::sealed;
 use crate::build::stamps::{Seen, Stamps};
 use crate::model::memo::{Index, Memo};
 use crate::source::disk;
 use crate::source::{Refused, Snapshot};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -133,8 +132,7 @@ impl State {
             .outputs
             .into_par_iter()
             .filter(|(path, made)| made.is_some() && stamp(&target.folder.join(path.as_str())) == *made);
-        let intact: BTreeSet<SitePath> =
-            intact.map(|(path, _)| path).collect::<Vec<_>>().into_iter().collect();
+        let intact: Intact = intact.collect::<Vec<_>>().into_iter().collect();
         let (memo, sound) = (self.memo().unwrap_or_default(), stamps.sound);
         Some(Last { manifest, intact, memo, sound })
     }
@@ -155,15 +153,19 @@ impl State {
         self.write("trees", &self.encoded(&build.memo))?;
         let nothing: &[Refused] = &[];
         let quiet = build.problems.is_empty() && snapshot.refused() == nothing;
-        let outputs: Vec<&SitePath> = manifest.outputs.keys().collect();
-        let made = |path: &SitePath| match build.files.get(path).map(|made| &made.bytes) {
-            Some(Written::Yes(Some(stamp))) => Some(*stamp),
-            _ => stamp(&target.folder.join(path.as_str())),
+        // A file that somebody has changed since it was compared or written keeps the look that it had
+        // then, so the next build finds it.
+        let looked = |path: &SitePath| match build.files.get(path).map(|made| &made.bytes) {
+            Some(Written::Placed(placed)) => *placed,
+            Some(Written::Staged(staged)) => {
+                staged.map(|staged| staged.as_moved(stamp(&target.folder.join(path.as_str()))))
+            }
+            _ => last.and_then(|last| *last.intact.get(path)?),
         };
         let stamps = Stamps {
             options: quiet.then(|| Fingerprint::of(options)),
             sources: Stamps::sources(snapshot, self.now),
-            outputs: outputs.into_par_iter().map(|path| (path.clone(), made(path))).collect(),
+            outputs: manifest.outputs.keys().map(|path| (path.clone(), looked(path))).collect(),
             marker: stamp(&target.folder.join(MARKER)),
             manifest: stamp(&self.place("manifest")),
             sound: build.sound.clone(),

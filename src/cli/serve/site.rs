@@ -85,7 +85,7 @@ impl Site {
         }
         let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
         let (memo, sound) = (std::mem::take(&mut build.memo), std::mem::take(&mut build.sound));
-        let intact = manifest.outputs.keys().cloned().collect();
+        let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
         self.last = Some(Last { intact, manifest, memo, sound });
         let made = build.files.keys().cloned().collect();
         if let Some(tree) = replaced(&self.tree, build) {

@@ -46,10 +46,12 @@ impl Pieces {
     /// The pieces in reading order.
     pub fn list(&self) -> &[Piece] {
         self.list.get_or_init(|| {
-            let Origin { path, bytes, start, raw } = self.origin.as_ref().expect("kept pieces have an origin");
+            let Origin { path, bytes, start, raw } =
+                self.origin.as_ref().expect("kept pieces have an origin");
             let text = str::from_utf8(bytes).expect("a file with a tree was read as UTF-8");
             // Of a file with problems nothing is kept.
-            let Pieces { list, .. } = Arc::unwrap_or_clone(parse(path, text, *start, *raw, &mut Vec::new()).pieces);
+            let Pieces { list, .. } =
+                Arc::unwrap_or_clone(parse(path, text, *start, *raw, &mut Vec::new()).pieces);
             list.into_inner().expect("they were just parsed")
         })
     }
