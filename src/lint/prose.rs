@@ -60,10 +60,10 @@ pub fn read_some<'a>(
 /// Reads the texts that the registry has in two languages, file by file: names as titles, the rest as
 /// summaries. Words to search by, and those to avoid, are no texts.
 pub fn read_registry<'a>(snapshot: &'a Snapshot, trees: &'a Trees) -> Vec<Prose<'a>> {
-    let ports = trees.ports.iter().map(|file| (&file.path, &file.tree.node));
-    let services = trees.services.iter().map(|file| (&file.path, &file.tree.node));
-    let providers = trees.providers.iter().map(|file| (&file.path, &file.tree.node));
-    let terms = trees.terms.iter().map(|file| (&file.path, &file.tree.node));
+    let ports = trees.ports.iter().map(|file| (&file.path, file.tree.node()));
+    let services = trees.services.iter().map(|file| (&file.path, file.tree.node()));
+    let providers = trees.providers.iter().map(|file| (&file.path, file.tree.node()));
+    let terms = trees.terms.iter().map(|file| (&file.path, file.tree.node()));
     let mut files: BTreeMap<(&SourcePath, Lang), Vec<Passage>> = BTreeMap::new();
     for (path, node) in ports.chain(services).chain(providers).chain(terms) {
         let source = source(snapshot, path);

@@ -68,7 +68,7 @@ fn avoided<'a>(subject: Subject<'a>, lang: Lang) -> Vec<Avoided<'a>> {
     let names: Vec<String> = names.chain(aliases).map(|name| name.to_ascii_lowercase()).collect();
     let mut words = Vec::new();
     for file in &subject.trees.terms {
-        let (term, node) = (&file.tree.value, &file.tree.node);
+        let (term, node) = (&file.tree.value, file.tree.node());
         for (at, word) in term.avoid.get(lang).iter().enumerate() {
             let folded = word.to_ascii_lowercase();
             let shields = names.iter().flat_map(|name| shields(name, &folded)).collect();

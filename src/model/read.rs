@@ -20,6 +20,7 @@ use crate::syntax::strings::{self, Strings};
 use crate::syntax::text;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Everything that was read, file by file, before anything is compared.
 #[derive(Debug, Default)]
@@ -98,14 +99,8 @@ pub fn read_again(snapshot: &Snapshot, memo: &Memo, problems: &mut Vec<Diagnosti
     let (trees, kept) = read_files(snapshot, problems, |path, file, raw| {
         let key = Fingerprint::of(&(file.fingerprint(), raw));
         let kept = memo.find(path, key);
-        if let Some((kept, mut tree)) = kept.and_then(|kept| Some((kept, kept.tree()?))) {
-            match &mut tree {
-                Tree::Article(.., Article { content, .. })
-                | Tree::Section(.., article::Section { content, .. }) => {
-                    content.recall(path, &file.bytes, raw);
-                }
-                _ => {}
-            }
+        if let Some((kept, mut tree)) = kept.and_then(|kept| Some((kept, kept.tree::<Tree>()?))) {
+            tree.recall(path, &file.bytes, raw);
             return (Parsed { tree: Some(tree), ..Parsed::default() }, Some((path.clone(), kept.clone())));
         }
         let parsed = parse(path, &file.bytes, raw);
@@ -114,6 +109,21 @@ pub fn read_again(snapshot: &Snapshot, memo: &Memo, problems: &mut Vec<Diagnosti
         (parsed, kept)
     });
     (trees, Memo::of(kept.into_iter().flatten()))
+}
+
+impl Tree {
+    // Says what a kept tree was read from: what it leaves out is read again when somebody asks.
+    fn recall(&mut self, path: &SourcePath, bytes: &Arc<[u8]>, raw: RawHtml) {
+        match self {
+            Tree::Article(_, _, article) => article.content.recall(path, bytes, raw),
+            Tree::Section(_, _, section) => section.content.recall(path, bytes, raw),
+            Tree::Ports(entries) => Entry::recall(entries, path, bytes),
+            Tree::Services(entries) => Entry::recall(entries, path, bytes),
+            Tree::Providers(entries) => Entry::recall(entries, path, bytes),
+            Tree::Terms(entries) => Entry::recall(entries, path, bytes),
+            Tree::Strings(_) | Tree::Lock(_) => {}
+        }
+    }
 }
 
 // A file as it was parsed.

@@ -213,5 +213,5 @@ fn disagreement(path: &SourcePath, span: Span, server: &Server, registry: &Regis
 
 /// The place of a part of an entry; the whole entry when the part was not written.
 pub fn span_at<T>(entry: &Entry<T>, at: &[&str]) -> Span {
-    entry.node.at(at).unwrap_or(&entry.node).span
+    entry.node().at(at).unwrap_or(entry.node()).span
 }

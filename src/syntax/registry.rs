@@ -19,14 +19,52 @@ use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
-/// A decoded entry and the tree it came from, which knows where each field stands.
+/// A decoded entry.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry<T> {
     /// The plain value.
     pub value: T,
+    // Which entry of its file it is.
+    number: usize,
+    #[serde(skip)]
+    nodes: Arc<Nodes>,
+}
+
+// The trees of all entries of a file. Places are for messages, so those of a file that was kept from
+// an earlier build are read again when there is one.
+#[derive(Debug, Default)]
+struct Nodes {
+    list: OnceLock<Vec<Node>>,
+    origin: Option<(SourcePath, Arc<[u8]>)>,
+}
+
+impl Nodes {
+    fn list(&self) -> &[Node] {
+        self.list.get_or_init(|| {
+            let (path, bytes) = self.origin.as_ref().expect("kept entries have an origin");
+            let text = str::from_utf8(bytes).expect("a file with a tree was read as UTF-8");
+            match yaml::parse(path, text, 0, &mut Vec::new()).map(|root| root.content) {
+                Some(Content::Sequence(nodes)) => nodes,
+                _ => unreachable!("nothing is kept of a file with problems"),
+            }
+        })
+    }
+}
+
+impl<T> Entry<T> {
     /// Where everything was written; `node.at(&["siblings", "0"])` finds a part.
-    pub node: Node,
+    pub fn node(&self) -> &Node {
+        &self.nodes.list()[self.number]
+    }
+
+    /// Says what kept entries were read from.
+    pub fn recall(entries: &mut [Entry<T>], path: &SourcePath, bytes: &Arc<[u8]>) {
+        let origin = Some((path.clone(), Arc::clone(bytes)));
+        let nodes = Arc::new(Nodes { list: OnceLock::new(), origin });
+        entries.iter_mut().for_each(|entry| entry.nodes = Arc::clone(&nodes));
+    }
 }
 
 /// The entries of one kind that could not be read. Whoever names one of them is not to blame.
@@ -158,14 +196,16 @@ fn entries<T>(
         }
         return Vec::new();
     };
-    let mut entries = Vec::new();
-    for node in nodes {
-        match decode(&node, &mut reading) {
-            Some(value) => entries.push(Entry { value, node }),
-            None => unread.note(written_id(&node)),
+    let mut values = Vec::new();
+    for (number, node) in nodes.iter().enumerate() {
+        match decode(node, &mut reading) {
+            Some(value) => values.push((number, value)),
+            None => unread.note(written_id(node)),
         }
     }
-    entries
+    let nodes = Arc::new(Nodes { list: nodes.into(), origin: None });
+    let entry = |(number, value)| Entry { value, number, nodes: Arc::clone(&nodes) };
+    values.into_iter().map(entry).collect()
 }
 
 fn written_id(node: &Node) -> Option<&str> {

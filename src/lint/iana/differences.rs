@@ -248,7 +248,7 @@ impl<'a, 'l> Compared<'a, 'l> {
                 code: Code::IanaReference,
                 field: IanaField::References,
                 says: reference.clone(),
-                span: self.entry.node.key_span("references").unwrap_or(self.entry.node.span),
+                span: self.entry.node().key_span("references").unwrap_or(self.entry.node().span),
                 message: text!(
                     "the list cites `{reference}` for `{name}`, and the entry does not",
                     "列表为 `{name}` 引用了 `{reference}`，条目没有引用"
@@ -260,6 +260,6 @@ impl<'a, 'l> Compared<'a, 'l> {
     }
 
     fn place(&self, steps: &[&str]) -> Span {
-        self.entry.node.at(steps).map_or(self.entry.node.span, |node| node.span)
+        self.entry.node().at(steps).map_or(self.entry.node().span, |node| node.span)
     }
 }

@@ -42,13 +42,23 @@ fn changed(from: &str, to: &str) -> String {
 fn a_good_entry_is_read_whole() {
     let (entries, problems) = ports(GOOD);
     assert_eq!(full(GOOD, &problems), "");
-    let [Entry { value, node }] = &entries[..] else { panic!("one entry") };
+    let [entry @ Entry { value, .. }] = &entries[..] else { panic!("one entry") };
     assert_eq!(value.endpoint(), "465/tcp");
     assert_eq!(value.iana.as_deref(), Some("submissions"));
     assert_eq!(value.references.len(), 2);
     assert_eq!(value.aliases.en, ["smtps", "ssl 465"]);
-    let sibling = node.at(&["siblings", "1"]).map(|node| &GOOD[node.span.start..node.span.end]);
+    let sibling = entry.node().at(&["siblings", "1"]).map(|node| &GOOD[node.span.start..node.span.end]);
     assert_eq!(sibling, Some("smtp"));
+}
+
+#[test]
+fn kept_entries_know_their_places_from_the_text() {
+    let text = format!("- id: [broken]\n{GOOD}");
+    let kept = postcard::to_stdvec(&ports(&text).0).unwrap();
+    let mut kept: Vec<Entry<Port>> = postcard::from_bytes(&kept).unwrap();
+    Entry::recall(&mut kept, &path("a.yaml"), &text.as_bytes().into());
+    let number = kept[0].node().at(&["number"]).unwrap().span;
+    assert_eq!(&text[number.start..number.end], "465");
 }
 
 #[test]
