@@ -5,7 +5,7 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::registry::TagId;
 use crate::model::{ArticleId, ArticleKey, SectionId, Site};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists.
 #[derive(Debug)]
@@ -30,21 +30,20 @@ pub fn derive(site: &Site) -> Listings {
         keys.iter().filter_map(|key| site.shown(key, lang)).collect::<Vec<_>>()
     };
     let both = |keys: Vec<&ArticleKey>| Bilingual::from_fn(|lang| shown(&keys, lang));
-    let articles = sections.iter().map(|section| {
-        let inside = keys.iter().copied().filter(|key| key.section().as_ref() == Some(section));
-        (section.clone(), both(inside.collect()))
-    });
-    let articles = articles.collect();
-    let tagged = site.settings.tags.keys().map(|tag| {
-        let bears = |key: &&ArticleKey| {
-            Lang::ALL.iter().any(|lang| {
-                let article = site.articles.get(&ArticleId::new(key, *lang));
-                article.is_some_and(|article| article.head.tags.contains(tag))
-            })
-        };
-        (tag.clone(), both(keys.iter().copied().filter(bears).collect()))
-    });
-    let tagged = tagged.filter(|(_, articles)| !articles.zh.is_empty()).collect();
+    let mut inside: BTreeMap<&str, Vec<&ArticleKey>> = BTreeMap::new();
+    let mut bearing: BTreeMap<&TagId, Vec<&ArticleKey>> = BTreeMap::new();
+    for key in keys.iter().copied() {
+        let folder = key.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        inside.entry(folder).or_default().push(key);
+        let written = Lang::ALL.map(|lang| site.articles.get(&ArticleId::new(key, lang)));
+        let tags = written.into_iter().flatten().flat_map(|article| &article.head.tags);
+        for tag in tags.collect::<BTreeSet<_>>() {
+            bearing.entry(tag).or_default().push(key);
+        }
+    }
+    let of_section = |id: &SectionId| both(inside.remove(id.as_str()).unwrap_or_default());
+    let articles = sections.iter().cloned().zip(sections.iter().map(of_section)).collect();
+    let tagged = bearing.into_iter().map(|(tag, keys)| (tag.clone(), both(keys))).collect();
     let recent = Bilingual::from_fn(|lang| recent(site, shown(&keys, lang)));
     Listings { sections, articles, tagged, recent }
 }

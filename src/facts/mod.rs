@@ -31,9 +31,13 @@ pub struct Facts {
 
 /// Derives everything.
 pub fn derive(site: &Site) -> Facts {
-    let ports = ports::derive(site);
-    let mentions = mentions::derive(site, &ports);
-    let related = related::derive(site, &mentions);
-    let (listings, templates, drift) = (listings::derive(site), templates::derive(site), drift::derive(site));
+    let of_texts = || {
+        let ports = ports::derive(site);
+        let mentions = mentions::derive(site, &ports);
+        let related = related::derive(site, &mentions);
+        (ports, mentions, related)
+    };
+    let others = || (listings::derive(site), templates::derive(site), drift::derive(site));
+    let ((ports, mentions, related), (listings, templates, drift)) = rayon::join(of_texts, others);
     Facts { ports, listings, mentions, related, drift, templates }
 }

@@ -9,6 +9,7 @@ use crate::base::registry::{PortId, TagId};
 use crate::facts::mentions::{Mentions, Subject};
 use crate::model::{ArticleId, ArticleKey, Site};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,7 +66,7 @@ const CHOSEN: u32 = 1_000_000;
 /// grows with what is shared and not with the number of pairs.
 pub fn derive(site: &Site, mentions: &Mentions) -> Related {
     let keys = site.keys();
-    let traits: Vec<Traits<'_>> = keys.iter().map(|key| Traits::of(site, mentions, key)).collect();
+    let traits: Vec<Traits<'_>> = keys.par_iter().map(|key| Traits::of(site, mentions, key)).collect();
     let number = |key: &&ArticleKey| keys.binary_search(key).ok();
     let links: Vec<Vec<usize>> =
         traits.iter().map(|traits| traits.links.iter().filter_map(number).collect()).collect();
@@ -100,7 +101,7 @@ pub fn derive(site: &Site, mentions: &Mentions) -> Related {
 struct Traits<'a> {
     ports: BTreeSet<&'a PortId>,
     tags: BTreeSet<&'a TagId>,
-    words: BTreeSet<String>,
+    words: BTreeSet<Cow<'a, str>>,
     links: BTreeSet<&'a ArticleKey>,
     chosen: BTreeSet<&'a ArticleKey>,
 }
@@ -121,13 +122,19 @@ impl<'a> Traits<'a> {
                 Subject::Service(_) | Subject::Provider(_) => false,
             };
         }
+        let mut words = Vec::new();
         for lang in Lang::ALL {
             let Some(article) = site.articles.get(&ArticleId::new(key, lang)) else { continue };
             traits.tags.extend(&article.head.tags);
             traits.chosen.extend(&article.chosen);
-            add_words(&article.head.title, &mut traits.words);
-            article.body.headings.iter().for_each(|heading| add_words(&heading.text, &mut traits.words));
+            let headings = article.body.headings.iter().map(|heading| heading.text.as_str());
+            for text in [article.head.title.as_str()].into_iter().chain(headings) {
+                add_words(text, &mut words);
+            }
         }
+        // A set of what is sorted already is made at once.
+        words.sort_unstable();
+        traits.words = words.into_iter().collect();
         traits
     }
 }
@@ -194,7 +201,7 @@ struct All<'a> {
     keys: Vec<&'a ArticleKey>,
     ports: Shared<&'a PortId>,
     tags: Shared<&'a TagId>,
-    words: Shared<String>,
+    words: Shared<Cow<'a, str>>,
     links: Vec<Vec<usize>>,
     linked: Vec<Vec<usize>>,
     chosen: Vec<Vec<usize>>,
@@ -259,17 +266,23 @@ impl All<'_> {
 
 // Latin words in lower case, Han text in pairs of characters: 端口号 gives 端口 and 口号. Numbers
 // are left to the ports, which know what they mean.
-fn add_words(text: &str, words: &mut BTreeSet<String>) {
+fn add_words<'a>(text: &'a str, words: &mut Vec<Cow<'a, str>>) {
     const COMMON: [&str; 18] = [
         "the", "and", "for", "with", "what", "how", "why", "your", "you", "from", "that", "this", "does",
         "when", "not", "are", "who", "one",
     ];
     let latin = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
-    words.extend(latin.map(str::to_ascii_lowercase).filter(|word| !COMMON.contains(&word.as_str())));
+    let lower = |word: &'a str| match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(word.to_ascii_lowercase()),
+        false => Cow::Borrowed(word),
+    };
+    words.extend(latin.map(lower).filter(|word| !COMMON.contains(&word.as_ref())));
     let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    for run in text.split(|c: char| !is_han(c)) {
-        let characters: Vec<char> = run.chars().collect();
-        words.extend(characters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    let mut before: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        let pair = before.filter(|_| is_han(c)).map(|start| &text[start..at + c.len_utf8()]);
+        words.extend(pair.map(Cow::Borrowed));
+        before = is_han(c).then_some(at);
     }
 }
 
@@ -279,9 +292,9 @@ mod tests {
 
     #[test]
     fn han_text_gives_pairs_and_latin_text_gives_words() {
-        let mut words = BTreeSet::new();
+        let mut words = Vec::new();
         add_words("SMTP 端口号：which port", &mut words);
-        assert_eq!(words.into_iter().collect::<Vec<_>>(), ["port", "smtp", "which", "口号", "端口"]);
+        assert_eq!(words, ["smtp", "which", "port", "端口", "口号"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Targets<'a> {
     /// The registry.
     pub registry: &'a Registry,
     /// The anchors of every article, by key and language; `None` when they are not known.
-    pub anchors: BTreeMap<(&'a str, Lang), Option<BTreeSet<String>>>,
+    pub anchors: BTreeMap<(&'a str, Lang), Option<&'a BTreeSet<String>>>,
     /// Keys of articles that are drafts and left out.
     pub drafts: BTreeSet<&'a str>,
     /// What is there and could not be read.

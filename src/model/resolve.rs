@@ -18,6 +18,7 @@ use crate::source::{Origin, Snapshot, defaults};
 use crate::syntax::article::{self, Content};
 use crate::syntax::settings as written;
 use crate::syntax::text;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -60,15 +61,12 @@ pub fn resolve(
         let context = Context { targets: &of_published, tags: tags.as_ref(), texts: &texts };
         let in_drafts = Context { targets: &of_drafts, ..context };
         let sections = resolve_sections(&trees.sections, &context, problems);
-        let mut articles = BTreeMap::new();
-        for file in &trees.articles {
+        let resolved = side_by_side(&trees.articles, problems, |file, problems| {
             let context = if file.tree.2.front.draft { &in_drafts } else { &context };
-            let article = resolve_article(file, context, problems);
-            if !hidden(&file.tree.2) {
-                articles.insert(article_id(&file.tree), article);
-            }
-        }
-        (sections, articles)
+            (article_id(&file.tree), resolve_article(file, context, problems))
+        });
+        let published = trees.articles.iter().zip(resolved).filter(|(file, _)| !hidden(&file.tree.2));
+        (sections, published.map(|(_, article)| article).collect())
     };
     let folders = check_folders(trees, &sections, problems);
     let templates = templates(snapshot, problems);
@@ -96,24 +94,51 @@ pub fn resolve(
     })
 }
 
+// Looks at things that know nothing of each other. Problems come out in the order of the things.
+fn side_by_side<T: Sync, R: Send>(
+    things: &[T],
+    problems: &mut Vec<Diagnostic>,
+    look: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
+) -> Vec<R> {
+    let looked = things.par_iter().map(|thing| {
+        let mut problems = Vec::new();
+        (look(thing, &mut problems), problems)
+    });
+    let (results, found): (Vec<R>, Vec<Vec<Diagnostic>>) = looked.unzip();
+    problems.extend(found.into_iter().flatten());
+    results
+}
+
 fn article_id((lang, key, _): &(Lang, String, article::Article)) -> ArticleId {
     ArticleId::new(&ArticleKey::new(key), *lang)
 }
 
-// Heading ids of all articles, known before the first link is looked at.
+// An article with its headings and their ids.
+struct Outlined<'a> {
+    article: &'a article::Article,
+    headings: Vec<body::Heading>,
+    ids: BTreeSet<String>,
+}
+
+// All articles, known before the first link is looked at.
 struct Texts<'a> {
-    articles: BTreeMap<(&'a str, Lang), (&'a article::Article, Vec<body::Heading>)>,
+    articles: BTreeMap<(&'a str, Lang), Outlined<'a>>,
 }
 
 impl<'a> Texts<'a> {
     fn of(trees: &'a Trees, problems: &mut Vec<Diagnostic>) -> Texts<'a> {
         let written: BTreeMap<(&str, Lang), &article::Article> =
             trees.articles.iter().map(|file| ((file.tree.1.as_str(), file.tree.0), &file.tree.2)).collect();
-        let articles = trees.articles.iter().map(|File { path, tree: (lang, key, article) }| {
+        let headings = side_by_side(&trees.articles, problems, |file, problems| {
+            let File { path, tree: (lang, key, article) } = file;
             let counterpart = written.get(&(key.as_str(), lang.other()));
             let other = counterpart.map(|other| other.content.body.headings.as_slice());
-            let own = &article.content.body.headings;
-            ((key.as_str(), *lang), (article, headings::resolve(path, *lang, own, other, problems)))
+            headings::resolve(path, *lang, &article.content.body.headings, other, problems)
+        });
+        let articles = trees.articles.iter().zip(headings).map(|(file, headings)| {
+            let (lang, key, article) = &file.tree;
+            let ids = ids(&headings);
+            ((key.as_str(), *lang), Outlined { article, headings, ids })
         });
         Texts { articles: articles.collect() }
     }
@@ -121,11 +146,9 @@ impl<'a> Texts<'a> {
     fn anchors(
         &self,
         linkable: &dyn Fn(&article::Article) -> bool,
-    ) -> BTreeMap<(&'a str, Lang), Option<BTreeSet<String>>> {
-        let linkable = self.articles.iter().filter(|(_, (article, _))| linkable(article));
-        linkable
-            .map(|(id, (article, headings))| (*id, article.front.is_closed.then(|| ids(headings))))
-            .collect()
+    ) -> BTreeMap<(&str, Lang), Option<&BTreeSet<String>>> {
+        let linkable = self.articles.iter().filter(|(_, text)| linkable(text.article));
+        linkable.map(|(id, text)| (*id, text.article.front.is_closed.then_some(&text.ids))).collect()
     }
 }
 
@@ -152,8 +175,8 @@ fn resolve_article(
 ) -> Article {
     let File { path, tree: (lang, key, article) } = file;
     let front = &article.front;
-    let (_, headings) = &context.texts.articles[&(key.as_str(), *lang)];
-    let body = resolve_body(path, *lang, &article.content, headings.clone(), context, problems);
+    let Outlined { headings, ids, .. } = &context.texts.articles[&(key.as_str(), *lang)];
+    let body = resolve_body(path, *lang, &article.content, (headings.clone(), ids), context, problems);
     let head = Head {
         title: front.title.value.clone(),
         summary: front.summary.value.clone(),
@@ -180,17 +203,16 @@ fn resolve_body(
     path: &SourcePath,
     lang: Lang,
     content: &Content,
-    headings: Vec<body::Heading>,
+    (headings, ids): (Vec<body::Heading>, &BTreeSet<String>),
     context: &Context<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Body {
-    let own = ids(&headings);
     Body {
         pieces: Arc::clone(&content.body.pieces),
         length: content.body.length,
         images: links::resolve_images(path, content, context.targets, problems),
         headings,
-        links: links::resolve(path, lang, content, &own, context.targets, problems),
+        links: links::resolve(path, lang, content, ids, context.targets, problems),
         blocks: links::resolve_blocks(path, content, context.targets, problems),
     }
 }
@@ -311,7 +333,8 @@ fn resolve_sections(
     let mut found: BTreeMap<SectionId, Vec<Found<'_>>> = BTreeMap::new();
     for File { path, tree: (lang, folder, section) } in files {
         let headings = headings::resolve(path, *lang, &section.content.body.headings, None, problems);
-        let body = resolve_body(path, *lang, &section.content, headings, context, problems);
+        let ids = ids(&headings);
+        let body = resolve_body(path, *lang, &section.content, (headings, &ids), context, problems);
         let front = &section.front;
         let text =
             SectionText { title: front.title.value.clone(), summary: front.summary.value.clone(), body };
