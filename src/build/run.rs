@@ -157,7 +157,9 @@ pub fn update<F: Send>(
                 site.settings.base_url.clone_from(&options.base_url);
             }
             (verdicts, sound) = judge(snapshot, &site, &trees, options.rules, last, &mut problems);
-            produce(&site, last, keep, &mut problems)
+            let produced = produce(&site, last, keep, &mut problems);
+            discard((site, trees));
+            produced
         }
         None => Produced::default(),
     };
@@ -254,7 +256,13 @@ fn produce<F: Send>(
     }
     problems.extend(merge(failed));
     let answers = answers(&files, &oracle);
+    discard(facts);
     (files, kept, answers)
+}
+
+// Giving the memory of many small things back takes time, for which nobody has to wait.
+fn discard<T: Send + 'static>(things: T) {
+    rayon::spawn(move || drop(things));
 }
 
 // Every question that was asked, once, with the fingerprint of its answer.

@@ -86,6 +86,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     }
     let pages = build.paths().iter().filter(|path| path.as_str().ends_with(".html")).count();
     say(pages, build.files.len(), build.kept.len(), &out, start.elapsed(), terminal);
+    // The process ends here, and the system takes its memory back at once.
+    std::mem::forget((snapshot, build, last));
     Ok(Outcome::Done)
 }
 

@@ -8,7 +8,7 @@ use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
 use crate::base::stamp::Stamp;
 use crate::build::manifest::Manifest;
-use crate::build::run::{Build, Intact, Last, Options};
+use crate::build::run::{Build, Intact, Last, Options, Sound};
 use crate::build::sealed;
 use crate::build::stamps::{Seen, Stamps};
 use crate::model::memo::{Index, Memo};
@@ -124,17 +124,21 @@ impl State {
 
     /// What is left of the last build; `None` when there is nothing to build on.
     pub fn recall(&self, target: &Target) -> Option<Last> {
-        let manifest = self.record()?;
         super::written(&target.folder)?;
+        let record = || rayon::join(|| self.record(), || self.memo().unwrap_or_default());
+        let ((manifest, memo), (intact, sound)) = rayon::join(record, || self.compared(target));
+        Some(Last { manifest: manifest?, intact, memo, sound })
+    }
+
+    // The outputs that look as they were left, and the pages that are known to be sound.
+    fn compared(&self, target: &Target) -> (Intact, Sound) {
         let stamps = fs::read(self.place("stamps")).ok();
         let stamps = stamps.and_then(|bytes| Stamps::decode(&bytes, self.generator)).unwrap_or_default();
         let intact = stamps
             .outputs
             .into_par_iter()
             .filter(|(path, made)| made.is_some() && stamp(&target.folder.join(path.as_str())) == *made);
-        let intact: Intact = intact.collect::<Vec<_>>().into_iter().collect();
-        let (memo, sound) = (self.memo().unwrap_or_default(), stamps.sound);
-        Some(Last { manifest, intact, memo, sound })
+        (intact.collect::<Vec<_>>().into_iter().collect(), stamps.sound)
     }
 
     /// Records a build that was published.
@@ -148,9 +152,14 @@ impl State {
     ) -> io::Result<()> {
         // The stamps come last: they say that all the rest is there.
         let _ = fs::remove_file(self.place("stamps"));
-        let manifest = build.record(last.map(|last| &last.manifest));
-        self.write("manifest", &manifest.encode(self.generator))?;
-        self.write("trees", &self.encoded(&build.memo))?;
+        let record = || {
+            let manifest = build.record(last.map(|last| &last.manifest));
+            let bytes = manifest.encode(self.generator);
+            (manifest, bytes)
+        };
+        let ((manifest, bytes), trees) = rayon::join(record, || self.encoded(&build.memo));
+        self.write("manifest", &bytes)?;
+        self.write("trees", &trees)?;
         let nothing: &[Refused] = &[];
         let quiet = build.problems.is_empty() && snapshot.refused() == nothing;
         // A file that somebody has changed since it was compared or written keeps the look that it had
