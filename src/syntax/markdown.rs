@@ -48,6 +48,17 @@ pub fn parse(
     raw_html: RawHtml,
     problems: &mut Vec<Diagnostic>,
 ) -> Body {
+    parse_whole(path, text, body_start, raw_html, problems).0
+}
+
+// The body, and its visible text with code spans and without code blocks, one line per block or cell.
+fn parse_whole(
+    path: &SourcePath,
+    text: &str,
+    body_start: usize,
+    raw_html: RawHtml,
+    problems: &mut Vec<Diagnostic>,
+) -> (Body, String) {
     let marked = cjk::mark(&text[body_start..]);
     let mut events = events::read(&marked, body_start).peekable();
     let mut definitions = footnotes::Definitions::default();
@@ -82,11 +93,8 @@ pub struct Body {
     pub images: Vec<Spanned<String>>,
     /// Fenced blocks with the info words `ports`, `settings`, `flow`, `firewall`, `commands`, not yet read.
     pub blocks: Vec<Fence>,
-    /// How many bytes of text there are to search: without code blocks.
+    /// How many bytes of text there are to search.
     pub size: usize,
-    /// The text itself, which is compared with passages.
-    #[cfg(test)]
-    pub text: String,
     /// How much there is to read.
     pub length: Length,
 }

@@ -125,16 +125,14 @@ impl<'a, 'p> Writer<'a, 'p> {
         }
     }
 
-    /// Writes the list of footnotes and gives the body.
-    pub(super) fn finish(mut self, definitions: Definitions<'_>) -> Body {
+    /// Writes the list of footnotes and gives the body with its visible text.
+    pub(super) fn finish(mut self, definitions: Definitions<'_>) -> (Body, String) {
         self.notes(definitions);
         self.end_block();
         let (text, length) = self.reading.finish();
         (self.body.size, self.body.length) = (text.len(), length);
-        #[cfg(test)]
-        self.body.text.push_str(&text);
         self.body.pieces = Arc::new(Pieces::new(self.sink.finish()));
-        self.body
+        (self.body, text)
     }
 
     /// From here on, events stand in the list of footnotes.
