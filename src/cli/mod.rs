@@ -183,10 +183,12 @@ pub fn main() -> ExitCode {
 }
 
 fn read(site: &SiteFolder) -> Result<Snapshot, Failure> {
-    disk::read(&site.site).map_err(|Unreadable { path, cause }| {
-        let path = path.display();
-        Failure::io(text!("can't read `{path}`", "无法读取 `{path}`"), &cause)
-    })
+    disk::read(&site.site).map_err(unreadable)
+}
+
+fn unreadable(Unreadable { path, cause }: Unreadable) -> Failure {
+    let path = path.display();
+    Failure::io(text!("can't read `{path}`", "无法读取 `{path}`"), &cause)
 }
 
 fn text_of<'a>(snapshot: &'a Snapshot, path: &SourcePath) -> Option<&'a str> {

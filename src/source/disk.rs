@@ -1,8 +1,9 @@
 //! The only reader of the site folder.
 
-use super::{Refusal, Refused, Snapshot};
+use super::{Origin, Refusal, Refused, Snapshot};
 use crate::base::path::SourcePath;
 use crate::base::stamp::Stamp;
+use crate::source;
 use rayon::prelude::*;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -76,16 +77,25 @@ pub fn list(site: &Path) -> Result<Listing, Unreadable> {
 /// Reads a site folder over the defaults of the program. A file's stamp is older than its bytes, so
 /// a file that changes meanwhile differs from its stamp the next time.
 pub fn read(site: &Path) -> Result<Snapshot, Unreadable> {
+    read_again(site, &Snapshot::default(), i64::MIN)
+}
+
+/// Reads a site folder once more. A file that looks as it did when `before` was read, and had come to
+/// rest by `then`, the time of that reading, is the same file.
+pub fn read_again(site: &Path, before: &Snapshot, then: i64) -> Result<Snapshot, Unreadable> {
     let Listing { files, refused } = list(site)?;
     let read = files.into_par_iter().map(|(path, stamp)| {
+        let is_same =
+            |file: &&source::File| file.stamp == stamp && stamp.is_some_and(|stamp| stamp.is_settled(then));
+        if let Some(file) = before.find(&path).filter(is_same) {
+            return Ok((path, file.clone()));
+        }
         let place = site.join(path.as_str());
         let bytes = bytes(&place, stamp).map_err(|cause| Unreadable { path: place, cause })?;
-        Ok((path, bytes, stamp))
+        Ok((path, source::File::new(bytes.into(), Origin::Site, stamp)))
     });
     let mut snapshot = Snapshot::of_defaults();
-    for (path, bytes, stamp) in read.collect::<Result<Vec<_>, Unreadable>>()? {
-        snapshot.insert_stamped(path, bytes, stamp);
-    }
+    snapshot.files.extend(read.collect::<Result<Vec<_>, Unreadable>>()?);
     refused.into_iter().for_each(|refused| snapshot.refuse(refused));
     Ok(snapshot)
 }

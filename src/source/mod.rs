@@ -84,12 +84,7 @@ impl Snapshot {
 
     /// Puts a file of the site, in place of what had its path.
     pub fn insert(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>) {
-        self.insert_stamped(path, bytes, None);
-    }
-
-    /// Puts a file of the site that looks like this on the disk.
-    pub fn insert_stamped(&mut self, path: SourcePath, bytes: impl Into<Arc<[u8]>>, stamp: Option<Stamp>) {
-        self.files.insert(path, File::new(bytes.into(), Origin::Site, stamp));
+        self.files.insert(path, File::new(bytes.into(), Origin::Site, None));
     }
 
     /// Puts the files of one string, in which a line `//- path` begins each. Paths have to be tame:

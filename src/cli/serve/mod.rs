@@ -9,12 +9,13 @@ mod site;
 mod watch;
 
 use super::terminal::{Report, Stop, Terminal};
-use super::{Outcome, SiteFolder, read};
+use super::{Outcome, SiteFolder, unreadable};
 use crate::base::path::{SitePath, SourcePath};
 use crate::build::run::Options;
 use crate::diag::{Diagnostic, Failure, Text};
 use crate::lint::Scope;
 use crate::model::resolve::Drafts;
+use crate::source::{Snapshot, disk};
 use clap::Args;
 use http::Served;
 use site::{Site, Update};
@@ -72,7 +73,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     };
     // Before the first reading, so that no change falls between the two.
     let mut watch = begin(arguments, terminal);
-    let site = Site::new(read(&arguments.site)?, options);
+    let mut folder = Folder { site: &arguments.site.site, last: Snapshot::default(), then: i64::MIN };
+    let site = Site::new(folder.read()?, options);
     let mut desk = Desk::new(site, terminal);
     let failed = |error| Failure::io(text!("can't start the server", "无法启动服务器"), &error);
     let _server =
@@ -83,11 +85,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     }
     loop {
         let mut wake = watch.wait();
-        let mut snapshot = read(&arguments.site);
+        let mut snapshot = folder.read();
         for _ in 1..ATTEMPTS {
             let Some(next) = watch.again() else { break };
             wake = Wake { since: wake.since, overflow: wake.overflow | next.overflow, ..next };
-            snapshot = read(&arguments.site);
+            snapshot = folder.read();
         }
         if let Some(notice) = &wake.notice {
             desk.terminal.say(notice);
@@ -104,11 +106,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
                     ));
                 }
                 desk.updated(&update, wake.since);
+                desk.site.settle();
             }
             Err(failure) => {
                 desk.unreadable(&failure);
                 std::thread::sleep(PAUSE);
-                watch = recover(arguments, &mut desk);
+                watch = recover(arguments, &mut folder, &mut desk);
             }
         }
     }
@@ -126,11 +129,11 @@ fn begin(arguments: &Arguments, terminal: &mut Terminal) -> Watch {
 }
 
 // A folder that could not be read may be another one when it is back, so it is watched anew.
-fn recover(arguments: &Arguments, desk: &mut Desk<'_>) -> Watch {
+fn recover(arguments: &Arguments, folder: &mut Folder<'_>, desk: &mut Desk<'_>) -> Watch {
     loop {
         let start = Instant::now();
         let watch = begin(arguments, desk.terminal);
-        if let Ok(snapshot) = read(&arguments.site) {
+        if let Ok(snapshot) = folder.read() {
             let update = desk.site.update(snapshot);
             desk.updated(&update, start);
             return watch;
@@ -152,6 +155,24 @@ fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Failure> {
             Err(Failure::refused(message, why))
         }
         Err(error) => Err(Failure::io(message, &error)),
+    }
+}
+
+// The site folder, of which only files that look changed are read again.
+struct Folder<'a> {
+    site: &'a Path,
+    last: Snapshot,
+    // When that was read.
+    then: i64,
+}
+
+impl Folder<'_> {
+    fn read(&mut self) -> Result<Snapshot, Failure> {
+        let age = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let snapshot = disk::read_again(self.site, &self.last, self.then).map_err(unreadable)?;
+        self.then = i64::try_from(age.as_nanos()).unwrap_or(i64::MAX);
+        self.last = snapshot.clone();
+        Ok(snapshot)
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::base::path::{SitePath, SourcePath};
 use crate::build::run::{self, Build, Last, Options};
 use crate::diag::Diagnostic;
-use crate::source::Snapshot;
+use crate::source::{self, Snapshot};
 use axum::body::Bytes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub(super) struct Site {
     /// What is wrong with them.
     pub(super) problems: Vec<Diagnostic>,
     last: Option<Last>,
+    // The build of `tree`, until it is recorded.
+    unrecorded: Option<Build>,
     /// The last good site; empty when there was none yet.
     pub(super) tree: Arc<Tree>,
     /// Grows with every change of the tree.
@@ -48,8 +50,15 @@ pub(super) enum Update {
 impl Site {
     /// The site that a snapshot makes, if it makes one.
     pub(super) fn new(snapshot: Snapshot, options: Options) -> Site {
-        let mut site =
-            Site { options, snapshot, problems: Vec::new(), last: None, tree: Arc::default(), version: 0 };
+        let mut site = Site {
+            options,
+            snapshot,
+            problems: Vec::new(),
+            last: None,
+            unrecorded: None,
+            tree: Arc::default(),
+            version: 0,
+        };
         site.build();
         site
     }
@@ -77,31 +86,37 @@ impl Site {
         self.tree.keys().filter(|path| path.as_str().ends_with(".html")).count()
     }
 
+    /// Records the last build for the next one. That takes time for which no reader has to wait.
+    pub(super) fn settle(&mut self) {
+        let Some(build) = self.unrecorded.take() else { return };
+        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
+        let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
+        self.last = Some(Last { intact, manifest, memo: build.memo, sound: build.sound });
+    }
+
     fn build(&mut self) -> Option<Vec<SitePath>> {
+        self.settle();
         let mut build = run::update(&self.snapshot, &self.options, self.last.as_ref(), &|_, bytes, _| bytes);
         self.problems = std::mem::take(&mut build.problems);
         if !self.is_sound() {
             return None;
         }
-        let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
-        let (memo, sound) = (std::mem::take(&mut build.memo), std::mem::take(&mut build.sound));
-        let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
-        self.last = Some(Last { intact, manifest, memo, sound });
         let made = build.files.keys().cloned().collect();
-        if let Some(tree) = replaced(&self.tree, build) {
+        if let Some(tree) = replaced(&self.tree, &mut build) {
             self.tree = Arc::new(tree);
             self.version += 1;
         }
+        self.unrecorded = Some(build);
         Some(made)
     }
 }
 
 // The tree with what a build made and without what it no longer has; `None` when it stays as it is.
 // Files whose bytes are the same stay the same allocation.
-fn replaced(tree: &Tree, build: Build) -> Option<Tree> {
+fn replaced(tree: &Tree, build: &mut Build) -> Option<Tree> {
     let paths = build.paths();
     let gone: BTreeSet<SitePath> = tree.keys().filter(|path| !paths.contains(path)).cloned().collect();
-    let changed = build.files.into_iter().map(|(path, made)| (path, made.bytes));
+    let changed = build.files.iter_mut().map(|(path, made)| (path.clone(), std::mem::take(&mut made.bytes)));
     let changed: Vec<(SitePath, Vec<u8>)> =
         changed.filter(|(path, bytes)| tree.get(path).is_none_or(|old| old != bytes)).collect();
     if gone.is_empty() && changed.is_empty() {
@@ -115,7 +130,11 @@ fn replaced(tree: &Tree, build: Build) -> Option<Tree> {
 
 fn differing(old: &Snapshot, new: &Snapshot) -> Vec<SourcePath> {
     let changed = new.files().filter(|(path, file)| {
-        old.find(path).is_none_or(|before| before.bytes != file.bytes || before.origin != file.origin)
+        let is_same = |before: &source::File| {
+            let same = Arc::ptr_eq(&before.bytes, &file.bytes) || before.bytes == file.bytes;
+            same && before.origin == file.origin
+        };
+        !old.find(path).is_some_and(is_same)
     });
     let gone = old.files().filter(|(path, _)| new.find(path).is_none());
     let paths: BTreeSet<&SourcePath> = changed.chain(gone).map(|(path, _)| path).collect();
