@@ -43,3 +43,20 @@ impl<T> Spanned<T> {
         Spanned { value, span }
     }
 }
+/// A place, or the way to it: some are looked up only when there is a problem to tell.
+pub trait Where {
+    /// The place.
+    fn span(self) -> Span;
+}
+
+impl Where for Span {
+    fn span(self) -> Span {
+        self
+    }
+}
+
+impl<F: FnOnce() -> Span> Where for F {
+    fn span(self) -> Span {
+        self()
+    }
+}

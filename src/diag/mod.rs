@@ -21,6 +21,7 @@ use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use code::{Code, Severity};
 use fix::Edit;
+use rayon::prelude::*;
 
 /// One problem of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,6 +243,21 @@ fn near<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<(u
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &fold(candidate)), candidate));
     distances.filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3).collect()
+}
+
+/// Looks at things that know nothing of each other. Problems come out in the order of the things.
+pub fn side_by_side<T: Sync, R: Send>(
+    things: &[T],
+    problems: &mut Vec<Diagnostic>,
+    look: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
+) -> Vec<R> {
+    let looked = things.par_iter().map(|thing| {
+        let mut problems = Vec::new();
+        (look(thing, &mut problems), problems)
+    });
+    let (results, found): (Vec<R>, Vec<Vec<Diagnostic>>) = looked.unzip();
+    problems.extend(found.into_iter().flatten());
+    results
 }
 
 #[cfg(test)]

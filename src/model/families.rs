@@ -2,7 +2,7 @@
 
 use crate::base::path::SourcePath;
 use crate::base::registry::FamilyId;
-use crate::base::span::Span;
+use crate::base::span::Where;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, nearest};
 use crate::model::read::Trees;
@@ -32,12 +32,13 @@ impl<'a> Families<'a> {
     pub fn check(
         &self,
         path: &SourcePath,
-        span: Span,
+        span: impl Where,
         family: &FamilyId,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
         if !self.has(family) && self.is_complete {
             let message = text!("there is no family `{family}`", "没有名为 `{family}` 的类别");
+            let span = span.span();
             let problem = Diagnostic::new(Code::UnknownFamily, path, span, message);
             let problem = problem.fix_misspelt(path, span, family.as_str(), self.named.iter().copied());
             problems.push(match nearest(family.as_str(), self.named.iter().copied()) {

@@ -50,7 +50,7 @@ pub fn resolve(trees: &Trees, problems: &mut Vec<Diagnostic>) -> Registry {
     }
     for file in &trees.services {
         let family = &file.tree.value.family;
-        families.check(&file.path, span_at(&file.tree, &["family"]), family, problems);
+        families.check(&file.path, || span_at(&file.tree, &["family"]), family, problems);
     }
     for file in &trees.providers {
         check_provider(file, &registry, problems);
@@ -122,21 +122,22 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Id, Arc<T>> {
     let mut entries = BTreeMap::new();
-    let mut first: BTreeMap<Id, (&SourcePath, Span)> = BTreeMap::new();
-    for File { path, tree } in files {
+    let mut first: BTreeMap<Id, &File<Entry<T>>> = BTreeMap::new();
+    for file in files {
+        let File { path, tree } = file;
         let id = id_of(&tree.value);
-        let span = span_at(tree, &["id"]);
         let Kind { en, zh } = kind;
-        if let Some((other, earlier)) = first.get(&id) {
+        if let Some(earlier) = first.get(&id) {
+            let span = |file: &File<Entry<T>>| span_at(&file.tree, &["id"]);
             problems.push(
                 Diagnostic::new(
                     Code::DuplicateId,
                     path,
-                    span,
+                    span(file),
                     text!("two {en} entries have the id `{id}`", "两个{zh}条目的 id 都是 `{id}`"),
                 )
                 .label(text!("again here", "这里又用了一次"))
-                .also(other, *earlier, text!("first here", "先用在这里"))
+                .also(&earlier.path, span(earlier), text!("first here", "先用在这里"))
                 .help(text!(
                     "an id is an address: give one of them another",
                     "id 就是地址：请给其中一个换一个 id"
@@ -144,7 +145,7 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
             );
             continue;
         }
-        first.insert(id.clone(), (path, span));
+        first.insert(id.clone(), file);
         origins.insert(format!("{en}:{id}"), path.clone());
         entries.insert(id, Arc::new(tree.value.clone()));
     }
@@ -159,19 +160,19 @@ fn check_port(
 ) {
     let (path, entry) = (&file.path, &file.tree);
     let port = &entry.value;
-    registry.has_service(path, port.service.as_str(), span_at(entry, &["service"]), problems);
+    registry.has_service(path, port.service.as_str(), || span_at(entry, &["service"]), problems);
     for (at, sibling) in port.siblings.iter().enumerate() {
-        let span = span_at(entry, &["siblings", &at.to_string()]);
+        let span = || span_at(entry, &["siblings", &at.to_string()]);
         registry.has_port(path, sibling.as_str(), span, problems);
     }
-    families.check(path, span_at(entry, &["family"]), &port.family, problems);
+    families.check(path, || span_at(entry, &["family"]), &port.family, problems);
 }
 
 fn check_provider(file: &File<Entry<Provider>>, registry: &Registry, problems: &mut Vec<Diagnostic>) {
     let (path, entry) = (&file.path, &file.tree);
     for (at, server) in entry.value.servers.iter().enumerate() {
         let at = at.to_string();
-        let service = span_at(entry, &["servers", &at, "service"]);
+        let service = || span_at(entry, &["servers", &at, "service"]);
         if !registry.has_service(path, server.service.as_str(), service, problems) {
             continue;
         }

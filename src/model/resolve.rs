@@ -18,7 +18,6 @@ use crate::source::{Origin, Snapshot, defaults};
 use crate::syntax::article::{self, Content};
 use crate::syntax::settings as written;
 use crate::syntax::text;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -61,7 +60,7 @@ pub fn resolve(
         let context = Context { targets: &of_published, tags: tags.as_ref(), texts: &texts };
         let in_drafts = Context { targets: &of_drafts, ..context };
         let sections = resolve_sections(&trees.sections, &context, problems);
-        let resolved = side_by_side(&trees.articles, problems, |file, problems| {
+        let resolved = diag::side_by_side(&trees.articles, problems, |file, problems| {
             let context = if file.tree.2.front.draft { &in_drafts } else { &context };
             (article_id(&file.tree), resolve_article(file, context, problems))
         });
@@ -94,21 +93,6 @@ pub fn resolve(
     })
 }
 
-// Looks at things that know nothing of each other. Problems come out in the order of the things.
-fn side_by_side<T: Sync, R: Send>(
-    things: &[T],
-    problems: &mut Vec<Diagnostic>,
-    look: impl Fn(&T, &mut Vec<Diagnostic>) -> R + Sync,
-) -> Vec<R> {
-    let looked = things.par_iter().map(|thing| {
-        let mut problems = Vec::new();
-        (look(thing, &mut problems), problems)
-    });
-    let (results, found): (Vec<R>, Vec<Vec<Diagnostic>>) = looked.unzip();
-    problems.extend(found.into_iter().flatten());
-    results
-}
-
 fn article_id((lang, key, _): &(Lang, String, article::Article)) -> ArticleId {
     ArticleId::new(&ArticleKey::new(key), *lang)
 }
@@ -129,7 +113,7 @@ impl<'a> Texts<'a> {
     fn of(trees: &'a Trees, problems: &mut Vec<Diagnostic>) -> Texts<'a> {
         let written: BTreeMap<(&str, Lang), &article::Article> =
             trees.articles.iter().map(|file| ((file.tree.1.as_str(), file.tree.0), &file.tree.2)).collect();
-        let headings = side_by_side(&trees.articles, problems, |file, problems| {
+        let headings = diag::side_by_side(&trees.articles, problems, |file, problems| {
             let File { path, tree: (lang, key, article) } = file;
             let counterpart = written.get(&(key.as_str(), lang.other()));
             let other = counterpart.map(|other| other.content.body.headings.as_slice());

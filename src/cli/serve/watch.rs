@@ -1,7 +1,7 @@
 //! When to look at the site folder again.
 //!
-//! This module says that something may have changed, never what: the folder is then read whole, so
-//! an event that is lost, merged or out of order can't make the site wrong.
+//! This module says that something may have changed, never what: the folder is then looked at
+//! whole, so an event that is lost, merged or out of order can't make the site wrong.
 
 use crate::base::fingerprint::Fingerprint;
 use crate::diag::Text;

@@ -3,7 +3,7 @@
 use super::Registry;
 use crate::base::path::SourcePath;
 use crate::base::registry::*;
-use crate::base::span::Span;
+use crate::base::span::{Span, Where};
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::decode::scalars::is_id;
@@ -13,10 +13,16 @@ use std::sync::Arc;
 
 impl Registry {
     /// Whether a port has this id. If none has, that is reported.
-    pub fn has_port(&self, path: &SourcePath, id: &str, span: Span, problems: &mut Vec<Diagnostic>) -> bool {
+    pub fn has_port(
+        &self,
+        path: &SourcePath,
+        id: &str,
+        span: impl Where,
+        problems: &mut Vec<Diagnostic>,
+    ) -> bool {
         let found = self.ports.contains_key(&PortId::new(id));
         if !found && !self.unread.ports.may_hold(id) {
-            problems.push(self.unknown_port(path, span, id));
+            problems.push(self.unknown_port(path, span.span(), id));
         }
         found
     }
@@ -26,13 +32,13 @@ impl Registry {
         &self,
         path: &SourcePath,
         id: &str,
-        span: Span,
+        span: impl Where,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
         let found = self.services.contains_key(&ServiceId::new(id));
         if !found && !self.unread.services.may_hold(id) {
             let known = self.services.keys().map(ServiceId::as_str).chain(self.unread.services.ids());
-            problems.push(unknown(Code::UnknownService, path, span, id, known));
+            problems.push(unknown(Code::UnknownService, path, span.span(), id, known));
         }
         found
     }
@@ -42,23 +48,29 @@ impl Registry {
         &self,
         path: &SourcePath,
         id: &str,
-        span: Span,
+        span: impl Where,
         problems: &mut Vec<Diagnostic>,
     ) -> bool {
         let found = self.providers.contains_key(&ProviderId::new(id));
         if !found && !self.unread.providers.may_hold(id) {
             let known = self.providers.keys().map(ProviderId::as_str).chain(self.unread.providers.ids());
-            problems.push(unknown(Code::UnknownProvider, path, span, id, known));
+            problems.push(unknown(Code::UnknownProvider, path, span.span(), id, known));
         }
         found
     }
 
     /// Whether a term has this id. If none has, that is reported.
-    pub fn has_term(&self, path: &SourcePath, id: &str, span: Span, problems: &mut Vec<Diagnostic>) -> bool {
+    pub fn has_term(
+        &self,
+        path: &SourcePath,
+        id: &str,
+        span: impl Where,
+        problems: &mut Vec<Diagnostic>,
+    ) -> bool {
         let found = self.terms.contains_key(&TermId::new(id));
         if !found && !self.unread.terms.may_hold(id) {
             let known = self.terms.keys().map(TermId::as_str).chain(self.unread.terms.ids());
-            problems.push(unknown(Code::UnknownTerm, path, span, id, known));
+            problems.push(unknown(Code::UnknownTerm, path, span.span(), id, known));
         }
         found
     }
