@@ -13,6 +13,9 @@ write on. After each round:
 - the next build is done, its tree equals that of a clean build byte for byte, and nothing is left
   beside the output.
 
+Then the output is put on a disk of its own that holds one site and not two (a tmpfs, where root may
+mount one), and builds clean and incremental fill it.
+
 A round counts only when the build was really ended. The last line is `N passed, N failed`.
 """
 import argparse
@@ -155,6 +158,55 @@ def round_of(site, kind, seconds):
         yield f"left beside the output: {beside}"
 
 
+def mount(folder, size, *options):
+    """Mounts a memory disk of so many bytes; whether that was allowed."""
+    command = ["mount", "-t", "tmpfs", "-o", ",".join([f"size={size}", *options]), "tmpfs", folder]
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def full_disk(site):
+    """Rounds on a disk that is really full: a name and the findings of each; none where there is no such disk."""
+    disk = site.folder / "disk"
+    disk.mkdir()
+    room = sum(-(-len(data) // 4096) * 4096 + 4096 for data in tree(site.out).values())
+    if not mount(disk, room * 5 // 4):
+        return
+    home, site.out = site.out, disk / "public"
+    try:
+        status, said = site.build()
+        if status:
+            yield "first build", [f"exit status {status}: {said.strip()}"]
+            return
+        for options in ((), ("--clean",)):
+            old = tree(site.out)
+            # A change of every page, so both kinds of build need room for a second site.
+            site.turn += 1
+            parts = site.site / "templates/parts"
+            parts.mkdir(parents=True, exist_ok=True)
+            (parts / "foot.html").write_text(f"<footer>full {site.turn}</footer>\n", "utf-8")
+            status, said = site.build(*options)
+            found = []
+            if status != 2 or "No space left on device" not in said or "`" not in said:
+                found.append(f"exit status {status}: {said.strip()}")
+            if tree(site.out) != old:
+                found.append("the old site was touched")
+            beside = sorted(path.name for path in disk.iterdir() if path != site.out)
+            if beside:
+                found.append(f"left beside the output: {beside}")
+            mount(disk, room * 4, "remount")
+            status, said = site.build()
+            if status or tree(site.out) != site.clean():
+                found.append(f"with room again: exit status {status}: {said.strip()}")
+            mount(disk, room * 5 // 4, "remount")
+            yield " ".join(["full disk", *options]), found
+    finally:
+        site.out = home
+        subprocess.run(["umount", disk], check=True)
+
+
 def self_test():
     """The judge finds what it has to find."""
     old, new = {"a": b"1", "b": b"2"}, {"a": b"1", "b": b"3", "c": b"4"}
@@ -199,6 +251,15 @@ def main():
         passed += 1
         name = kind if isinstance(kind, str) else kind[0]
         kinds[name] = kinds.get(name, 0) + 1
+    for name, found in full_disk(site):
+        if found:
+            print(f"{name}:", *found, sep="\n  ")
+            print(f"{folder} is left to look at\n{passed} passed, 1 failed")
+            sys.exit(1)
+        passed += 1
+        kinds["full disk"] = kinds.get("full disk", 0) + 1
+    if "full disk" not in kinds:
+        print("no disk was filled: a tmpfs can't be mounted here")
     shutil.rmtree(folder)
     print(", ".join(f"{name}: {count}" for name, count in sorted(kinds.items())), f"(and {late} that came too late)")
     print(f"{passed} passed, 0 failed")

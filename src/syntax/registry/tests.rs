@@ -54,10 +54,10 @@ fn a_good_entry_is_read_whole() {
 #[test]
 fn kept_entries_know_their_places_from_the_text() {
     let text = format!("- id: [broken]\n{GOOD}");
-    let kept = postcard::to_stdvec(&ports(&text).0).unwrap();
-    let mut kept: Vec<Entry<Port>> = postcard::from_bytes(&kept).unwrap();
+    let kept = postcard::to_stdvec(&ports(&text).0).expect("plain values");
+    let mut kept: Vec<Entry<Port>> = postcard::from_bytes(&kept).expect("what was written");
     Entry::recall(&mut kept, &path("a.yaml"), &text.as_bytes().into());
-    let number = kept[0].node().at(&["number"]).unwrap().span;
+    let number = kept[0].node().at(&["number"]).expect("it is written").span;
     assert_eq!(&text[number.start..number.end], "465");
 }
 
