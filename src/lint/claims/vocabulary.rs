@@ -58,6 +58,9 @@ pub enum Number {
     Own,
 }
 
+/// Nobody says a name of more words than this, and looking for it would take as long as it is.
+const LONGEST: usize = 40;
+
 // Words of English that registries use as ids and aliases too. They are names in code only.
 const ORDINARY: [&str; 18] = [
     "time",
@@ -109,7 +112,7 @@ impl<'g> Vocabulary<'g> {
         for name in found.into_values() {
             let key: Vec<Word> = words(&name.text).map(|word| word.word).collect();
             // The words of the table mean what they mean there, whatever a registry calls by them.
-            if !key.is_empty() && vocabulary.trie.find(&key).is_none() {
+            if (1..=LONGEST).contains(&key.len()) && vocabulary.trie.find(&key).is_none() {
                 let id = vocabulary.add(name);
                 vocabulary.trie.insert(key, Meaning::Name(id));
             }
@@ -149,13 +152,13 @@ impl<'g> Vocabulary<'g> {
             let services = self.services_of(&self.names[at].ports);
             let mut wider = BTreeSet::new();
             for start in 0..key.len() {
-                for end in start + 1..=key.len() {
-                    let Some(Meaning::Name(inner)) = self.trie.find(&key[start..end]) else { continue };
+                self.trie.walk(key[start..].iter(), |_, meaning| {
+                    let Meaning::Name(inner) = meaning else { return };
                     let inner = &self.names[inner.0].ports;
                     if services.is_disjoint(&self.services_of(inner)) {
                         wider.extend(inner.iter().copied());
                     }
-                }
+                });
             }
             self.names[at].ports.extend(wider);
         }
