@@ -129,10 +129,11 @@ impl fmt::Display for Again {
 
 fn chain(seed: u64) -> Again {
     let mut random = Random::new(seed);
-    let mut project = Project::small(SHORT);
+    let mut project = Project::small(SHORT).with_every_output();
     // `portolan build` applies the rules that can stop it, and to pages that are not known to be sound.
     project.options.rules = if seed.is_multiple_of(2) { Scope::Gates } else { Scope::All };
-    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    // An edit takes it away.
+    project.edit("content/site.yaml", "languages: ", "base_url: https://example.com/a/\nlanguages: ");
     project.accept();
     project.sound();
     let start = project.clone();
@@ -270,9 +271,10 @@ mod edits {
         ]);
         let (title, word, tag) = (random.word(), random.word(), random.pick(&["sending", "", "nonsense"]));
         format!(
-            "---\ntitle: {title}\nsummary: {word}\norder: {}\nports: [{port}]\ntags: [{tag}]\n---\n\n\
+            "---\ntitle: {title}\nsummary: {word}\norder: {}\nports: [{port}]\ntags: [{tag}]\nchecked: 2026-11-{}\n---\n\n\
              {word} [](port:{port}) {link}\n\n## {word} {{#check}}\n\n```ports\nids: [{port}]\n```\n",
-            random.below(4)
+            random.below(4),
+            random.below(20) + 10
         )
     }
 

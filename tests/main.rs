@@ -14,6 +14,7 @@ mod equivalence;
 mod formats;
 mod guides;
 mod incremental;
+mod machines;
 mod outputs;
 mod parity;
 mod port_tables;

@@ -263,8 +263,9 @@ zh/services/etcd/index.html",
 
 #[test]
 fn every_format_has_outputs_in_the_site_with_more() {
-    let mut project = more(Project::small(""));
-    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    let mut project = more(Project::small("")).with_every_output();
+    project.edit("content/site.yaml", "stamps:", "base_url: https://example.com/\nstamps:");
+    project.edit("content/en/mail/relay.md", "order: 3", "order: 3\nchecked: 2026-11-20");
     let site = project.site();
     let facts = facts::derive(&site);
     for format in FORMATS {

@@ -188,7 +188,7 @@ fn every_kind_of_question_is_asked() {
     );
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
-    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    let project = project.with_every_output();
     let kinds: BTreeSet<String> =
         asked(&project.build()).keys().map(|question| kind(&question.to_string())).collect();
     assert_text(&kinds.into_iter().collect::<Vec<_>>().join("\n"), &KINDS.join("\n"));
@@ -407,8 +407,8 @@ fn an_article_elsewhere_does_not_reach_those_whose_related_list_stays() {
 
 #[test]
 fn a_changed_template_reaches_every_page_that_looks_different() {
-    let mut project = Project::small("");
-    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    let mut project = Project::small("").with_every_output();
+    project.options.base_url = Some("https://example.com/".to_string());
     project
         .write("content/en/mail/only.md", "---\ntitle: Only\nsummary: Only\naliases: [old]\n---\n\nText.\n");
     for lang in ["zh", "en"] {

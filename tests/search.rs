@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 fn site() -> Project {
     let mut project = Project::small("");
-    project.edit("content/site.yaml", "outputs: { search: false }", "");
+    project.edit("content/site.yaml", "search: false, ", "");
     project
 }
 

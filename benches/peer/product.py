@@ -121,7 +121,7 @@ def settings(corpus):
     footer = {lang: WORDS[lang]["footer"] for lang in LANGS}
     tags = sorted({tag for article in corpus.articles for tag in article["tags"]})
     return mapping({"name": site, "summary": footer, "answer": site, "languages": list(LANGS),
-                    "base_url": BASE_URL, "navigation": ["ports"], "outputs": {"search": False},
+                    "base_url": BASE_URL, "navigation": ["ports"], "outputs": {"search": False, "feeds": False, "metadata": False, "headers": False},
                     "rules": {rule: "the text of the corpus is drawn by chance" for rule in RULES},
                     "tags": {tag: {lang: tag for lang in LANGS} for tag in tags}})
 

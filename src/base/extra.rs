@@ -5,16 +5,25 @@
 pub enum Extra {
     /// The search page, its index, and the box in the head of every page.
     Search,
+    /// A feed of each language.
+    Feeds,
+    /// What the head of a page says to programs: JSON-LD and OpenGraph.
+    Metadata,
+    /// What some hosts read: `_headers` and `.nojekyll`.
+    Headers,
 }
 
 impl Extra {
     /// Every group.
-    pub const ALL: [Extra; 1] = [Extra::Search];
+    pub const ALL: [Extra; 4] = [Extra::Search, Extra::Feeds, Extra::Metadata, Extra::Headers];
 
     /// The key that stands for it.
     pub fn word(self) -> &'static str {
         match self {
             Extra::Search => "search",
+            Extra::Feeds => "feeds",
+            Extra::Metadata => "metadata",
+            Extra::Headers => "headers",
         }
     }
 
@@ -22,6 +31,7 @@ impl Extra {
     pub fn script(self) -> Option<&'static str> {
         match self {
             Extra::Search => Some("static/assets/search.js"),
+            Extra::Feeds | Extra::Metadata | Extra::Headers => None,
         }
     }
 }

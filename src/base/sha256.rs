@@ -34,6 +34,23 @@ impl Sha256 {
     }
 }
 
+impl Sha256 {
+    /// The hash in base64 (RFC 4648), as policies of browsers have it.
+    pub fn base64(self) -> String {
+        const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let bytes: Vec<u8> = self.0.iter().flat_map(|word| word.to_be_bytes()).collect();
+        let mut text = String::with_capacity(44);
+        for three in bytes.chunks(3) {
+            let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
+            for digit in 0..=three.len() {
+                text.push(char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]));
+            }
+        }
+        // 32 bytes are ten threes and a two.
+        text + "="
+    }
+}
+
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|word| write!(f, "{word:08x}"))
@@ -105,5 +122,11 @@ mod tests {
         ] {
             assert_eq!(Sha256::of(bytes.as_bytes()).to_string(), hash, "{} bytes", bytes.len());
         }
+    }
+
+    #[test]
+    fn a_policy_has_the_hash_in_base64() {
+        // `printf abc | openssl dgst -sha256 -binary | base64`
+        assert_eq!(Sha256::of(b"abc").base64(), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
     }
 }

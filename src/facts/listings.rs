@@ -19,6 +19,8 @@ pub struct Listings {
     pub tagged: BTreeMap<TagId, Bilingual<Vec<ArticleId>>>,
     /// The articles whose facts were checked last, newest first, at most five.
     pub recent: Bilingual<Vec<ArticleId>>,
+    /// The articles of each language that say when they were written or checked, newest first.
+    pub latest: Bilingual<Vec<ArticleId>>,
 }
 
 /// Puts everything in order.
@@ -45,7 +47,8 @@ pub fn derive(site: &Site) -> Listings {
     let articles = sections.iter().cloned().zip(sections.iter().map(of_section)).collect();
     let tagged = bearing.into_iter().map(|(tag, keys)| (tag.clone(), both(keys))).collect();
     let recent = Bilingual::from_fn(|lang| recent(site, shown(&keys, lang)));
-    Listings { sections, articles, tagged, recent }
+    let latest = Bilingual::from_fn(|lang| latest(site, lang));
+    Listings { sections, articles, tagged, recent, latest }
 }
 
 // The two languages of an article agree on its place: the smaller order counts.
@@ -65,4 +68,16 @@ fn recent(site: &Site, mut articles: Vec<ArticleId>) -> Vec<ArticleId> {
     articles.sort_by_key(|id| (Reverse(checked(id)), site.articles[id].order, id.key.clone()));
     articles.truncate(5);
     articles
+}
+
+// A reader of feeds has seen what is older, or wants the site itself.
+const LATEST: usize = 40;
+
+fn latest(site: &Site, lang: Lang) -> Vec<ArticleId> {
+    let dated = site.articles.iter().filter(|(id, _)| id.lang == lang);
+    let mut dated: Vec<_> =
+        dated.filter_map(|(id, article)| Some((Reverse(article.head.updated()?), id.clone()))).collect();
+    dated.sort_unstable();
+    dated.truncate(LATEST);
+    dated.into_iter().map(|(_, id)| id).collect()
 }

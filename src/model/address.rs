@@ -82,6 +82,11 @@ pub fn search(lang: Lang) -> String {
     format!("{lang}/search/")
 }
 
+/// The feed of a language.
+pub fn feed(lang: Lang) -> String {
+    format!("{lang}/feed.xml")
+}
+
 /// An entry of the main navigation.
 pub fn destination(lang: Lang, destination: &Destination) -> String {
     match destination {

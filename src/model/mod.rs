@@ -257,6 +257,13 @@ impl fmt::Display for SectionId {
     }
 }
 
+impl Head {
+    /// The last day on which somebody wrote or checked it.
+    pub fn updated(&self) -> Option<Date> {
+        self.checked.max(self.date)
+    }
+}
+
 impl Settings {
     /// Whether the site has an output that it may do without.
     pub fn has(&self, extra: Extra) -> bool {

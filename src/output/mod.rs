@@ -8,7 +8,9 @@ pub mod article;
 pub mod asset;
 pub mod data;
 pub mod entrance;
+pub mod feed;
 pub mod frames;
+pub mod headers;
 pub mod listing;
 pub mod port;
 mod proof;
@@ -20,6 +22,7 @@ pub mod section;
 pub mod service;
 pub mod sitemap;
 pub mod tag;
+mod xml;
 
 use crate::base::extra::Extra;
 use crate::base::fingerprint::Fingerprint;
@@ -61,6 +64,8 @@ pub const FORMATS: &[Format] = &[
     redirect::FORMAT,
     search::FORMAT,
     sitemap::FORMAT,
+    feed::FORMAT,
+    headers::FORMAT,
     data::FORMAT,
     schema::FORMAT,
     asset::FORMAT,

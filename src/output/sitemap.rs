@@ -1,5 +1,6 @@
 //! For search engines: `sitemap.xml` (sitemaps.org, with a base address only) and `robots.txt`.
 
+use super::xml::{HEAD, escape};
 use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
@@ -31,8 +32,8 @@ fn sitemap(site: &Tracked<'_>) -> String {
     let settings = site.settings();
     let base = settings.base_url.as_deref().unwrap_or_default();
     let first = settings.languages[0];
-    let mut xml = String::from(concat!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
+    let mut xml = String::from(HEAD);
+    xml.push_str(concat!(
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" ",
         "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     ));
@@ -81,8 +82,4 @@ fn pages(all: &Addresses<'_>) -> Vec<BTreeMap<Lang, String>> {
     pages.extend(all.providers.iter().map(|id| both(&|lang| address::provider(lang, id))));
     pages.extend(all.tags.iter().map(|id| both(&|lang| address::tag(lang, id))));
     pages
-}
-
-fn escape(url: &str) -> String {
-    url.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

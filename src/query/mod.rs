@@ -53,6 +53,10 @@ pub enum Question {
     Tags,
     /// The articles checked last.
     Recent(Lang),
+    /// The articles of a language that say when they were written or checked, newest first.
+    Latest(Lang),
+    /// Whether there is any of these.
+    Dated(Lang),
 
     /// The title of an article.
     Title(ArticleId),
@@ -156,6 +160,8 @@ impl fmt::Display for Question {
             Question::Tagged(id, lang) => write!(f, "tagged {lang}/{id}"),
             Question::Tags => write!(f, "tags"),
             Question::Recent(lang) => write!(f, "recent {lang}"),
+            Question::Latest(lang) => write!(f, "latest {lang}"),
+            Question::Dated(lang) => write!(f, "dated {lang}"),
             Question::Title(id) => write!(f, "title {}", article(id)),
             Question::Head(id) => write!(f, "head {}", article(id)),
             Question::Body(id) => write!(f, "body {}", article(id)),

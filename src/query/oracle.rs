@@ -69,6 +69,8 @@ impl<'a> Oracle<'a> {
             Question::Tagged(id, lang) => of(self.tagged(id, *lang)),
             Question::Tags => of(&self.tags()),
             Question::Recent(lang) => of(self.recent(*lang)),
+            Question::Latest(lang) => of(self.latest(*lang)),
+            Question::Dated(lang) => of(&self.dated(*lang)),
             Question::Title(id) => of(&self.head(id).map(|head| &head.title)),
             Question::Head(id) => of(&self.head(id)),
             Question::Body(id) => of(&self.body(id)),
@@ -184,6 +186,14 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn recent(&self, lang: Lang) -> &'a [ArticleId] {
         self.facts.listings.recent.get(lang)
+    }
+
+    pub(super) fn latest(&self, lang: Lang) -> &'a [ArticleId] {
+        self.facts.listings.latest.get(lang)
+    }
+
+    pub(super) fn dated(&self, lang: Lang) -> bool {
+        !self.latest(lang).is_empty()
     }
 
     pub(super) fn head(&self, id: &ArticleId) -> Option<&'a Head> {

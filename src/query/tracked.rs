@@ -140,6 +140,18 @@ impl<'a> Tracked<'a> {
         self.oracle.recent(lang)
     }
 
+    /// The articles of a language that say when they were written or checked, newest first.
+    pub fn latest(&self, lang: Lang) -> &'a [ArticleId] {
+        self.note(Question::Latest(lang));
+        self.oracle.latest(lang)
+    }
+
+    /// Whether any article of a language says when it was written or checked.
+    pub fn dated(&self, lang: Lang) -> bool {
+        self.note(Question::Dated(lang));
+        self.oracle.dated(lang)
+    }
+
     /// The title of an article.
     pub fn title(&self, id: &ArticleId) -> &'a str {
         self.note(Question::Title(id.clone()));

@@ -32,6 +32,7 @@ files! {
     "templates/parts/lists.html"
     "templates/parts/marks.html"
     "templates/parts/menu.html"
+    "templates/parts/metadata.html"
     "templates/parts/missing.css"
     "templates/parts/nav.html"
     "templates/parts/settings.html"

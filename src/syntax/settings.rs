@@ -238,6 +238,16 @@ fn without(node: &Node, reading: &mut Reading) -> Option<BTreeSet<Extra>> {
             Extra::Search => {
                 ("The search page, its index and the box in every head", "搜索页、索引和页首的搜索框")
             }
+            Extra::Feeds => {
+                ("An Atom feed of each language; needs base_url", "每种语言的 Atom 订阅，要有 base_url")
+            }
+            Extra::Metadata => (
+                "JSON-LD and OpenGraph in the head of every page; needs base_url",
+                "页面头部的 JSON-LD 和 OpenGraph，要有 base_url",
+            ),
+            Extra::Headers => {
+                ("What some hosts read: _headers and .nojekyll", "部分主机读取的 _headers 和 .nojekyll")
+            }
         };
         if fields.optional(field(extra.word(), en, zh), boolean).flatten() == Some(false) {
             without.insert(extra);

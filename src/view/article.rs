@@ -2,6 +2,7 @@
 
 use super::body::{Part, TocEntry, toc};
 use super::chrome::{About, Page};
+use super::metadata::Thing;
 use super::{ArticleLink, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
@@ -71,6 +72,11 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
     }));
     about.written_in =
         Lang::ALL.into_iter().filter(|lang| site.translation(key, *lang) == Some(*lang)).collect();
+    about.thing = Some(Thing::Article {
+        published: head.date,
+        updated: head.updated(),
+        sources: reader.sources(&head.sources),
+    });
     let siblings = section.map_or(&[][..], |section| site.articles(&section, lang));
     let at = siblings.iter().position(|other| other.key == *key);
     let neighbour = |at: Option<usize>| at.and_then(|at| siblings.get(at)).map(|id| reader.article_link(id));

@@ -2,6 +2,7 @@
 //! with its neighbours.
 
 use super::frame::{Key, Masthead, Side};
+use super::metadata::{Metadata, Thing};
 use super::{Link, Reader};
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
@@ -53,6 +54,8 @@ pub struct Head {
     pub alternates: Vec<Alternate>,
     /// Whether search engines leave it out.
     pub noindex: bool,
+    /// What it says to programs; only with a base address.
+    pub metadata: Option<Metadata>,
 }
 
 /// The same page in a language.
@@ -96,6 +99,8 @@ pub struct About {
     pub side: Side,
     /// The languages in which the page says something of its own.
     pub written_in: Vec<Lang>,
+    /// What it is about, for programs.
+    pub thing: Option<Thing>,
 }
 
 impl About {
@@ -111,6 +116,7 @@ impl About {
             above: Vec::new(),
             side: Side::Sections,
             written_in: Lang::ALL.to_vec(),
+            thing: None,
         }
     }
 }
@@ -118,27 +124,28 @@ impl About {
 impl Reader<'_> {
     /// Puts the chrome around the content of a page.
     pub fn page<T>(&self, about: About, content: T) -> Page<T> {
-        let settings = self.site.settings();
         let root = SitePath::page(&about.address).to_root();
-        let within = about.within.clone();
+        let crumbs = self.crumbs(&about);
         Page {
             kind: about.kind,
             lang: self.lang,
             tag: self.lang.tag(),
             site: self.masthead(),
             switch: Some(self.switch(&about.address)),
-            crumbs: self.crumbs(&about),
-            address: about.address.clone(),
-            frame: Some(Key { lang: self.lang, within, side: about.side.clone(), root: root.clone() }),
+            page: self.head(&about, &crumbs),
+            crumbs,
+            address: about.address,
+            frame: Some(Key { lang: self.lang, within: about.within, side: about.side, root: root.clone() }),
             root,
-            page: self.head(about, settings.base_url.as_deref(), settings.languages[0]),
             content,
         }
     }
 
     // Search engines are told of the languages in which a page says something; a fallback page
     // points at the original and at nothing else.
-    fn head(&self, about: About, base_url: Option<&str>, first: Lang) -> Head {
+    fn head(&self, about: &About, crumbs: &[Link]) -> Head {
+        let settings = self.site.settings();
+        let (base_url, first) = (settings.base_url.as_deref(), settings.languages[0]);
         let own = about.written_in.contains(&self.lang);
         let in_lang = |lang: Lang| swap(&about.address, lang);
         let original = if own { self.lang } else { self.lang.other() };
@@ -149,7 +156,9 @@ impl Reader<'_> {
             alternates.extend(Lang::ALL.map(|lang| Alternate { hreflang: lang.tag(), url: url(lang) }));
             alternates.push(Alternate { hreflang: "x-default", url: url(first) });
         }
-        Head { title: about.title, description: about.description, canonical, alternates, noindex: !own }
+        let metadata = self.metadata(about, crumbs).filter(|_| own);
+        let (title, description) = (about.title.clone(), about.description.clone());
+        Head { title, description, canonical, alternates, noindex: !own, metadata }
     }
 
     fn switch(&self, address: &str) -> Switch {

@@ -1,6 +1,7 @@
 //! The bilingual page at the root of the site.
 
 use super::chrome::{About, Alternate, Page};
+use super::metadata::Thing;
 use super::{Reader, Stamp};
 use crate::base::lang::Lang;
 use crate::model::address;
@@ -63,7 +64,8 @@ pub fn page(site: &Tracked<'_>) -> Page<Content> {
         stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
     };
     let text = site.site_text(first);
-    let about = About::new("root", String::new(), &text.name, &text.summary);
+    let mut about = About::new("root", String::new(), &text.name, &text.summary);
+    about.thing = Some(Thing::Website);
     let mut page = reader.page(about, Content { entrance });
     page.crumbs = Vec::new();
     page.switch = None;

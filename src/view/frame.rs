@@ -76,6 +76,8 @@ pub struct Masthead {
     pub home: String,
     /// The search page, on a site that has one.
     pub search: Option<String>,
+    /// The feed of the language, where there is one.
+    pub feed: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -149,8 +151,11 @@ impl Reader<'_> {
     pub(super) fn masthead(&self) -> Masthead {
         let text = self.site.site_text(self.lang);
         let (name, summary) = (text.name.clone(), text.summary.clone());
-        let search = self.site.settings().has(Extra::Search).then(|| address::search(self.lang));
-        Masthead { name, summary, home: address::home(self.lang), search }
+        let settings = self.site.settings();
+        let search = settings.has(Extra::Search).then(|| address::search(self.lang));
+        let feeds = settings.has(Extra::Feeds) && settings.base_url.is_some();
+        let feed = (feeds && self.site.dated(self.lang)).then(|| address::feed(self.lang));
+        Masthead { name, summary, home: address::home(self.lang), search, feed }
     }
 
     fn nav(&self, destinations: &[Destination], within: &str) -> Vec<NavLink> {

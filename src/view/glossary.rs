@@ -1,6 +1,7 @@
 //! The glossary, both languages side by side.
 
 use super::chrome::{About, Page};
+use super::metadata::Thing;
 use super::{Reader, Source};
 use crate::base::lang::Lang;
 use crate::base::registry::TermId;
@@ -62,7 +63,10 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
             sources: reader.sources(&term.references),
         }
     });
-    let terms = terms.collect();
-    let about = About::new("glossary", address::glossary(lang), &title, &intro);
+    let terms: Vec<Term> = terms.collect();
+    let mut about = About::new("glossary", address::glossary(lang), &title, &intro);
+    about.thing = Some(Thing::Terms(
+        terms.iter().map(|term| (term.id.clone(), term.name.clone(), term.definition.clone())).collect(),
+    ));
     reader.page(about, Content { glossary: Glossary { title, intro, terms } })
 }

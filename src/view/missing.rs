@@ -71,11 +71,12 @@ pub fn page(site: &Tracked<'_>) -> Page<Content> {
     page.page.canonical = None;
     page.page.alternates = Vec::new();
     page.page.noindex = true;
+    page.page.metadata = None;
     page
 }
 
-// `https://example.com/docs/` → `/docs/`
-fn base_path(base_url: Option<&str>) -> &str {
+/// The path of a base address: `https://example.com/docs/` → `/docs/`.
+pub fn base_path(base_url: Option<&str>) -> &str {
     let after_scheme = base_url.and_then(|url| url.split_once("://")).map_or("/", |(_, rest)| rest);
     after_scheme.find('/').map_or("/", |at| &after_scheme[at..])
 }

@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod home;
 mod lagging;
 pub mod listing;
+pub mod metadata;
 pub mod missing;
 pub mod plain;
 pub mod port;

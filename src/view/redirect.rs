@@ -24,6 +24,7 @@ pub fn page(site: &Tracked<'_>, id: &ArticleId, place: &str) -> Page<Content> {
     page.page.canonical = base_url.map(|base| address::absolute(base, &target));
     page.page.alternates = Vec::new();
     page.page.noindex = true;
+    page.page.metadata = None;
     page.switch = None;
     page.frame = None;
     page

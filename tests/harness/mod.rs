@@ -28,9 +28,12 @@ impl Project {
         project
     }
 
-    /// A small site with one of everything, and these files over it.
+    /// A small site with one of everything, without what programs read, and these files over it.
     pub fn small(files: &str) -> Project {
         let mut project = Project::new(SMALL);
+        let without = "feeds: false, metadata: false, headers: false";
+        let outputs = format!("outputs: {{ search: false, {without} }}");
+        project.edit("content/site.yaml", "outputs: { search: false }", &outputs);
         project.add(files);
         project
     }
@@ -51,6 +54,14 @@ impl Project {
     pub fn remove(&mut self, path: &str) {
         let removed = self.snapshot.remove(&SourcePath::new(path).expect("a tame path"));
         assert!(removed.is_some(), "{path} is there to be removed");
+    }
+
+    /// Switches on what the small site does without.
+    pub fn with_every_output(mut self) -> Project {
+        let settings = self.text("content/site.yaml");
+        let lines = settings.lines().filter(|line| !line.starts_with("outputs:"));
+        self.write("content/site.yaml", lines.map(|line| format!("{line}\n")).collect::<String>());
+        self
     }
 
     /// Replaces a part of a file; it has to be there once.
@@ -199,9 +210,11 @@ pub const KINDS: &[&str] = &[
     "assets",
     "beside",
     "body",
+    "dated",
     "file",
     "head",
     "lagging",
+    "latest",
     "mentions article",
     "mentions port",
     "mentions provider",
