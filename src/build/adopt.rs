@@ -12,7 +12,7 @@ use crate::lint::shadows::{self, Shadow, Unfit};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{ArticleKey, Site, address, read};
 use crate::source::Snapshot;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use crate::syntax::markdown::passages::Kind;
 
 /// A file whose tables were replaced.

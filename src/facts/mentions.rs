@@ -62,10 +62,8 @@ fn subjects(article: &Article, ports: &Ports) -> BTreeSet<Subject> {
         });
     }
     for block in &article.body.blocks {
+        subjects.extend(block.ports().into_iter().cloned().map(Subject::Port));
         match block {
-            Block::Ports { rows: Rows::Ids(ids, _), .. } => {
-                subjects.extend(ids.iter().cloned().map(Subject::Port));
-            }
             Block::Ports { rows: Rows::Family(family), .. } => {
                 let ids = ports.of_family.get(family).into_iter().flatten();
                 subjects.extend(ids.cloned().map(Subject::Port));
@@ -73,7 +71,7 @@ fn subjects(article: &Article, ports: &Ports) -> BTreeSet<Subject> {
             Block::Settings(provider) => {
                 subjects.insert(Subject::Provider(provider.clone()));
             }
-            Block::Broken => {}
+            _ => {}
         }
     }
     subjects

@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows a page, a template or a language's interface texts.
 
+pub mod commands;
 pub mod drift;
+pub mod firewall;
 pub mod listings;
 pub mod mentions;
 pub mod ports;

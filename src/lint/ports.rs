@@ -75,10 +75,7 @@ fn first_use(content: &Content, id: &PortId) -> Span {
         Target::Port(name, _) if name == id.as_str() => Some(link.span),
         _ => None,
     });
-    let listed = content.blocks.iter().flatten().flat_map(|block| match block {
-        blocks::Block::Ports(table) => table.ids.as_slice(),
-        blocks::Block::Settings { .. } => &[],
-    });
+    let listed = content.blocks.iter().flatten().flat_map(blocks::Block::ids);
     let listed = listed.filter(|listed| listed.value == *id).map(|listed| listed.span);
     links.chain(listed).min().expect("a port that the text uses stands in it")
 }

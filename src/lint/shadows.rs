@@ -14,7 +14,7 @@ use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
 use crate::model::Site;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::passages::{Cell, Kind, Passage};
 use crate::syntax::text::shown;

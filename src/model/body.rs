@@ -3,7 +3,8 @@
 use crate::base::path::SourcePath;
 use crate::base::registry::{FamilyId, PortId, ProviderId, ServiceId, TermId};
 use crate::model::ArticleKey;
-use crate::syntax::blocks::{Column, Order};
+use crate::syntax::blocks::firewall::Tool;
+use crate::syntax::blocks::ports::{Column, Order};
 use crate::syntax::markdown::Length;
 use crate::syntax::markdown::pieces::Pieces;
 use std::collections::BTreeSet;
@@ -107,6 +108,10 @@ pub enum Block {
     },
     /// The settings of a provider.
     Settings(ProviderId),
+    /// Commands that test ports.
+    Commands(Vec<PortId>),
+    /// Rules that let ports through a firewall.
+    Firewall(Vec<PortId>, Vec<Tool>),
     /// A block that could not be read, which was reported.
     Broken,
 }
@@ -120,6 +125,18 @@ pub enum Rows {
     Family(FamilyId),
 }
 
+impl Block {
+    /// The port entries that it names.
+    pub fn ports(&self) -> Vec<&PortId> {
+        match self {
+            Block::Ports { rows: Rows::Ids(ids, _), .. }
+            | Block::Commands(ids)
+            | Block::Firewall(ids, _) => ids.iter().collect(),
+            Block::Ports { rows: Rows::Family(_), .. } | Block::Settings(_) | Block::Broken => Vec::new(),
+        }
+    }
+}
+
 impl Body {
     /// The port entries that the text links to or lists by id.
     pub fn ports(&self) -> BTreeSet<&PortId> {
@@ -127,11 +144,7 @@ impl Body {
             Some(Target::Port(id, _)) => Some(id),
             _ => None,
         });
-        let listed = self.blocks.iter().flat_map(|block| match block {
-            Block::Ports { rows: Rows::Ids(ids, _), .. } => ids.as_slice(),
-            _ => &[],
-        });
-        linked.chain(listed).collect()
+        linked.chain(self.blocks.iter().flat_map(Block::ports)).collect()
     }
 
     /// Every anchor that a link may name.

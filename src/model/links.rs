@@ -12,7 +12,8 @@ use crate::model::families::Families;
 use crate::model::registry::Registry;
 use crate::model::unread::Unread;
 use crate::syntax::article::Content;
-use crate::syntax::blocks::{self, PortsBlock};
+use crate::syntax::blocks;
+use crate::syntax::blocks::ports::PortsBlock;
 use crate::syntax::markdown;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,6 +119,13 @@ pub fn resolve_blocks(
             }
             None => Block::Broken,
         },
+        Some(blocks::Block::Commands { ids }) => {
+            ports(path, ids, targets, problems).map_or(Block::Broken, Block::Commands)
+        }
+        Some(blocks::Block::Firewall(rules)) => {
+            let ids = ports(path, &rules.ids, targets, problems);
+            ids.map_or(Block::Broken, |ids| Block::Firewall(ids, rules.tools.clone()))
+        }
     };
     content.blocks.iter().map(resolve).collect()
 }
@@ -132,14 +140,21 @@ fn rows(
         let found = targets.families.check(path, family.span, &family.value, problems);
         return found.then(|| Rows::Family(family.value.clone()));
     }
-    // All of them are looked at, so that all mistakes are reported.
-    let found: Vec<bool> = table
-        .ids
-        .iter()
-        .map(|id| targets.registry.has_port(path, id.value.as_str(), id.span, problems))
-        .collect();
-    let ids = table.ids.iter().map(|id| id.value.clone()).collect();
-    found.iter().all(|found| *found).then_some(Rows::Ids(ids, table.order))
+    ports(path, &table.ids, targets, problems).map(|ids| Rows::Ids(ids, table.order))
+}
+
+// All of them are looked at, so that all mistakes are reported.
+fn ports(
+    path: &SourcePath,
+    ids: &[Spanned<PortId>],
+    targets: &Targets<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<PortId>> {
+    let mut find = |id: &Spanned<PortId>| {
+        targets.registry.has_port(path, id.value.as_str(), id.span, problems).then(|| id.value.clone())
+    };
+    let found: Vec<Option<PortId>> = ids.iter().map(&mut find).collect();
+    found.into_iter().collect()
 }
 
 fn port(

@@ -1,18 +1,23 @@
-//! The bodies of generated blocks: `ports` and `settings`.
+//! The bodies of generated blocks.
+
+pub mod firewall;
+pub mod ports;
 
 use crate::base::path::SourcePath;
-use crate::base::registry::{FamilyId, PortId, ProviderId};
+use crate::base::registry::{PortId, ProviderId};
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::syntax::decode::fields::Fields;
 use crate::syntax::decode::lists::one_or_more;
-use crate::syntax::decode::scalars::{id, text, word};
+use crate::syntax::decode::scalars::id;
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
 use crate::syntax::markdown::Fence;
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{self, Node};
+use firewall::FirewallBlock;
+use ports::PortsBlock;
 use serde::{Deserialize, Serialize};
 
 /// A fenced block that the generator fills from the registry.
@@ -25,137 +30,74 @@ pub enum Block {
         /// Whose settings.
         provider: Spanned<ProviderId>,
     },
+    /// Commands that test ports.
+    Commands {
+        /// Which ports.
+        ids: Vec<Spanned<PortId>>,
+    },
+    /// Rules that let ports through a firewall.
+    Firewall(FirewallBlock),
 }
 
-/// What a port table shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PortsBlock {
-    /// Entries by id; empty when a family is asked for.
-    pub ids: Vec<Spanned<PortId>>,
-    /// All entries of a family.
-    pub family: Option<Spanned<FamilyId>>,
-    /// The columns in order.
-    pub columns: Vec<Column>,
-    /// By number, or as written.
-    pub order: Order,
-    /// The caption, in the language of the article.
-    pub caption: Option<String>,
+impl Block {
+    /// The port entries that the block names, as written.
+    pub fn ids(&self) -> Vec<&Spanned<PortId>> {
+        match self {
+            Block::Ports(table) => table.ids.iter().collect(),
+            Block::Settings { .. } => Vec::new(),
+            Block::Commands { ids } => ids.iter().collect(),
+            Block::Firewall(rules) => rules.ids.iter().collect(),
+        }
+    }
 }
 
-/// A column of a port table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Column {
-    /// `number`
-    Number,
-    /// `service`
-    Service,
-    /// `advice`
-    Advice,
-    /// `encryption`
-    Encryption,
-    /// `direction`
-    Direction,
-    /// `status`
-    Status,
-    /// `summary`
-    Summary,
-}
-
-/// The order of the rows of a port table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Order {
-    /// As the ids are written; for a family, by number.
-    Given,
-    /// By number.
-    Number,
-}
-
-const PORTS: Noun = Noun { en: "a port table", zh: "端口表" };
 const SETTINGS: Noun = Noun { en: "a settings block", zh: "设置块" };
-const KINDS: [&str; 2] = ["ports", "settings"];
+const COMMANDS: Noun = Noun { en: "a commands block", zh: "命令块" };
 
-impl Column {
-    /// Every column.
-    pub const ALL: &'static [Column] = &[
-        Column::Number,
-        Column::Service,
-        Column::Advice,
-        Column::Encryption,
-        Column::Direction,
-        Column::Status,
-        Column::Summary,
-    ];
+/// The first words of the blocks, each with the way to read its body.
+const KINDS: [(&str, Read); 4] = [
+    ("ports", |node, reading| ports::read(node, reading).map(Block::Ports)),
+    ("settings", settings),
+    ("commands", commands),
+    ("firewall", |node, reading| firewall::read(node, reading).map(Block::Firewall)),
+];
 
-    /// The columns of a table that does not name any. A summary is a sentence or two: it has to be
-    /// asked for, or it would push the facts off the page.
-    pub const DEFAULT: &'static [Column] = &[
-        Column::Number,
-        Column::Service,
-        Column::Advice,
-        Column::Encryption,
-        Column::Direction,
-        Column::Status,
-    ];
-
-    /// The word that stands for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Column::Number => "number",
-            Column::Service => "service",
-            Column::Advice => "advice",
-            Column::Encryption => "encryption",
-            Column::Direction => "direction",
-            Column::Status => "status",
-            Column::Summary => "summary",
-        }
-    }
-}
-
-impl Order {
-    /// Both orders.
-    pub const ALL: &'static [Order] = &[Order::Given, Order::Number];
-
-    /// The word that stands for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Order::Given => "given",
-            Order::Number => "number",
-        }
-    }
-}
+type Read = fn(&Node, &mut Reading) -> Option<Block>;
 
 /// Reads the body of a fenced block. `None` when it has a mistake, which is reported.
 pub fn parse(path: &SourcePath, fence: &Fence, problems: &mut Vec<Diagnostic>) -> Option<Block> {
     let kind = fence.kind.value.as_str();
-    if !KINDS.contains(&kind) {
-        let name = shown(kind);
-        let message = text!("no block is called `{name}`", "没有名为 `{name}` 的块");
-        let problem = Diagnostic::new(Code::UnknownBlock, path, fence.kind.span, message).fix_misspelt(
-            path,
-            fence.kind.span,
-            kind,
-            KINDS,
-        );
-        problems.push(match nearest(kind, KINDS) {
-            Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
-            None => {
-                let Text { en, zh } = diag::names(KINDS);
-                problem.help(text!("the blocks are {en}", "可用的块：{zh}"))
-            }
-        });
+    let Some((_, read)) = KINDS.iter().find(|(name, _)| *name == kind) else {
+        problems.push(unknown(path, fence));
         return None;
-    }
+    };
     let node = yaml::parse(path, &fence.text, fence.start, problems)?;
-    let mut reading = Reading::new(path, problems);
-    match kind {
-        "ports" => ports(&node, &mut reading).map(Block::Ports),
-        _ => settings(&node, &mut reading),
+    read(&node, &mut Reading::new(path, problems))
+}
+
+fn unknown(path: &SourcePath, fence: &Fence) -> Diagnostic {
+    let kind = fence.kind.value.as_str();
+    let kinds = KINDS.map(|(name, _)| name);
+    let name = shown(kind);
+    let message = text!("no block is called `{name}`", "没有名为 `{name}` 的块");
+    let problem = Diagnostic::new(Code::UnknownBlock, path, fence.kind.span, message).fix_misspelt(
+        path,
+        fence.kind.span,
+        kind,
+        kinds,
+    );
+    match nearest(kind, kinds) {
+        Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
+        None => {
+            let Text { en, zh } = diag::names(kinds);
+            problem.help(text!("the blocks are {en}", "可用的块：{zh}"))
+        }
     }
 }
 
 /// What a block `ports` holds.
 pub fn ports_shape() -> Shape {
-    shape_of(ports)
+    shape_of(ports::read)
 }
 
 /// What a block `settings` holds.
@@ -163,38 +105,14 @@ pub fn settings_shape() -> Shape {
     shape_of(settings)
 }
 
-fn ports(node: &Node, reading: &mut Reading) -> Option<PortsBlock> {
-    let mut fields = Fields::open(node, PORTS, reading)?;
-    let ids = fields.optional(
-        field("ids", "Port entries by id", "按 id 列出端口条目"),
-        one_or_more(spanned(id(PortId::new))),
-    );
-    let family = fields.optional(
-        field("family", "All entries of a family", "一个分组的全部条目"),
-        spanned(id(FamilyId::new)),
-    );
-    let columns = fields.optional(
-        field("columns", "The columns in order", "各列及其次序"),
-        one_or_more(word(Column::ALL, Column::word)),
-    );
-    let order = fields.optional(
-        field("order", "The order of the rows: as given, or by number", "行的次序：按所写，或按号码"),
-        word(Order::ALL, Order::word),
-    );
-    let caption = fields.optional(
-        field("caption", "The caption, in the language of the article", "表格标题，用文章的语言"),
-        text,
-    );
-    let rows = fields.either("ids", "family");
-    fields.close()?;
-    rows?;
-    Some(PortsBlock {
-        ids: ids?.unwrap_or_default(),
-        family: family?,
-        columns: columns?.unwrap_or_else(|| Column::DEFAULT.to_vec()),
-        order: order?.unwrap_or(Order::Given),
-        caption: caption?,
-    })
+/// What a block `commands` holds.
+pub fn commands_shape() -> Shape {
+    shape_of(commands)
+}
+
+/// What a block `firewall` holds.
+pub fn firewall_shape() -> Shape {
+    shape_of(firewall::read)
 }
 
 fn settings(node: &Node, reading: &mut Reading) -> Option<Block> {
@@ -207,8 +125,20 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Block> {
     Some(Block::Settings { provider: provider? })
 }
 
+fn commands(node: &Node, reading: &mut Reading) -> Option<Block> {
+    let mut fields = Fields::open(node, COMMANDS, reading)?;
+    let ids = fields.required(
+        field("ids", "The ports to test, by id", "要测试的端口，写 id"),
+        one_or_more(spanned(id(PortId::new))),
+    );
+    fields.close()?;
+    Some(Block::Commands { ids: ids? })
+}
+
 #[cfg(test)]
 mod tests {
+    use super::firewall::Tool;
+    use super::ports::{Column, Order};
     use super::*;
     use crate::base::span::Span;
     use crate::syntax::listing::{full, path};
@@ -251,13 +181,32 @@ mod tests {
     }
 
     #[test]
+    fn commands_and_rules_are_asked_for_by_port() {
+        let (block, _) = read("commands", "ids: [imaps, smtp]");
+        let ids: Vec<String> = block.iter().flat_map(Block::ids).map(|id| id.value.to_string()).collect();
+        assert_eq!(ids, ["imaps", "smtp"]);
+        let (block, _) = read("firewall", "ids: [smtp]");
+        assert!(matches!(block, Some(Block::Firewall(rules)) if rules.tools == Tool::ALL));
+        let (block, _) = read("firewall", "ids: [smtp]\ntools: [nftables]");
+        assert!(matches!(block, Some(Block::Firewall(rules)) if rules.tools == [Tool::Nftables]));
+    }
+
+    #[test]
     fn mistakes_stand_at_their_place_in_the_file() {
         let cases = [
             ("port", "ids: [a]", "2:4 P0405 no block is called `port`\n  help: write `ports`"),
             (
-                "firewall",
+                "unheard-of",
                 "",
-                "2:4 P0405 no block is called `firewall`\n  help: the blocks are `ports`, `settings`",
+                "2:4 P0405 no block is called `unheard-of`\n  help: the blocks are `ports`, `settings`, \
+                 `commands`, `firewall`",
+            ),
+            ("commands", "id: smtp", "3:1 P0205 a commands block has no key `id`\n  help: write `ids`"),
+            (
+                "firewall",
+                "ids: [smtp]\ntools: [iptables, nftabels]",
+                "4:9 P0212 `tools` can't be `iptables`\n  help: write `nftables`\n\
+                 a.md:4:19 P0212 `tools` can't be `nftabels`\n  help: write `nftables`",
             ),
             (
                 "ports",

@@ -83,6 +83,18 @@ pub const SCHEMAS: &[Schema] = &[
         "```settings",
         blocks::settings_shape,
     ),
+    schema(
+        "commands-block",
+        Noun { en: "Commands that test ports", zh: "测试端口的命令" },
+        "```commands",
+        blocks::commands_shape,
+    ),
+    schema(
+        "firewall-block",
+        Noun { en: "Rules that let ports through a firewall", zh: "放行端口的防火墙规则" },
+        "```firewall",
+        blocks::firewall_shape,
+    ),
 ];
 
 impl Schema {

@@ -3,6 +3,7 @@
 //! Here the places that `syntax::markdown` left open are filled: addresses, texts of the
 //! registry, generated tables.
 
+use super::code::CodeBlock;
 use super::table::{PortTable, Settings};
 use super::{Reader, escape, port_href};
 use crate::base::path::SourcePath;
@@ -11,8 +12,8 @@ use crate::facts::ports::PortName;
 use crate::model::body::{Aspect, Block, Body, Link, Rows, Target};
 use crate::model::{ArticleId, address};
 use crate::query::PortFilter;
-use crate::syntax::blocks::Order;
-use crate::syntax::markdown::{Alert, Code, Image, Piece};
+use crate::syntax::blocks::ports::Order;
+use crate::syntax::markdown::{Alert, Image, Piece};
 use serde::Serialize;
 
 /// A part of a text, told apart by `part`.
@@ -29,7 +30,7 @@ pub enum Part {
     /// The section that begins here has fallen behind its original.
     Stale { text: String },
     /// A code block.
-    Code { language: String, title: Option<String>, tested: Vec<String>, text: String, label: String },
+    Code(CodeBlock),
     /// A generated port table.
     Ports { table: PortTable },
     /// Generated settings of a provider.
@@ -97,8 +98,8 @@ impl Reader<'_> {
                 Piece::LinkStart(at) => parts.html.push_str(&self.open(&body.links[*at], root)),
                 Piece::LinkEnd(at) => parts.html.push_str(&self.close(&body.links[*at])),
                 Piece::Block(at) => {
-                    let part = self.block(&body.blocks[*at], &mut tables);
-                    part.into_iter().for_each(|part| parts.push(part));
+                    let made = self.block(&body.blocks[*at], &mut tables);
+                    made.into_iter().for_each(|part| parts.push(part));
                 }
                 Piece::TableStart(_) => {
                     tables += 1;
@@ -124,7 +125,7 @@ impl Reader<'_> {
                 let label = self.words.fill("heading_link", &[("title", &heading.text)]);
                 Part::HeadingEnd { level: heading.level, id: heading.id.clone(), label }
             }
-            Piece::Code(code) => self.code(code),
+            Piece::Code(code) => Part::Code(self.code(code)),
             Piece::AlertStart(alert) => {
                 let (kind, key, id) = dress(*alert);
                 Part::AlertStart { alert: kind, title: self.words.text(key).to_string(), id }
@@ -142,23 +143,6 @@ impl Reader<'_> {
         }
     }
 
-    fn code(&self, code: &Code) -> Part {
-        let label = code.title.clone().unwrap_or_else(|| self.words.text("code_label").to_string());
-        Part::Code {
-            language: code.language.clone(),
-            title: code.title.clone(),
-            tested: code.tested.iter().map(|item| self.tested(item)).collect(),
-            text: code.text.clone(),
-            label,
-        }
-    }
-
-    // The last item of a `tested` list is a date; it is shown as the language writes dates.
-    fn tested(&self, item: &str) -> String {
-        crate::base::date::Date::parse(item)
-            .map_or_else(|| item.to_string(), |date| self.words.date(date).text)
-    }
-
     fn image(&self, image: &Image, asset: Option<&Option<SourcePath>>) -> Part {
         let place = asset.and_then(Option::as_ref).and_then(|asset| self.site.asset(asset));
         let (width, height) = place.as_ref().and_then(|place| place.size).unzip();
@@ -171,10 +155,16 @@ impl Reader<'_> {
         }
     }
 
-    fn block(&self, block: &Block, tables: &mut usize) -> Option<Part> {
+    fn block(&self, block: &Block, tables: &mut usize) -> Vec<Part> {
         match block {
-            Block::Broken => None,
-            Block::Settings(provider) => Some(Part::Settings { settings: self.settings(provider) }),
+            Block::Broken => Vec::new(),
+            Block::Settings(provider) => vec![Part::Settings { settings: self.settings(provider) }],
+            Block::Commands(ids) => {
+                ids.iter().flat_map(|id| self.commands(id)).map(Part::Code).collect()
+            }
+            Block::Firewall(ids, tools) => {
+                self.firewall(ids, tools).into_iter().map(Part::Code).collect()
+            }
             Block::Ports { rows, columns, caption } => {
                 *tables += 1;
                 let ids: Vec<&PortId> = match rows {
@@ -192,7 +182,7 @@ impl Reader<'_> {
                     }
                     Rows::Ids(..) => self.words.text("caption_ports").to_string(),
                 });
-                Some(Part::Ports { table: self.table(format!("table-{tables}"), caption, columns, ids) })
+                vec![Part::Ports { table: self.table(format!("table-{tables}"), caption, columns, ids) }]
             }
         }
     }

@@ -4,6 +4,7 @@
 //! frame and the labels of its facts are not in it.
 
 use super::body::Part;
+use super::code::CodeBlock;
 use super::table::{PortTable, Settings};
 use super::{Reader, Source, plain};
 use crate::base::lang::Lang;
@@ -14,7 +15,7 @@ use crate::model::{ArticleId, SectionId, address};
 use crate::query::PortFilter;
 use crate::query::oracle::Oracle;
 use crate::query::tracked::Tracked;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use rayon::prelude::*;
 
 /// What a document is made of.
@@ -115,6 +116,8 @@ impl Reader<'_> {
             lines.extend(entry.siblings.into_iter().flat_map(|link| [link.number, link.title]));
             lines.sources(entry.sources);
         }
+        let how = self.how_to(ids[0]);
+        how.test.into_iter().chain(how.open).for_each(|code| lines.code(self, code));
         let main = self.site.port(ids[0]);
         let name = main.name.get(self.lang);
         Document {
@@ -221,12 +224,7 @@ impl Lines {
         for part in parts {
             match part {
                 Part::Html { html } => self.extend([plain::text(&html).trim_end().to_string()]),
-                Part::Code { language, title, tested, text, .. } => {
-                    self.extend(title.into_iter().chain([language, text]));
-                    if !tested.is_empty() {
-                        self.extend([reader.words.text("tested").to_string()].into_iter().chain(tested));
-                    }
-                }
+                Part::Code(code) => self.code(reader, code),
                 Part::Ports { table } => self.table(table),
                 Part::Settings { settings } => self.settings(reader, settings),
                 Part::AlertStart { title, .. } => self.extend([title]),
@@ -240,6 +238,13 @@ impl Lines {
                 | Part::FootnotesStart { .. }
                 | Part::FootnotesEnd => {}
             }
+        }
+    }
+
+    fn code(&mut self, reader: &Reader<'_>, code: CodeBlock) {
+        self.extend(code.title.into_iter().chain([code.language, code.text]));
+        if !code.tested.is_empty() {
+            self.extend([reader.words.text("tested").to_string()].into_iter().chain(code.tested));
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod article;
 pub mod body;
 pub mod chrome;
+pub mod code;
 pub mod document;
 pub mod entrance;
 pub mod filters;

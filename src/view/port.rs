@@ -1,15 +1,18 @@
 //! The page of a port number, with every entry that has it.
 
 use super::chrome::{About, Page};
+use super::code::CodeBlock;
 use super::frame::Side;
 use super::table::ServiceLink;
 use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
 use crate::base::lang::Lang;
-use crate::base::registry::{FamilyId, PortId, PortNumber};
+use crate::base::registry::{FamilyId, PortId, PortNumber, Verdict};
+use crate::facts::firewall;
 use crate::facts::mentions::Subject;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
+use crate::syntax::blocks::firewall::Tool;
 use serde::Serialize;
 
 /// What the page of a port adds to the chrome.
@@ -28,6 +31,8 @@ pub struct Port {
     pub title: String,
     /// The entry that a reader most probably means.
     pub main: Entry,
+    /// What can be done with the main entry.
+    pub how: HowTo,
     /// All entries, the main one first.
     pub entries: Vec<Entry>,
     /// Articles that speak of any of them.
@@ -38,6 +43,17 @@ pub struct Port {
     pub prev: Option<Link>,
     /// The number after it in its family.
     pub next: Option<Link>,
+}
+
+/// What can be done with an entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct HowTo {
+    /// Commands that test it.
+    pub test: Vec<CodeBlock>,
+    /// Whether only machines nearby should reach it.
+    pub inside: bool,
+    /// Rules that let it through a firewall; none where it should stay closed.
+    pub open: Vec<CodeBlock>,
 }
 
 /// An entry of the registry as a page shows it.
@@ -78,6 +94,7 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     let family = &site.port(ids.first()?).family;
     about.side = Side::Family(family.clone());
     let (prev, next) = reader.neighbours(family, number);
+    let how = reader.how_to(ids[0]);
     let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
     let providers = super::unique(ids.iter().flat_map(|id| {
         site.providers_on(id).iter().map(|id| Link {
@@ -87,7 +104,9 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     }));
     Some(reader.page(
         about,
-        Content { port: Port { number: shown, title, main, entries, articles, providers, prev, next } },
+        Content {
+            port: Port { number: shown, title, main, how, entries, articles, providers, prev, next },
+        },
     ))
 }
 
@@ -100,6 +119,14 @@ impl Reader<'_> {
             Link { title, href: address::port(self.lang, row.number) }
         };
         (before.as_ref().map(link), after.as_ref().map(link))
+    }
+
+    /// What can be done with an entry.
+    pub fn how_to(&self, id: &PortId) -> HowTo {
+        let row = self.site.port_row(id);
+        let is_closed = row.verdict == Some(Verdict::Avoid);
+        let tools = if is_closed { &[] } else { Tool::ALL };
+        HowTo { test: self.commands(id), inside: firewall::is_inside(row), open: self.firewall([id], tools) }
     }
 
     /// An entry as its page shows it.

@@ -9,7 +9,7 @@ use crate::base::lang::Lang;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use serde::Serialize;
 
 /// What the port table adds to the chrome.

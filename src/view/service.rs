@@ -9,7 +9,7 @@ use crate::facts::mentions::Subject;
 use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use serde::Serialize;
 
 /// What the page of a service adds to the chrome.

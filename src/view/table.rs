@@ -3,7 +3,7 @@
 use super::{Chip, Date, Mark, PortLink, Reader, port_href};
 use crate::base::registry::{Evidence, PortId, Provider, ProviderId, Server};
 use crate::model::address;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use serde::Serialize;
 
 /// A table of ports.

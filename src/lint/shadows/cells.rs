@@ -6,7 +6,7 @@
 use crate::base::lang::Lang;
 use crate::base::registry::{Encryption, Port, Transport};
 use crate::model::Site;
-use crate::syntax::blocks::Column;
+use crate::syntax::blocks::ports::Column;
 use crate::syntax::markdown::passages::{Destination, Passage, Style};
 use std::collections::BTreeSet;
 

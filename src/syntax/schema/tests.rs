@@ -30,6 +30,8 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
         "strings" => drop(strings::parse(&path, &text, out)),
         "ports-block" => drop(blocks::parse(&path, &block("ports"), out)),
         "settings-block" => drop(blocks::parse(&path, &block("settings"), out)),
+        "commands-block" => drop(blocks::parse(&path, &block("commands"), out)),
+        "firewall-block" => drop(blocks::parse(&path, &block("firewall"), out)),
         other => panic!("nothing reads {other}"),
     }
     problems.iter().map(|problem| problem.code.number()).collect()
