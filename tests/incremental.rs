@@ -204,7 +204,7 @@ zh/ports/465/index.html: port urd",
         made: "\
 en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
-en/ports/465/index.html: port submissions
+en/ports/465/index.html: port-row submissions
 en/ports/by-service/index.html: port-row submissions
 en/ports/index.html: port-row submissions
 en/services/smtp-submission/index.html: port-row submissions
@@ -213,7 +213,7 @@ ports.csv: port submissions
 ports.json: port submissions
 zh/index.html: port-row submissions
 zh/mail/send/index.html: port-row submissions
-zh/ports/465/index.html: port submissions
+zh/ports/465/index.html: port-row submissions
 zh/ports/by-service/index.html: port-row submissions
 zh/ports/index.html: port-row submissions
 zh/services/smtp-submission/index.html: port-row submissions",
@@ -228,7 +228,7 @@ zh/services/smtp-submission/index.html: port-row submissions",
 404.html: numbers
 en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
-en/ports/465/index.html: port urd
+en/ports/465/index.html: port-row submissions
 en/ports/466/index.html: new
 en/ports/by-service/index.html: port-name en/urd
 en/ports/index.html: port-name en/urd
@@ -242,7 +242,7 @@ ports.json: port urd
 sitemap.xml: addresses
 zh/index.html: port-row submissions
 zh/mail/send/index.html: port-row submissions
-zh/ports/465/index.html: port urd
+zh/ports/465/index.html: port-row submissions
 zh/ports/466/index.html: new
 zh/ports/by-service/index.html: port-name zh/urd
 zh/ports/index.html: port-name zh/urd
@@ -376,7 +376,7 @@ zh/services/index.html: ports service imap",
         made: "\
 en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
-en/ports/465/index.html: port urd
+en/ports/465/index.html: port-row submissions
 en/ports/by-service/index.html: port-name en/urd
 en/ports/index.html: port-name en/urd
 en/services/index.html: port-name en/urd
@@ -389,7 +389,7 @@ ports.json: port urd
 sitemap.xml: addresses
 zh/index.html: port-row submissions
 zh/mail/send/index.html: port-row submissions
-zh/ports/465/index.html: port urd
+zh/ports/465/index.html: port-row submissions
 zh/ports/by-service/index.html: port-name zh/urd
 zh/ports/index.html: port-name zh/urd
 zh/services/index.html: port-name zh/urd

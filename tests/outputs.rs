@@ -207,7 +207,11 @@ ports.csv
 ports.json
 robots.txt
 schema/article.json
+schema/commands-block.json
+schema/firewall-block.json
+schema/flow-block.json
 schema/glossary.json
+schema/handshake-block.json
 schema/ports-block.json
 schema/ports.json
 schema/providers.json

@@ -101,6 +101,7 @@ section-title zh/mail
 title zh/mail/send
 port-name zh/imaps
 port-name zh/submissions
+port-row submissions
 port submissions
 port urd
 beside mail 465
@@ -414,7 +415,9 @@ fn a_changed_template_reaches_every_page_that_looks_different() {
     for lang in ["zh", "en"] {
         let path = format!("content/{lang}/mail/_section.md");
         let text = project.text(&path)
-            + "\n```text\ncode\n```\n\n```ports\nids: [imaps]\n```\n\n```settings\nprovider: qq\n```\n";
+            + "\n```text\ncode\n```\n\n```ports\nids: [imaps]\n```\n\n```settings\nprovider: qq\n```\n\n\
+               ```flow\nsteps: [{ node: a }, { port: imaps }, { node: b }]\n```\n\n\
+               ```handshake\nids: [imaps]\n```\n";
         project.write(&path, text);
     }
     let templates = project.site().templates;

@@ -33,6 +33,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser::", &["syntax/yaml.rs", "syntax/yaml/"]),
     ("quick_xml::", &["syntax/iana/xml.rs"]),
     ("minifier::", &["source/defaults.rs"]),
+    ("syntect::", &["syntax/highlight.rs"]),
+    ("two_face::", &["syntax/highlight.rs"]),
     ("clap::", &["cli/"]),
     ("axum::", &["cli/serve/"]),
     ("tokio::", &["cli/serve/"]),

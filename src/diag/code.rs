@@ -142,6 +142,12 @@ codes! {
     PortsDiffer "P0413" Warning
     /// The answer box is missing or not the first block.
     AnswerBox "P0414" Warning
+    /// No grammar reads the language of a code block.
+    UnknownLanguage "P0415" Warning
+    /// A hop of a flow with no node before it or after it.
+    StrayHop "P0416" Error
+    /// A handshake is asked for on a port for which none is known.
+    UnknownHandshake "P0417" Error
 
     /// A template can't be read.
     TemplateSyntax "P0501" Error

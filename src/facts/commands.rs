@@ -94,9 +94,8 @@ pub fn commands(name: &PortName, row: &PortRow, protocol: &str) -> Vec<Command> 
         let login = match (protocol, is_implicit) {
             ("SMTP", _) => {
                 let tls = if is_implicit { "-tlsc" } else { "-tls" };
-                let line = format!(
-                    "swaks --server {host} --port {number} {tls} -a -au anna -ahp --quit-after AUTH"
-                );
+                let line =
+                    format!("swaks --server {host} --port {number} {tls} -a -au anna -ahp --quit-after AUTH");
                 Some(("swaks", line))
             }
             ("IMAP" | "POP3", true) => {

@@ -112,8 +112,40 @@ pub enum Block {
     Commands(Vec<PortId>),
     /// Rules that let ports through a firewall.
     Firewall(Vec<PortId>, Vec<Tool>),
+    /// The way from node to node, with its caption.
+    Flow(Vec<Step>, Option<String>),
+    /// What client and server say until the login, on ports for which that is known.
+    Handshake(Vec<PortId>),
     /// A block that could not be read, which was reported.
     Broken,
+}
+
+/// A node of a way, or a hop between two.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// What it is.
+    pub kind: StepKind,
+    /// A remark, in the language of the article.
+    pub text: Option<String>,
+}
+
+/// A node or a hop.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum StepKind {
+    /// A machine, a program, a layer, by its name.
+    Node(String),
+    /// A connection to a port.
+    Hop(PortId),
+}
+
+impl Step {
+    // The port of a hop.
+    fn port(&self) -> Option<&PortId> {
+        match &self.kind {
+            StepKind::Node(_) => None,
+            StepKind::Hop(id) => Some(id),
+        }
+    }
 }
 
 /// The rows of a port table.
@@ -131,7 +163,9 @@ impl Block {
         match self {
             Block::Ports { rows: Rows::Ids(ids, _), .. }
             | Block::Commands(ids)
+            | Block::Handshake(ids)
             | Block::Firewall(ids, _) => ids.iter().collect(),
+            Block::Flow(steps, _) => steps.iter().filter_map(Step::port).collect(),
             Block::Ports { rows: Rows::Family(_), .. } | Block::Settings(_) | Block::Broken => Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! Links and generated blocks: from names as written to entries that exist.
+//! Links: from names as written to entries that exist.
 
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
@@ -7,13 +7,11 @@ use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::model::ArticleKey;
-use crate::model::body::{Aspect, Block, Link, Rows, Target};
+use crate::model::body::{Aspect, Link, Target};
 use crate::model::families::Families;
 use crate::model::registry::Registry;
 use crate::model::unread::Unread;
 use crate::syntax::article::Content;
-use crate::syntax::blocks;
-use crate::syntax::blocks::ports::PortsBlock;
 use crate::syntax::markdown;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,63 +96,6 @@ pub fn resolve_images(
         asset
     };
     content.body.images.iter().map(find).collect()
-}
-
-/// Resolves the generated blocks of one body.
-pub fn resolve_blocks(
-    path: &SourcePath,
-    content: &Content,
-    targets: &Targets<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Block> {
-    let resolve = |block: &Option<blocks::Block>| match block {
-        None => Block::Broken,
-        Some(blocks::Block::Settings { provider }) => {
-            let found = targets.registry.has_provider(path, provider.value.as_str(), provider.span, problems);
-            if found { Block::Settings(provider.value.clone()) } else { Block::Broken }
-        }
-        Some(blocks::Block::Ports(table)) => match rows(path, table, targets, problems) {
-            Some(rows) => {
-                Block::Ports { rows, columns: table.columns.clone(), caption: table.caption.clone() }
-            }
-            None => Block::Broken,
-        },
-        Some(blocks::Block::Commands { ids }) => {
-            ports(path, ids, targets, problems).map_or(Block::Broken, Block::Commands)
-        }
-        Some(blocks::Block::Firewall(rules)) => {
-            let ids = ports(path, &rules.ids, targets, problems);
-            ids.map_or(Block::Broken, |ids| Block::Firewall(ids, rules.tools.clone()))
-        }
-    };
-    content.blocks.iter().map(resolve).collect()
-}
-
-fn rows(
-    path: &SourcePath,
-    table: &PortsBlock,
-    targets: &Targets<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Rows> {
-    if let Some(family) = &table.family {
-        let found = targets.families.check(path, family.span, &family.value, problems);
-        return found.then(|| Rows::Family(family.value.clone()));
-    }
-    ports(path, &table.ids, targets, problems).map(|ids| Rows::Ids(ids, table.order))
-}
-
-// All of them are looked at, so that all mistakes are reported.
-fn ports(
-    path: &SourcePath,
-    ids: &[Spanned<PortId>],
-    targets: &Targets<'_>,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<Vec<PortId>> {
-    let mut find = |id: &Spanned<PortId>| {
-        targets.registry.has_port(path, id.value.as_str(), id.span, problems).then(|| id.value.clone())
-    };
-    let found: Vec<Option<PortId>> = ids.iter().map(&mut find).collect();
-    found.into_iter().collect()
 }
 
 fn port(

@@ -4,10 +4,12 @@
 //! it is in it. It knows nothing of pages.
 
 pub mod address;
+pub mod blocks;
 pub mod body;
 pub mod changes;
 pub mod families;
 mod followed;
+pub mod handshake;
 pub mod headings;
 pub mod links;
 pub mod memo;

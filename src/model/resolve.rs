@@ -7,6 +7,7 @@ use crate::base::registry::TagId;
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
+use crate::model::blocks;
 use crate::model::body::Body;
 use crate::model::families::Families;
 use crate::model::links::{self, Targets};
@@ -197,7 +198,7 @@ fn resolve_body(
         images: links::resolve_images(path, content, context.targets, problems),
         headings,
         links: links::resolve(path, lang, content, ids, context.targets, problems),
-        blocks: links::resolve_blocks(path, content, context.targets, problems),
+        blocks: blocks::resolve(path, content, context.targets, problems),
     }
 }
 

@@ -25,6 +25,7 @@ files! {
     "templates/home.html"
     "templates/listing.html"
     "templates/parts/body.html"
+    "templates/parts/diagrams.html"
     "templates/parts/entry.html"
     "templates/parts/foot.html"
     "templates/parts/head.html"

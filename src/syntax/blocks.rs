@@ -1,6 +1,7 @@
 //! The bodies of generated blocks.
 
 pub mod firewall;
+pub mod flow;
 pub mod ports;
 
 use crate::base::path::SourcePath;
@@ -17,6 +18,7 @@ use crate::syntax::markdown::Fence;
 use crate::syntax::text::shown;
 use crate::syntax::yaml::{self, Node};
 use firewall::FirewallBlock;
+use flow::{FlowBlock, Step};
 use ports::PortsBlock;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +39,13 @@ pub enum Block {
     },
     /// Rules that let ports through a firewall.
     Firewall(FirewallBlock),
+    /// The way of a message, from node to node.
+    Flow(FlowBlock),
+    /// What client and server say until the login.
+    Handshake {
+        /// On which ports.
+        ids: Vec<Spanned<PortId>>,
+    },
 }
 
 impl Block {
@@ -45,21 +54,25 @@ impl Block {
         match self {
             Block::Ports(table) => table.ids.iter().collect(),
             Block::Settings { .. } => Vec::new(),
-            Block::Commands { ids } => ids.iter().collect(),
+            Block::Commands { ids } | Block::Handshake { ids } => ids.iter().collect(),
             Block::Firewall(rules) => rules.ids.iter().collect(),
+            Block::Flow(flow) => flow.steps.iter().filter_map(Step::port).collect(),
         }
     }
 }
 
 const SETTINGS: Noun = Noun { en: "a settings block", zh: "设置块" };
 const COMMANDS: Noun = Noun { en: "a commands block", zh: "命令块" };
+const HANDSHAKE: Noun = Noun { en: "a handshake block", zh: "握手块" };
 
 /// The first words of the blocks, each with the way to read its body.
-const KINDS: [(&str, Read); 4] = [
+const KINDS: [(&str, Read); 6] = [
     ("ports", |node, reading| ports::read(node, reading).map(Block::Ports)),
     ("settings", settings),
     ("commands", commands),
     ("firewall", |node, reading| firewall::read(node, reading).map(Block::Firewall)),
+    ("flow", |node, reading| flow::read(node, reading).map(Block::Flow)),
+    ("handshake", handshake),
 ];
 
 type Read = fn(&Node, &mut Reading) -> Option<Block>;
@@ -115,6 +128,16 @@ pub fn firewall_shape() -> Shape {
     shape_of(firewall::read)
 }
 
+/// What a block `flow` holds.
+pub fn flow_shape() -> Shape {
+    shape_of(flow::read)
+}
+
+/// What a block `handshake` holds.
+pub fn handshake_shape() -> Shape {
+    shape_of(handshake)
+}
+
 fn settings(node: &Node, reading: &mut Reading) -> Option<Block> {
     let mut fields = Fields::open(node, SETTINGS, reading)?;
     let provider = fields.required(
@@ -133,6 +156,16 @@ fn commands(node: &Node, reading: &mut Reading) -> Option<Block> {
     );
     fields.close()?;
     Some(Block::Commands { ids: ids? })
+}
+
+fn handshake(node: &Node, reading: &mut Reading) -> Option<Block> {
+    let mut fields = Fields::open(node, HANDSHAKE, reading)?;
+    let ids = fields.required(
+        field("ids", "The ports to draw, by id", "要画的端口，写 id"),
+        one_or_more(spanned(id(PortId::new))),
+    );
+    fields.close()?;
+    Some(Block::Handshake { ids: ids? })
 }
 
 #[cfg(test)]
@@ -192,6 +225,17 @@ mod tests {
     }
 
     #[test]
+    fn a_flow_has_nodes_and_hops_and_tells_its_ports() {
+        let body = "steps:\n  - { node: 客户端, text: 登录 }\n  - { port: submissions }\n  - node: 服务器\n\
+                    \x20 - node: 磁盘\ncaption: 一封信";
+        let (Some(Block::Flow(flow)), _) = read("flow", body) else { panic!("a good block") };
+        assert_eq!((flow.steps.len(), flow.caption.as_deref()), (4, Some("一封信")));
+        let block = Block::Flow(flow);
+        let ids: Vec<&str> = block.ids().into_iter().map(|id| id.value.as_str()).collect();
+        assert_eq!(ids, ["submissions"]);
+    }
+
+    #[test]
     fn mistakes_stand_at_their_place_in_the_file() {
         let cases = [
             ("port", "ids: [a]", "2:4 P0405 no block is called `port`\n  help: write `ports`"),
@@ -199,7 +243,18 @@ mod tests {
                 "unheard-of",
                 "",
                 "2:4 P0405 no block is called `unheard-of`\n  help: the blocks are `ports`, `settings`, \
-                 `commands`, `firewall`",
+                 `commands`, `firewall`, `flow`, `handshake`",
+            ),
+            (
+                "flow",
+                "steps:\n  - node: 客户端\n  - port: smtp\n  - port: imaps",
+                "6:5 P0416 no node stands on one side of this hop\n  help: write `{ node: … }` before it \
+                 and after it",
+            ),
+            (
+                "flow",
+                "steps: [{ text: 一 }]",
+                "3:9 P0207 a step of a flow needs `node` or `port`\n  help: add one of the two",
             ),
             ("commands", "id: smtp", "3:1 P0205 a commands block has no key `id`\n  help: write `ids`"),
             (

@@ -184,7 +184,7 @@ pub enum Target {
 }
 
 /// A code block that is not a generated block.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Code {
     /// The first word of the info string; empty when there is none or the block is indented.
     pub language: String,

@@ -8,6 +8,7 @@ pub mod article;
 pub mod blocks;
 pub mod decode;
 pub mod front_matter;
+pub mod highlight;
 pub mod iana;
 #[cfg(test)]
 mod listing;

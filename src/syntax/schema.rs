@@ -95,6 +95,18 @@ pub const SCHEMAS: &[Schema] = &[
         "```firewall",
         blocks::firewall_shape,
     ),
+    schema(
+        "flow-block",
+        Noun { en: "The way of a message", zh: "一封信经过的路" },
+        "```flow",
+        blocks::flow_shape,
+    ),
+    schema(
+        "handshake-block",
+        Noun { en: "What is said until the login", zh: "登录之前的对话" },
+        "```handshake",
+        blocks::handshake_shape,
+    ),
 ];
 
 impl Schema {

@@ -4,6 +4,7 @@
 //! registry, generated tables.
 
 use super::code::CodeBlock;
+use super::diagram::{self, Flow, Sequence};
 use super::table::{PortTable, Settings};
 use super::{Reader, escape, port_href};
 use crate::base::path::SourcePath;
@@ -35,6 +36,10 @@ pub enum Part {
     Ports { table: PortTable },
     /// Generated settings of a provider.
     Settings { settings: Settings },
+    /// The way of a message.
+    Flow { flow: Flow },
+    /// What client and server say until the login; `label` names the description in words.
+    Handshake { sequences: Vec<Sequence>, width: usize, label: String },
     /// A note or the answer box opens.
     AlertStart { alert: &'static str, title: String, id: Option<&'static str> },
     /// It closes.
@@ -159,12 +164,14 @@ impl Reader<'_> {
         match block {
             Block::Broken => Vec::new(),
             Block::Settings(provider) => vec![Part::Settings { settings: self.settings(provider) }],
-            Block::Commands(ids) => {
-                ids.iter().flat_map(|id| self.commands(id)).map(Part::Code).collect()
+            Block::Commands(ids) => ids.iter().flat_map(|id| self.commands(id)).map(Part::Code).collect(),
+            Block::Flow(steps, caption) => vec![Part::Flow { flow: self.flow(steps, caption.as_ref()) }],
+            Block::Handshake(ids) => {
+                let sequences = ids.iter().filter_map(|id| self.sequence(id)).collect();
+                let label = self.words.text("sequence.words").to_string();
+                vec![Part::Handshake { sequences, width: diagram::WIDTH, label }]
             }
-            Block::Firewall(ids, tools) => {
-                self.firewall(ids, tools).into_iter().map(Part::Code).collect()
-            }
+            Block::Firewall(ids, tools) => self.firewall(ids, tools).into_iter().map(Part::Code).collect(),
             Block::Ports { rows, columns, caption } => {
                 *tables += 1;
                 let ids: Vec<&PortId> = match rows {

@@ -1,9 +1,10 @@
 //! Code as pages show it: what an author wrote, and what the registry makes.
 
-use super::Reader;
+use super::{Reader, escape};
 use crate::base::registry::PortId;
 use crate::facts::{commands, firewall};
 use crate::syntax::blocks::firewall::Tool;
+use crate::syntax::highlight::{self, Kind, Language, Token};
 use crate::syntax::markdown::Code;
 use serde::Serialize;
 
@@ -17,7 +18,10 @@ pub struct CodeBlock {
     /// Where it was seen to work: names of systems and programs, and a day.
     pub tested: Vec<String>,
     /// The code.
+    #[serde(skip)]
     pub text: String,
+    /// The code with its parts marked.
+    pub html: String,
     /// What the block is called where it can't be seen.
     pub label: String,
 }
@@ -30,6 +34,7 @@ impl Reader<'_> {
             title: code.title.clone(),
             tested: code.tested.iter().map(|item| self.tested(item)).collect(),
             text: code.text.clone(),
+            html: coloured(&code.language, &code.text),
             label: code.title.clone().unwrap_or_else(|| self.words.text("code_label").to_string()),
         }
     }
@@ -55,9 +60,9 @@ impl Reader<'_> {
 
     /// The rules that let ports through a firewall, a block for each tool.
     pub fn firewall<'i>(&self, ids: impl IntoIterator<Item = &'i PortId>, tools: &[Tool]) -> Vec<CodeBlock> {
-        let openings = ids.into_iter().flat_map(|id| {
-            firewall::openings(self.site.port_name(id, self.lang), self.site.port_row(id))
-        });
+        let openings = ids
+            .into_iter()
+            .flat_map(|id| firewall::openings(self.site.port_name(id, self.lang), self.site.port_row(id)));
         let openings: Vec<firewall::Opening> = openings.collect();
         let block = |tool: &Tool| {
             let lines = firewall::rules(*tool, &openings).join("\n");
@@ -68,11 +73,56 @@ impl Reader<'_> {
 }
 
 fn made(language: &str, title: String, text: String) -> CodeBlock {
+    let text = text + "\n";
     CodeBlock {
+        html: coloured(language, &text),
         language: language.to_string(),
         label: title.clone(),
         title: Some(title),
         tested: Vec::new(),
-        text: text + "\n",
+        text,
+    }
+}
+
+fn coloured(language: &str, text: &str) -> String {
+    let tokens = Language::find(language).map(|language| highlight::tokens(language, text));
+    paint(text, &tokens.unwrap_or_default())
+}
+
+// One letter for each kind, which the stylesheet knows.
+fn paint(text: &str, tokens: &[Token]) -> String {
+    let (mut html, mut rest) = (String::with_capacity(text.len() * 2), text);
+    for token in tokens {
+        let (part, after) = rest.split_at(token.length as usize);
+        rest = after;
+        let class = match token.kind {
+            Some(Kind::Keyword) => "k",
+            Some(Kind::String) => "s",
+            Some(Kind::Comment) => "c",
+            Some(Kind::Number) => "n",
+            Some(Kind::Name) => "f",
+            None => {
+                html.push_str(&escape(part));
+                continue;
+            }
+        };
+        html.push_str(&format!("<span class=\"{class}\">{}</span>", escape(part)));
+    }
+    html + &escape(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_marked_and_everything_is_text() {
+        let token = |kind, length| Token { kind, length };
+        let tokens = [token(Some(Kind::Keyword), 2), token(None, 1), token(Some(Kind::String), 10)];
+        assert_eq!(
+            paint("if \"<端口>\"\n&", &tokens),
+            "<span class=\"k\">if</span> <span class=\"s\">&quot;&lt;端口&gt;&quot;</span>\n&amp;"
+        );
+        assert_eq!(paint("<a>", &[]), "&lt;a&gt;");
     }
 }

@@ -5,6 +5,7 @@
 
 use super::body::Part;
 use super::code::CodeBlock;
+use super::diagram::Flow;
 use super::table::{PortTable, Settings};
 use super::{Reader, Source, plain};
 use crate::base::lang::Lang;
@@ -227,6 +228,13 @@ impl Lines {
                 Part::Code(code) => self.code(reader, code),
                 Part::Ports { table } => self.table(table),
                 Part::Settings { settings } => self.settings(reader, settings),
+                Part::Flow { flow } => self.flow(flow),
+                Part::Handshake { sequences, .. } => {
+                    for sequence in sequences {
+                        self.extend([sequence.title, sequence.port.number]);
+                        self.extend(sequence.lines);
+                    }
+                }
                 Part::AlertStart { title, .. } => self.extend([title]),
                 Part::Image { alt, .. } => self.extend([alt]),
                 Part::Stale { text } => self.extend([text]),
@@ -245,6 +253,16 @@ impl Lines {
         self.extend(code.title.into_iter().chain([code.language, code.text]));
         if !code.tested.is_empty() {
             self.extend([reader.words.text("tested").to_string()].into_iter().chain(code.tested));
+        }
+    }
+
+    fn flow(&mut self, flow: Flow) {
+        self.extend(flow.caption);
+        for step in flow.steps {
+            self.extend(step.name);
+            self.extend(step.port.into_iter().flat_map(|port| [port.number, port.title]));
+            self.extend(step.encryption.map(|chip| chip.text));
+            self.extend(step.text);
         }
     }
 

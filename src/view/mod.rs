@@ -8,6 +8,7 @@ pub mod article;
 pub mod body;
 pub mod chrome;
 pub mod code;
+pub mod diagram;
 pub mod document;
 pub mod entrance;
 pub mod filters;

@@ -104,9 +104,7 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     }));
     Some(reader.page(
         about,
-        Content {
-            port: Port { number: shown, title, main, how, entries, articles, providers, prev, next },
-        },
+        Content { port: Port { number: shown, title, main, how, entries, articles, providers, prev, next } },
     ))
 }
 

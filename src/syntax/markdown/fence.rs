@@ -6,7 +6,10 @@ use super::info;
 use super::write::Writer;
 use crate::base::span::{Span, Spanned};
 use crate::diag::code::Code;
+use crate::diag::nearest;
+use crate::syntax::highlight::Language;
 use crate::syntax::markdown::{Code as CodeBlock, Fence, Piece};
+use crate::syntax::text::shown;
 use pulldown_cmark::CodeBlockKind;
 
 /// A code block that is open.
@@ -19,7 +22,7 @@ pub(super) struct Fenced {
 }
 
 /// The first words of generated blocks.
-const GENERATED: [&str; 5] = ["ports", "settings", "flow", "firewall", "commands"];
+const GENERATED: [&str; 6] = ["ports", "settings", "flow", "handshake", "firewall", "commands"];
 
 /// Whether the first word of an info string asks for a generated block. `port` is no language that
 /// anybody highlights: the author meant the table.
@@ -57,9 +60,30 @@ impl Writer<'_, '_> {
                 self.report_nested(&block.code.language, span);
             }
             self.reading.count_block(&block.code.text);
+            self.check_language(&block, span);
             self.sink.piece(Piece::Code(block.code));
         }
         self.sink.line();
+    }
+
+    // Code without a language is text, and a nested block was reported.
+    fn check_language(&mut self, block: &Fenced, span: Span) {
+        let name = &block.code.language;
+        if !name.is_empty() && !asks_for_block(name) && Language::find(name).is_none() {
+            self.report_language(self.kind_place(block, span));
+        }
+    }
+
+    fn report_language(&mut self, name: Spanned<String>) {
+        let Spanned { value: name, span } = name;
+        let shown = shown(&name);
+        let message = text!("no language is called `{shown}`", "没有名为 `{shown}` 的语言");
+        self.problem(Code::UnknownLanguage, span, message, |problem| {
+            match nearest(&name, Language::names().chain(GENERATED)) {
+                Some(meant) => problem.help(text!("write `{meant}`", "写成 `{meant}`")),
+                None => problem.help(text!("write `text` for what has no colours", "不需要着色的写 `text`")),
+            }
+        });
     }
 
     // The text is cut out of the file, so that places in it are places in the file.

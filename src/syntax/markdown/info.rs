@@ -7,7 +7,7 @@ use crate::syntax::markdown::Code;
 /// Reads an info string into a code block without code. Words that are not known are ignored, as
 /// on any Git host.
 pub(super) fn read(info: &str) -> Code {
-    let mut code = Code { language: String::new(), title: None, tested: Vec::new(), text: String::new() };
+    let mut code = Code::default();
     let mut rest = info.trim_start();
     let first = rest.split(char::is_whitespace).next().unwrap_or_default();
     // A block may have a title and no language.
@@ -55,7 +55,7 @@ mod tests {
             language: language.into(),
             title: title.map(String::from),
             tested: tested.iter().map(|part| part.to_string()).collect(),
-            text: String::new(),
+            ..Code::default()
         };
         for (info, expected) in [
             ("", code("", None, &[])),

@@ -31,6 +31,8 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
         "ports-block" => drop(blocks::parse(&path, &block("ports"), out)),
         "settings-block" => drop(blocks::parse(&path, &block("settings"), out)),
         "commands-block" => drop(blocks::parse(&path, &block("commands"), out)),
+        "flow-block" => drop(blocks::parse(&path, &block("flow"), out)),
+        "handshake-block" => drop(blocks::parse(&path, &block("handshake"), out)),
         "firewall-block" => drop(blocks::parse(&path, &block("firewall"), out)),
         other => panic!("nothing reads {other}"),
     }
