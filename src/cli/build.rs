@@ -1,7 +1,7 @@
 //! `portolan build`
 
 use super::terminal::{Report, Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, read};
+use super::{Format, Outcome, SiteFolder, read, unreadable};
 use crate::build::emit::state::{self, State};
 use crate::build::emit::{self, Target};
 use crate::build::run::{self, Options};
@@ -55,15 +55,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     let options = options(arguments.drafts, arguments.base_url.as_deref())?;
     let state = remembered(site, &target, terminal);
     let usable = state.as_ref().filter(|_| !arguments.clean);
-    if let Some((files, pages)) = usable.and_then(|state| state.current(&target, &options)) {
+    let look = usable.and_then(|state| state.look(&target));
+    if let Some((files, pages)) = look.as_ref().and_then(|look| look.current(&options)) {
         let nothing = Report { problems: &[], stop: Stop::ForErrors, snapshot: &Snapshot::default(), site };
         terminal.problems(&nothing, arguments.format);
         say(pages, 0, files, &out, start.elapsed(), terminal);
         return Ok(Outcome::Done);
     }
-    let snapshot = read(&arguments.site)?;
+    let snapshot = match &look {
+        Some(look) => look.read(site).map_err(unreadable)?,
+        None => read(&arguments.site)?,
+    };
     let turn = emit::take_turn(&target)?;
-    let last = usable.and_then(|state| state.recall(&target));
+    let last = usable.zip(look).and_then(|(state, look)| state.recall(&target, look));
     let writing = turn.write(last.as_ref())?;
     let build = terminal.during(|made| {
         run::update(&snapshot, &options, last.as_ref(), &|path, bytes, fingerprint| {

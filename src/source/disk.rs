@@ -1,6 +1,7 @@
 //! The only reader of the site folder.
 
 use super::{Origin, Refusal, Refused, Snapshot};
+use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SourcePath;
 use crate::base::stamp::Stamp;
 use crate::source;
@@ -77,35 +78,66 @@ pub fn list(site: &Path) -> Result<Listing, Unreadable> {
 /// Reads a site folder over the defaults of the program. A file's stamp is older than its bytes, so
 /// a file that changes meanwhile differs from its stamp the next time.
 pub fn read(site: &Path) -> Result<Snapshot, Unreadable> {
-    read_again(site, &Snapshot::default(), i64::MIN)
+    read_listed(site, list(site)?, &|_, _| None)
+}
+
+/// Reads the files of a listing. `print` knows the fingerprints of some by the look that they had at
+/// rest; those need not be computed.
+pub fn read_listed(
+    site: &Path,
+    listing: Listing,
+    print: &(dyn Fn(&SourcePath, Stamp) -> Option<Fingerprint> + Sync),
+) -> Result<Snapshot, Unreadable> {
+    gather(listing, |path, stamp| {
+        let (bytes, found) = bytes(site, path, stamp)?;
+        // One that was written to since it was listed looks otherwise behind its bytes.
+        let known = stamp.filter(|_| found == stamp).and_then(|stamp| print(path, stamp));
+        Ok(source::File::new(bytes.into(), Origin::Site, stamp).known_by(known))
+    })
 }
 
 /// Reads a site folder once more. A file that looks as it did when `before` was read, and had come to
 /// rest by `then`, the time of that reading, is the same file.
 pub fn read_again(site: &Path, before: &Snapshot, then: i64) -> Result<Snapshot, Unreadable> {
-    let Listing { files, refused } = list(site)?;
-    let read = files.into_par_iter().map(|(path, stamp)| {
-        let is_same =
-            |file: &&source::File| file.stamp == stamp && stamp.is_some_and(|stamp| stamp.is_settled(then));
-        if let Some(file) = before.find(&path).filter(is_same) {
-            return Ok((path, file.clone()));
+    gather(list(site)?, |path, stamp| {
+        let is_settled = stamp.is_some_and(|stamp| stamp.is_settled(then));
+        if let Some(file) = before.find(path).filter(|file| is_settled && file.stamp == stamp) {
+            return Ok(file.clone());
         }
-        let place = site.join(path.as_str());
-        let bytes = bytes(&place, stamp).map_err(|cause| Unreadable { path: place, cause })?;
-        Ok((path, source::File::new(bytes.into(), Origin::Site, stamp)))
+        Ok(source::File::new(bytes(site, path, stamp)?.0.into(), Origin::Site, stamp))
+    })
+}
+
+fn gather(
+    Listing { files, refused }: Listing,
+    read: impl Fn(&SourcePath, Option<Stamp>) -> Result<source::File, Unreadable> + Sync,
+) -> Result<Snapshot, Unreadable> {
+    let files = files.into_par_iter().map(|(path, stamp)| {
+        let file = read(&path, stamp)?;
+        Ok((path, file))
     });
     let mut snapshot = Snapshot::of_defaults();
-    snapshot.files.extend(read.collect::<Result<Vec<_>, Unreadable>>()?);
+    snapshot.files.extend(files.collect::<Result<Vec<_>, Unreadable>>()?);
     refused.into_iter().for_each(|refused| snapshot.refuse(refused));
     Ok(snapshot)
 }
 
-// The size is known, so the system need not be asked for it again.
-fn bytes(place: &Path, stamp: Option<Stamp>) -> io::Result<Vec<u8>> {
-    let size = stamp.and_then(|stamp| usize::try_from(stamp.size).ok()).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(size + 1);
-    File::open(place)?.read_to_end(&mut bytes)?;
-    Ok(bytes)
+// The bytes of a file, and how it looked when they were read. The size is known, so the system need
+// not be asked for it beforehand.
+fn bytes(
+    site: &Path,
+    path: &SourcePath,
+    stamp: Option<Stamp>,
+) -> Result<(Vec<u8>, Option<Stamp>), Unreadable> {
+    let place = site.join(path.as_str());
+    let read = || -> io::Result<(Vec<u8>, Option<Stamp>)> {
+        let size = stamp.and_then(|stamp| usize::try_from(stamp.size).ok()).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(size + 1);
+        let mut file = File::open(&place)?;
+        file.read_to_end(&mut bytes)?;
+        Ok((bytes, self::stamp(&file.metadata()?)))
+    };
+    read().map_err(|cause| Unreadable { path: place.clone(), cause })
 }
 
 fn is_hidden(name: &std::ffi::OsStr) -> bool {

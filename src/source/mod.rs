@@ -36,6 +36,10 @@ impl File {
         File { bytes, origin, stamp, fingerprint: OnceLock::new() }
     }
 
+    fn known_by(self, print: Option<Fingerprint>) -> File {
+        File { fingerprint: print.map(OnceLock::from).unwrap_or_default(), ..self }
+    }
+
     /// The fingerprint of its content.
     pub fn fingerprint(&self) -> Fingerprint {
         *self.fingerprint.get_or_init(|| Fingerprint::of_bytes(&self.bytes))

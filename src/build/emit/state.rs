@@ -5,14 +5,14 @@
 
 use super::{MARKER, Target, Written, journal};
 use crate::base::fingerprint::Fingerprint;
-use crate::base::path::SitePath;
+use crate::base::path::{SitePath, SourcePath};
 use crate::base::stamp::Stamp;
 use crate::build::manifest::Manifest;
-use crate::build::run::{Build, Intact, Last, Options, Sound};
+use crate::build::run::{Build, Intact, Last, Options};
 use crate::build::sealed;
 use crate::build::stamps::{Seen, Stamps};
 use crate::model::memo::{Index, Memo};
-use crate::source::disk;
+use crate::source::disk::{self, Listing, Unreadable};
 use crate::source::{Refused, Snapshot};
 use rayon::prelude::*;
 use std::fs::{self, File, TryLockError};
@@ -85,32 +85,70 @@ fn generator(program: &Path, folder: &Path, now: i64) -> io::Result<Fingerprint>
     }
 }
 
-impl State {
+/// The disk beside what the last build left of it.
+#[derive(Debug)]
+pub struct Look {
+    stamps: Stamps,
+    listing: Listing,
+    intact: Intact,
+    // Whether all inputs and outputs are those of the last build.
+    unchanged: bool,
+}
+
+impl Look {
     /// How many files there are, and how many of them are pages, when nothing at all has changed
     /// since the last build, which had nothing to report.
-    pub fn current(&self, target: &Target, options: &Options) -> Option<(usize, usize)> {
+    pub fn current(&self, options: &Options) -> Option<(usize, usize)> {
+        let as_told = self.stamps.options == Some(Fingerprint::of(options));
+        let pages = self.stamps.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
+        (as_told && self.unchanged).then(|| (self.stamps.outputs.len(), pages.count()))
+    }
+
+    /// Reads the inputs that were listed.
+    pub fn read(&self, site: &Path) -> Result<Snapshot, Unreadable> {
+        let print = |path: &SourcePath, stamp: Stamp| {
+            let sources = &self.stamps.sources;
+            let at = sources.binary_search_by(|(other, _)| other.cmp(path)).ok()?;
+            let Seen { stamp: seen, bytes } = &sources[at].1;
+            (*seen == Some(stamp)).then_some(*bytes)
+        };
+        disk::read_listed(site, self.listing.clone(), &print)
+    }
+}
+
+impl State {
+    /// Compares the disk with what the last build left; `None` when it left nothing to compare with,
+    /// or was killed.
+    pub fn look(&self, target: &Target) -> Option<Look> {
         let stamps = Stamps::decode(&fs::read(self.place("stamps")).ok()?, self.generator)?;
         let folder = &target.folder;
-        if stamps.options != Some(Fingerprint::of(options)) || journal::is_left(folder) {
+        if journal::is_left(folder) {
             return None;
         }
-        let outputs = || {
-            let same = |place: &Path, made: Option<Stamp>| made.is_some() && stamp(place) == made;
-            same(&self.place("manifest"), stamps.manifest)
-                && same(&folder.join(MARKER), stamps.marker)
-                && stamps
-                    .outputs
-                    .par_iter()
-                    .all(|(path, made)| made.is_some() && stamp(&folder.join(path.as_str())) == *made)
+        let intact = || -> Intact {
+            let looked = stamps.outputs.par_iter();
+            let same =
+                looked.filter(|(path, made)| made.is_some() && stamp(&folder.join(path.as_str())) == *made);
+            same.cloned().collect::<Vec<_>>().into_iter().collect()
         };
-        let (outputs, sources) = rayon::join(outputs, || self.holds(&stamps));
-        let pages = stamps.outputs.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
-        (outputs && sources).then(|| (stamps.outputs.len(), pages.count()))
+        let sources = || {
+            let listing = disk::list(&self.site).ok()?;
+            let same = self.holds(&stamps, &listing);
+            Some((listing, same))
+        };
+        let (intact, sources) = rayon::join(intact, sources);
+        let (listing, sources) = sources?;
+        let same = |place: &Path, made: Option<Stamp>| made.is_some() && stamp(place) == made;
+        let unchanged = sources
+            && intact.len() == stamps.outputs.len()
+            && same(&self.place("manifest"), stamps.manifest)
+            && same(&folder.join(MARKER), stamps.marker);
+        Some(Look { stamps, listing, intact, unchanged })
     }
 
     // Whether the inputs are those of the last build.
-    fn holds(&self, stamps: &Stamps) -> bool {
-        let Ok(disk::Listing { files, refused }) = disk::list(&self.site) else { return false };
+    fn holds(&self, stamps: &Stamps, listing: &Listing) -> bool {
+        let Listing { files, refused } = listing;
         refused.is_empty()
             && files.len() == stamps.sources.len()
             && files.iter().zip(&stamps.sources).all(|((path, now), (other, Seen { stamp, bytes }))| {
@@ -122,23 +160,15 @@ impl State {
             })
     }
 
-    /// What is left of the last build; `None` when there is nothing to build on.
-    pub fn recall(&self, target: &Target) -> Option<Last> {
+    /// What is left of the last build, for whoever has the turn; `None` when there is nothing to build
+    /// on.
+    pub fn recall(&self, target: &Target, look: Look) -> Option<Last> {
         super::written(&target.folder)?;
-        let record = || rayon::join(|| self.record(), || self.memo().unwrap_or_default());
-        let ((manifest, memo), (intact, sound)) = rayon::join(record, || self.compared(target));
-        Some(Last { manifest: manifest?, intact, memo, sound })
-    }
-
-    // The outputs that look as they were left, and the pages that are known to be sound.
-    fn compared(&self, target: &Target) -> (Intact, Sound) {
-        let stamps = fs::read(self.place("stamps")).ok();
-        let stamps = stamps.and_then(|bytes| Stamps::decode(&bytes, self.generator)).unwrap_or_default();
-        let intact = stamps
-            .outputs
-            .into_par_iter()
-            .filter(|(path, made)| made.is_some() && stamp(&target.folder.join(path.as_str())) == *made);
-        (intact.collect::<Vec<_>>().into_iter().collect(), stamps.sound)
+        let (manifest, memo) = rayon::join(|| self.record(), || self.memo().unwrap_or_default());
+        // Whoever has published there since we looked has written the marker anew.
+        let is_ours = stamp(&target.folder.join(MARKER)) == look.stamps.marker;
+        let intact = if is_ours { look.intact } else { Intact::new() };
+        Some(Last { manifest: manifest?, intact, memo, sound: look.stamps.sound })
     }
 
     /// Records a build that was published.
