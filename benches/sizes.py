@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures builds of generated sites, as multiples of what the files alone cost.
 
-usage: sizes.py [PROGRAM] [--sizes small,medium,large] [--runs N] [--work DIR]
+usage: sizes.py [PROGRAM] [--sizes small,medium,large,own] [--runs N] [--work DIR]
 
 PROGRAM is a release build of portolan [default: target/release/portolan of this repository].
 Prints a table in Markdown: medians of N whole processes. Needs Python 3.9 and rustc, on Linux.
@@ -31,6 +31,7 @@ from generate import generate  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 SIZES = {"small": (100, 200), "medium": (1000, 2000), "large": (5000, 10000)}
+OWN = "own"  # the site of this repository, copied
 CORES = len(os.sched_getaffinity(0))
 
 
@@ -60,16 +61,21 @@ class Site:
     """A generated site and what is done to it."""
 
     def __init__(self, size, program, work):
-        self.articles, self.ports = SIZES[size]
+        self.is_own = size == OWN
         self.program, self.folder = program, work / size
         self.site, self.out, self.log = self.folder / "site", self.folder / "out", self.folder / "log"
         self.trash, self.fresh = self.folder / "trash", self.folder / "fresh"
         shutil.rmtree(self.folder, ignore_errors=True)
         self.trash.mkdir(parents=True)
-        generate(self.articles, self.ports, self.site)
-        # A template can only be edited where the site has one of its own.
-        (self.site / "templates/parts").mkdir(parents=True)
-        shutil.copyfile(HERE.parent / "templates/parts/foot.html", self.site / "templates/parts/foot.html")
+        if self.is_own:
+            for name in ("content", "static", "templates"):
+                shutil.copytree(HERE.parent / name, self.site / name)
+        else:
+            self.articles, self.ports = SIZES[size]
+            generate(self.articles, self.ports, self.site)
+            # A template can only be edited where the site has one of its own.
+            (self.site / "templates/parts").mkdir(parents=True)
+            shutil.copyfile(HERE.parent / "templates/parts/foot.html", self.site / "templates/parts/foot.html")
         help_text = subprocess.run([program, "build", "--help"], capture_output=True, text=True).stdout
         self.clean_option = ["--clean"] if "--clean" in help_text else []
         self.edits = 0
@@ -95,15 +101,22 @@ class Site:
         path.write_text(text.replace(old, new.format(n=self.edits), 1), encoding="utf-8")
         return self.build()
 
-    def rows(self):
+    def edited(self):
+        """The files to edit: an article, and ports with the text before a summary."""
+        if self.is_own:
+            return "content/zh/mail/which-smtp-port.md", "content/registry/ports/mail.yaml", "summary:\n    zh: "
         middle = self.articles // 2
         article = f"content/zh/section-{middle // 50:03d}/article-{middle:05d}.md"
         family = self.ports // 2 // 80
-        listed = f"content/registry/ports/family-{family:03d}.yaml"
+        return article, f"content/registry/ports/family-{family:03d}.yaml", 'summary: {"zh": "'
+
+    def rows(self):
+        article, listed, summary = self.edited()
+        marked = summary.replace("{", "{{") + "改{n}"
         return {
             "clean": self.clean,
             "no change": self.build,
-            "one port's summary": lambda: self.edit(listed, 'summary: {"zh": "', 'summary: {{"zh": "改{n}'),
+            "one port's summary": lambda: self.edit(listed, summary, marked),
             "one article's body": lambda: self.edit(article, "\n## ", "\n改动 {n}。\n\n## "),
             "one template": lambda: self.edit("templates/parts/foot.html", "<footer", "<!-- {n} --><footer"),
         }
@@ -137,7 +150,8 @@ def run(size, program, floor, runs, work):
                 samples[name].append(found)
     median = {name: [statistics.median(part) for part in zip(*found)] for name, found in samples.items()}
     write, read = median["write"][0], median["read"][0]
-    head = (f"\n{size}: {site.articles:,} articles, {site.ports:,} ports, 2 languages: {pages:,} pages, "
+    held = "" if site.is_own else f"{site.articles:,} articles, {site.ports:,} ports, 2 languages: "
+    head = (f"\n{size}: {held}{pages:,} pages, "
             f"{len(files):,} files, {sum(s for s, _ in files) / 1e6:.1f} MB; sources {len(tree(site.site)):,} files\n\n"
             "| what | wall | processor | peak | x write | x read |\n|---|---|---|---|---|---|")
     print(head)
@@ -156,7 +170,7 @@ def main():
     parser.add_argument("--work", type=Path, help="where the sites are built [default: a temporary folder]")
     options = parser.parse_args()
     sizes = options.sizes.split(",")
-    if unknown := [size for size in sizes if size not in SIZES]:
+    if unknown := [size for size in sizes if size not in SIZES and size != OWN]:
         parser.error(f"no size is called {unknown[0]}")
     if not options.program.is_file():
         parser.error(f"{options.program} is not there; run `cargo build --release`")

@@ -221,9 +221,11 @@ fn files_and_folders_of_other_people_stay_where_they_are() {
     fs::create_dir_all(place.at("site/public/.git/refs/heads")).expect("made");
     std::os::unix::fs::symlink("CNAME", place.at("site/public/link")).expect("a link can be made");
     let before = place.tree("site/public");
-    for (arguments, said) in
-        [("", made(0, FILES, "site/public")), ("--clean", done("site/public")), ("", made(0, FILES, "site/public"))]
-    {
+    for (arguments, said) in [
+        ("", made(0, FILES, "site/public")),
+        ("--clean", done("site/public")),
+        ("", made(0, FILES, "site/public")),
+    ] {
         assert_eq!(place.build(arguments), said);
         assert_eq!(place.tree("site/public"), before);
     }
