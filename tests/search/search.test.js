@@ -4,51 +4,7 @@
 
 const test = require('node:test');
 const assert = require('node:assert');
-const fs = require('node:fs');
-const path = require('node:path');
-const vm = require('node:vm');
-
-const root = path.join(__dirname, '../..');
-const site = process.env.SITE || path.join(root, 'public');
-const search = require(path.join(root, 'static/assets/search.js'));
-const corpus = (name) => JSON.parse(fs.readFileSync(path.join(root, 'tests/corpus/search', name), 'utf8'));
-
-// A file of an index, run as a browser would run it.
-function part(name) {
-  let said;
-  const text = fs.readFileSync(path.join(site, 'assets', name + '.js'), 'utf8');
-  vm.runInNewContext(text, { __search: (value) => { said = value; } });
-  assert.strictEqual(said.name, name);
-  return said;
-}
-
-function open(lang) {
-  const index = part('search-' + lang);
-  if (index.documents) {
-    index.count = index.documents.length;
-    const terms = search.invert(index.documents);
-    index.lookup = () => terms;
-    index.document = (n) => index.documents[n];
-  } else {
-    const parts = new Map();
-    index.lookup = (term) => {
-      const name = `search/${lang}-t${search.bucket(term) * index.parts >> 10}`;
-      if (!parts.has(name)) {
-        parts.set(name, new Map(part(name).lines.split('\n').map((line) => line.split('\t'))
-          .map(([term, code]) => [term, search.decode(code)])));
-      }
-      return parts.get(name);
-    };
-    index.document = (n) => part(`search/${lang}-d${Math.floor(n / index.chunk)}`).documents[n % index.chunk];
-  }
-  return index;
-}
-
-function find(index, text) {
-  return search.rank(search.asks(text), index.lookup, index).map(([n]) => index.document(n));
-}
-
-const indexes = { zh: open('zh'), en: open('en') };
+const { corpus, find, indexes, search } = require('./site.js');
 
 test('text is cut as the generator cuts it', () => {
   const cases = corpus('terms.json');
