@@ -54,10 +54,14 @@
     return terms.filter(function (term, i) { return terms.indexOf(term) === i; });
   }
 
+  // Words that make a question and say nothing of its subject.
+  var ASKING = /^(?:an?|and|are|do|does|for|how|i|in|is|my|of|or|the|to|use|vs|what|when|which|why|with|和|的|吗|呢)$/;
+
   // All that is looked up for a query. Nobody reads the answers to a whole book.
   function asks(text) {
     var short = text.slice(0, 200), terms = ofQuery(short).slice(0, 12);
-    return terms.length ? [whole(short)].concat(terms) : [];
+    var subject = terms.filter(function (term) { return !ASKING.test(term); });
+    return terms.length ? [whole(short)].concat(subject.length ? subject : terms) : [];
   }
 
   function bucket(term) {
