@@ -4,6 +4,7 @@
 //! and those in parentheses.
 
 use super::lexicon::Role;
+use super::numbers;
 use super::tokens::{Kind, Standing, Token};
 use std::ops::Range;
 
@@ -122,13 +123,28 @@ fn divide(tokens: &[Token], groups: &[Group]) -> Vec<Range<usize>> {
             group += 1;
         }
         let in_list = groups.get(group).is_some_and(|group| group.first() < at);
-        if token.kind == Kind::Comma && !in_list && token.paren == 0 {
+        if in_list || token.paren != 0 {
+            continue;
+        }
+        if token.kind == Kind::Comma && !numbers::is_apposition(tokens, at) {
             parts.push(start..at);
             start = at + 1;
+        } else if is_field(tokens, at) {
+            parts.push(start..at);
+            start = at;
         }
     }
     parts.push(start..tokens.len());
     parts
+}
+
+// `SSL 端口：465 STARTTLS 端口：587`: the next field of a form.
+fn is_field(tokens: &[Token], at: usize) -> bool {
+    let is = |at: usize, roles: &[Role]| matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Role(role)) if roles.contains(&role));
+    let follows = at > 0 && matches!(tokens[at - 1].kind, Kind::Number(_));
+    let word = at + usize::from(matches!(tokens[at].kind, Kind::Mode(_)));
+    let is_number = tokens.get(word + 2).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+    follows && is(word, &[Role::Port, Role::TlsPort]) && is(word + 1, &[Role::Is]) && is_number
 }
 
 // Whether nothing but a list stands between two mentions: `、`, `和`, `, and port`.

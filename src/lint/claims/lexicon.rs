@@ -47,6 +47,8 @@ pub(super) enum Role {
     Unreal,
     /// What follows was so once.
     Past,
+    /// Beside a date or a standard, what follows was so once.
+    Before,
     /// What follows is so now.
     Now,
     /// The sentence asks.
@@ -57,6 +59,8 @@ pub(super) enum Role {
     First,
     /// Something becomes so later in a connection.
     Upgrade,
+    /// What follows happens later.
+    Then,
     /// A number after it is no port.
     NoPortAfter,
     /// A number before it is a quantity.
@@ -101,7 +105,9 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
         "隐式 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|\
          一开始就是 TLS|一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|\
          implicit-TLS|TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
-         encrypted from the first byte|encrypted from the start",
+         encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
+         wrapped in TLS|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
+         先做 TLS 握手",
     ),
     (
         Role::Mode(Mode::Starttls),
@@ -128,8 +134,10 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::Ports, "ports"),
     (
         Role::Default,
-        "默认|缺省|预设|标准端口|众所周知|知名端口|default|defaults|by default|standard port|\
-         well-known port|well known port|official",
+        "默认|缺省|预设|标准|众所周知|知名|习惯|开箱即用|default|defaults|by default|standard|\
+         well-known|well known|official|customary|customarily|traditional|traditionally|\
+         unless told otherwise|unless configured otherwise|除非另行|除非另有|\
+         out of the box",
     ),
     (
         Role::Is,
@@ -150,12 +158,12 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|而不是|而非|与其|除了|不至于|无需|无须|not|\
          isn't|aren't|wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
          must not|should not|instead of|rather than|avoid|disable|disables|disabled|turn off|\
-         turned off|switch off|switched off|unlike|n't|other than|isn’t|aren’t|doesn’t|don’t|can’t",
+         turned off|switch off|switched off|unless|除非|unlike|n't|other than|isn’t|aren’t|doesn’t|don’t|can’t",
     ),
     (Role::Except, "之外|以外|而外"),
     (
         Role::But,
-        "而是|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|\
+        "而是|而在|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|\
          不仅|不仅仅|不只|不光|不但|不单|不论|不管|无论|不过|不限于|不同于|no longer than",
     ),
     (
@@ -163,22 +171,23 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
         "错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|\
          写成了|填成了|超时|失败|报错|卡住|连不上|连不成|登录不了|被拒|拒绝|互相等待|会报|等到|\
          谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|选了|\
-         会收到|没有一样|用不上|毫无|原因|现象|症状|区别|不同|不一样|模拟|wrong|wrongly|mistake|\
+         会收到|发不出|收不到|行不通|没有一样|用不上|毫无|原因|现象|症状|区别|不同|不一样|模拟|wrong|wrongly|mistake|\
          mistakes|mistaken|mistakenly|error|incorrect|incorrectly|slip|typo|confuse|confuses|\
          confused|confusion|counter-example|counterexample|myth|claim|claims|claimed|notion|rumour|\
          rumor|allegedly|reportedly|fail|fails|failed|failing|times out|timed out|time-out|timeout|\
          time out|hang|hangs|refused|refuses|waits for the other|in vain|won't work|will not work|\
-         does not work|do not work|some say|people say|believe it|differ|differs|difference|\
+         does not work|do not work|can't work|cannot work|won't send|will not send|some say|people say|believe it|differ|differs|difference|\
          mixes up|mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|gives up|\
          is greeted|cause|causes|symptom|symptoms",
     ),
     (
         Role::Past,
-        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|原先|原本|最初|历史上|旧时|从前|那时|之前|\
+        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|原先|原本|最初|历史上|旧时|从前|那时|\
          年以前|年前后|已撤销|被撤销|后来|once|used to|formerly|historically|originally|previously|\
-         in the past|at first|in the early days|was|were|had been|before|until|at that time|\
+         in the past|at first|in the early days|was|were|had been|at that time|\
          first given|withdrawn|revoked|discouraged|legacy|has been moved|保留|reserved|reserves",
     ),
+    (Role::Before, "之前|before|until"),
     (Role::Now, "现在|如今|目前|今天|而今|眼下|now|today|nowadays|currently|since then|these days"),
     (
         Role::Ask,
@@ -190,14 +199,16 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          高位端口|非标准|备用|有的代理|有人|也有人|复用|隧道|moved|move|moves|map|maps|mapped|\
          forward|forwards|forwarded|tunnel|tunnels|custom|non-standard|nonstandard|redirect|\
          redirects|proxy|proxies|developer's|test setup|test site|localhost|container|local|\
-         some people|others|alternative|may put|can let",
+         some people|others|alternative|may put|can let|I run|we run|I put|we put|published|\
+         publishes|host port|主机端口|我让|我就让|我们让|发布到",
     ),
-    (Role::First, "先|起初|一开始|开始时|首先|first|initially|starts|start|begins|begin"),
+    (Role::First, "先|起初|一开始|开始时|首先|first|initially|opens in|starts|start|begins|begin"),
     (
         Role::Upgrade,
-        "之后|然后|能加密就加密|否则|升级|升级为|升级到|切换到|then|after|falls back|otherwise|\
+        "能加密就加密|否则|升级|升级为|升级到|切换到|falls back|otherwise|\
          upgrade|upgrades|upgraded|switch to|switches to",
     ),
+    (Role::Then, "之后|然后|then|after"),
     (
         Role::NoPortAfter,
         "RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|\
@@ -231,7 +242,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          等候|等待|开放|打开|放行|占用|占|有|两个|三个|四个|几个|端|口上|名下|由|于|被|到|从|里|中|\
          时|一个|统称|专用|数据库|守护进程|查询|登录|远程|保护|管理|控制|控制连接|数据|认证|地址|\
          主机|手机|添加|设置|若|如果|的话|当|会|才|只能|常|常用|常见|一直|接口|实例|默认实例|\
-         套接字|系统|安全组|防火墙|里的|采取|沿用|改为|内容|use|uses|used|using|run|runs|running|\
+         套接字|系统|安全组|防火墙|里的|采取|沿用|改为|内容|之间|use|uses|used|using|run|runs|running|\
          on|via|at|through|of|for|with|by|in|it|they|listen|listens|listening|server|servers|\
          service|services|client|clients|protocol|protocols|belong|belongs|assigned|goes|go|going|\
          take|takes|works|work|lives|live|found|based|connect|connects|connection|connections|\

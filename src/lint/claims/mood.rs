@@ -4,7 +4,7 @@
 //! overlooked costs less than a right sentence that is blamed.
 
 use super::lexicon::Role;
-use super::tokens::{Kind, Token};
+use super::tokens::{Kind, Standing, Token};
 
 /// Says of each token of a sentence whether what it mentions is asserted.
 pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
@@ -30,12 +30,36 @@ fn remember(sentence: &[Token], asserted: &mut [bool]) {
         if !is_now {
             continue;
         }
-        if sentence[start..end].iter().any(|token| token.kind == Kind::Role(Role::Past)) {
+        let is_past = |at: usize| match sentence[at].kind {
+            Kind::Role(Role::Past) => true,
+            Kind::Role(Role::Before) => is_dated(sentence, at),
+            _ => false,
+        };
+        if (start..end).any(is_past) {
             asserted[start..end].fill(false);
         }
         start = end;
     }
 }
+
+// `before 1998`, `RFC 8314 之前`, and not `before you send`.
+fn is_dated(sentence: &[Token], before: usize) -> bool {
+    let is_date = |token: Option<&Token>| match token.map(|token| token.kind) {
+        Some(Kind::Number(number)) => number.standing == Standing::Other,
+        Some(Kind::Opaque | Kind::Role(Role::NoPortAfter | Role::Unit)) => true,
+        _ => false,
+    };
+    is_date(sentence.get(before + 1)) || is_date(sentence[..before].last())
+}
+
+/// Whether a sentence takes back the one before it: `That's wrong.`
+pub(super) fn takes_back(sentence: &[Token]) -> bool {
+    let is = |token: &Token, role: Role| token.kind == Kind::Role(role);
+    sentence.first().is_some_and(|first| is(first, Role::Article))
+        && sentence.iter().take(SHORT).any(|token| is(token, Role::Unreal))
+}
+
+const SHORT: usize = 6;
 
 // A denial reaches to the end of its part of the sentence, or to the word that takes it back.
 fn deny(sentence: &[Token], asserted: &mut [bool]) {

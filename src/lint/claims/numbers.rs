@@ -5,15 +5,17 @@
 //! registry has it and nothing says that it counts, names or dates something else.
 
 use super::lexicon::Role;
-use super::tokens::{Called, Kind, Standing, Token};
+use super::tokens::{Called, Kind, Number, Standing, Token};
 use super::vocabulary::Vocabulary;
 use crate::base::registry::PortNumber;
+use std::ops::Range;
 
 /// Decides the standing of every number.
 pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
     forwards(tokens, text);
     backwards(tokens);
     call(tokens, text, called);
+    let mut counted = vec![false; tokens.len()];
     for at in 0..tokens.len() {
         let next = tokens.get(at + 1).map(|token| token.kind);
         // `25 users`, `25 纳秒`, `143 POP3 accounts`: it counts what follows.
@@ -23,15 +25,47 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
             token.kind == Kind::Unknown
                 && text[token.range.clone()].starts_with(|c: char| c.is_ascii_alphabetic())
         };
-        let counts = counts || tokens[..at].last().is_some_and(is_noun);
-        let has_parallel = has_parallel(tokens, at, text, vocabulary);
-        if let Kind::Number(number) = &mut tokens[at].kind
-            && number.standing == Standing::Bare
-            && (counts || is_year(number.value) || !(vocabulary.knows(number.value) || has_parallel))
+        // `messages 22, 23 and 25`
+        let joints = tokens[..at].iter().rev().take(2).take_while(|token| is_joint(token)).count();
+        let goes_on = joints > 0 && counted[..at - joints].last() == Some(&true);
+        counted[at] = standing(tokens.get(at)).is_some()
+            && (counts || goes_on || tokens[..at].last().is_some_and(is_noun));
+        let is_likely = |value: PortNumber| {
+            vocabulary.knows(value)
+                || has_parallel(tokens, at, text, vocabulary)
+                || is_near_miss(tokens, at, value, vocabulary)
+        };
+        if let Kind::Number(Number { value, standing: Standing::Bare, .. }) = tokens[at].kind
+            && (counted[at] || is_year(value) || !is_likely(value))
         {
-            number.standing = Standing::Other;
+            set(&mut tokens[at], Standing::Other);
         }
     }
+}
+
+// `POP over SSL is 955`: nearly the port of what is named beside it.
+fn is_near_miss(tokens: &[Token], at: usize, value: PortNumber, vocabulary: &Vocabulary) -> bool {
+    let near = &tokens[at.saturating_sub(PARALLEL)..tokens.len().min(at + PARALLEL)];
+    // `163 邮箱的 IMAP`
+    !vocabulary.is_brand(value)
+        && near.iter().any(|token| match token.kind {
+            Kind::Name(name) => {
+                vocabulary.ports_of(&[name]).iter().any(|own| resemble(own.first, value.first))
+            }
+            _ => false,
+        })
+}
+
+// Three digits or more, of which one is another one, or in another order.
+fn resemble(a: u16, b: u16) -> bool {
+    let (a, b) = (a.to_string().into_bytes(), b.to_string().into_bytes());
+    let sorted = |digits: &[u8]| {
+        let mut digits = digits.to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    let differences = || a.iter().zip(&b).filter(|(a, b)| a != b).count();
+    a.len() >= 3 && a.len() == b.len() && (differences() == 1 || sorted(&a) == sorted(&b))
 }
 
 // `on 110 but on 134`, `993 for IMAP and 994 for POP3`: a number stands like one that is a port. It is
@@ -100,17 +134,28 @@ fn forwards(tokens: &mut [Token], text: &str) {
             |steps: usize| matches!(role(back(steps)), Some(Role::List | Role::Or | Role::Slash | Role::Is));
         let touches_mark = back(1).is_some_and(|token| {
             let is_mark = text[token.range.clone()].ends_with(['.', '-', '$', '#', '§', '~', '^', '\\']);
-            token.range.end == rest[0].range.start && (is_mark || token.kind == Kind::Opaque)
+            // `a /25 has 128 addresses`
+            let is_prefix = role(Some(token)) == Some(Role::Slash)
+                && back(2).is_none_or(|net| net.range.end < token.range.start || net.kind == Kind::Opaque);
+            token.range.end == rest[0].range.start && (is_mark || is_prefix || token.kind == Kind::Opaque)
         });
         let is_other = is_no_port(1)
             || (is_between(1)
                 && (role(back(2)) == Some(Role::NoPortAfter) || standing(back(2)) == Some(Standing::Other)))
             || touches_mark
-            || is_time(before, &rest[0], text);
+            || standing(back(1)).is_some()
+            || is_time(before, &rest[0], text)
+            || is_in_address(&rest[0].range, text);
         if is_other {
             set(&mut rest[0], Standing::Other);
         }
     }
+}
+
+// `2001:db8:25::1`
+fn is_in_address(range: &Range<usize>, text: &str) -> bool {
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    behind.starts_with("::") || before.ends_with("::") || (before.ends_with(':') && behind.starts_with(':'))
 }
 
 // `10:25`, unless what stands before the colon is an address.
@@ -153,7 +198,7 @@ fn call(tokens: &mut [Token], text: &str, called: Called) {
     let mut start = 0;
     for end in 0..=tokens.len() {
         let is_end = end == tokens.len() || matches!(tokens[end].kind, Kind::Comma | Kind::Stop);
-        if !is_end {
+        if !is_end || is_apposition(tokens, end) {
             continue;
         }
         call_part(&mut tokens[start..end], called);
@@ -183,7 +228,9 @@ fn call(tokens: &mut [Token], text: &str, called: Called) {
             || transport(before.last(), before.len().checked_sub(2).map(|at| &before[at]));
         let filled = role(before.last()) == Some(Role::Fill);
         let contrasted = is_contrast(before);
-        if called || colon || beside || filled || contrasted {
+        let counts = matches!(rest.get(1).map(|next| next.kind), Some(Kind::Unknown | Kind::Name(_)));
+        let is_default = !counts && is_default(before);
+        if called || colon || beside || filled || contrasted || is_default {
             set(&mut rest[0], Standing::Port);
         }
     }
@@ -208,13 +255,38 @@ fn call_part(part: &mut [Token], called: Called) {
     }
 }
 
-// `不是 110，而是 143`: what takes the place of a port is one.
+/// Whether what follows a comma is no new part: `on its default port, 27017, it`, `the port of Telnet, 23`.
+pub(super) fn is_apposition(tokens: &[Token], comma: usize) -> bool {
+    let is_number = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
+    let is_end = tokens.get(comma + 2).is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Stop));
+    let is_light =
+        |token: &&Token| matches!(token.kind, Kind::Name(_) | Kind::Role(Role::Glue | Role::Article));
+    let mut before = tokens[..comma].iter().rev().take(PARALLEL).skip_while(is_light);
+    is_number(comma + 1) && is_end && role(before.next()) == Some(Role::Port)
+}
+
+fn is_light(token: &&Token) -> bool {
+    matches!(role(Some(token)), Some(Role::Is | Role::Glue | Role::Article | Role::Port))
+}
+
+// `MySQL defaults to 3307`
+fn is_default(before: &[Token]) -> bool {
+    role(before.iter().rev().take(PARALLEL).find(|token| !is_light(token))) == Some(Role::Default)
+}
+
+// `不是 110，而是 143`, `is not 110, it's 143`: what takes the place of a port is one.
 fn is_contrast(before: &[Token]) -> bool {
-    let skipped = |token: &&Token| {
-        matches!(role(Some(token)), Some(Role::Is | Role::Glue | Role::Article | Role::Port))
-    };
-    let mut back = before.iter().rev().take(PARALLEL).skip_while(skipped);
-    role(back.next()) == Some(Role::But) && back.any(|token| standing(Some(token)) == Some(Standing::Port))
+    let mut back = before.iter().rev().take(PARALLEL).skip_while(is_light);
+    match back.next() {
+        Some(but) if role(Some(but)) == Some(Role::But) => {
+            back.any(|token| standing(Some(token)) == Some(Standing::Port))
+        }
+        Some(comma) if comma.kind == Kind::Comma => {
+            standing(back.next()).is_some_and(|standing| standing != Standing::Other)
+                && role(back.find(|token| !is_light(token))) == Some(Role::Not)
+        }
+        _ => false,
+    }
 }
 
 // `IMAP：143` and nothing else.

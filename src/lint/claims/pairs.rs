@@ -17,10 +17,15 @@ use std::ops::Range;
 /// The claims of a passage.
 pub(super) fn claims(tokens: &[Token]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for sentence in tokens.split(|token| token.kind == Kind::Stop) {
+    let mut sentences = tokens.split(|token| token.kind == Kind::Stop).peekable();
+    while let Some(sentence) = sentences.next() {
         if sentence.iter().any(|token| Sort::of(token).is_some()) {
             let sentence = groups::without_glosses(sentence);
-            Sentence::of(&sentence).read(&mut claims);
+            let mut sentence = Sentence::of(&sentence);
+            if sentences.peek().is_some_and(|next| mood::takes_back(next)) {
+                sentence.asserted.fill(false);
+            }
+            sentence.read(&mut claims);
         }
     }
     claims
@@ -34,6 +39,8 @@ struct Sentence<'a> {
     is_moved: bool,
     begins: bool,
     upgrades: bool,
+    // Where the first word for a later time stands.
+    then: Option<usize>,
     has_starttls: bool,
 }
 
@@ -89,6 +96,7 @@ impl<'a> Sentence<'a> {
             is_moved: says(Role::Moved),
             begins: says(Role::First),
             upgrades: says(Role::Upgrade),
+            then: tokens.iter().position(|token| token.kind == Kind::Role(Role::Then)),
             has_starttls: tokens.iter().any(|token| token.kind == Kind::Mode(Mode::Starttls)),
             tokens,
         }
@@ -193,9 +201,12 @@ impl<'a> Sentence<'a> {
         }
         self.turns(&ports, &modes, &subject, claims);
         if let ([], [mode, ..]) = (ports.as_slice(), modes.as_slice()) {
-            match names.last() {
-                Some(name) => self.of_name(name, mode, claims),
-                None => self.of_ports_before(part, &modes, before, claims),
+            if let Some(name) = names.last() {
+                self.of_name(name, mode, claims);
+            }
+            // `端口 143，SSL/TLS：IMAP`
+            if names.is_empty() || mode.first() == self.parts[part].range.start {
+                self.of_ports_before(part, &modes, before, claims);
             }
         }
         for transport in of(Sort::Transport) {
@@ -262,9 +273,16 @@ impl<'a> Sentence<'a> {
         let says = |tokens: &[Token], role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
         let begins = says(start, Role::Port) && distance(start) <= NEAR;
         let is_all = says(all, Role::Port) && distance(start) == 0;
-        let contrasts = says(start, Role::But) && distance(start) == 0;
+        let contrasts = (says(start, Role::But) || self.replaces(start, before)) && distance(start) == 0;
         let asks = (!before.has_own_port && (begins || is_all || contrasts)) || says(start, Role::TlsPort);
         before.name.filter(|_| asks && !says(all, Role::Task))
+    }
+
+    // `IMAP 不是 110，是 143`: another port after one that is denied.
+    fn replaces(&self, start: &[Token], before: &Before<'_>) -> bool {
+        let is_denied = |port: &&Group| !self.asserted[port.first()];
+        let is_light = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Glue));
+        !start.is_empty() && start.iter().all(is_light) && before.ports.last().is_some_and(is_denied)
     }
 
     // `IRC 的加密端口是 6697`: the word port says how the port is encrypted.
@@ -303,9 +321,11 @@ impl<'a> Sentence<'a> {
     fn of_ports_before(&self, part: usize, modes: &[&Group], before: &Before<'_>, claims: &mut Vec<Claim>) {
         let range = &self.parts[part].range;
         let start = &self.tokens[range.start..modes[0].first()];
-        // `SSL/TLS 配 465，或者 STARTTLS`: what a list goes on with is not about what it began with.
+        // `SSL/TLS 配 465，或者 STARTTLS`: what a list goes on with is not about what it began with, unless
+        // it has its verb: `填 465，并选择 STARTTLS`.
         let goes_on =
-            start.first().is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)));
+            start.first().is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
+                && !start.iter().any(|token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill)));
         if distance(start) > NEAR || goes_on {
             return;
         }
@@ -401,8 +421,11 @@ impl<'a> Sentence<'a> {
     fn claim(&self, subject: usize, place: usize) -> Claim {
         // A connection that is upgraded begins in cleartext and ends in TLS.
         let may_change = match self.tokens[place].kind {
-            Kind::Mode(Mode::Cleartext) => self.begins || self.upgrades || self.has_starttls,
-            _ => self.upgrades,
+            Kind::Mode(Mode::Cleartext) => {
+                self.begins || self.upgrades || self.has_starttls || self.then.is_some()
+            }
+            // `enter 143 and SSL/TLS, then click Done` is no upgrade.
+            _ => self.upgrades || self.then.is_some_and(|then| then < place),
         };
         Claim {
             subject: self.tokens[subject].range.clone(),

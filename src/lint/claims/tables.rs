@@ -66,6 +66,7 @@ fn table(
         }
         return;
     }
+    let first = claims.len();
     let mut above: BTreeMap<usize, Vec<(usize, Token)>> = BTreeMap::new();
     for cells in rows.into_values() {
         let label = cells.first().map(|(_, at)| tokens::read(&list[*at], vocabulary, Called::InWords));
@@ -102,6 +103,10 @@ fn table(
                 }
             }
         }
+    }
+    // `容器内端口 | 主机端口`
+    if head.iter().flatten().any(|token| token.kind == Kind::Role(Role::Moved)) {
+        claims[first..].iter_mut().for_each(|(_, claim)| claim.is_moved = true);
     }
 }
 

@@ -198,13 +198,20 @@ impl<'a> Lexer<'a> {
         while self.at < end {
             self.word(Some(run));
         }
-        let kinds: Vec<Kind> = self.tokens[first..].iter().map(|token| token.kind).collect();
-        let is_colon = |kind: &Kind| *kind == Kind::Role(Role::Is);
-        let is_mention = match kinds.as_slice() {
-            [Kind::Opaque | Kind::Name(_), colon, Kind::Number(_)] if is_colon(colon) => true,
-            [Kind::Number(_), slash, Kind::Transport(_)] => *slash == Kind::Role(Role::Slash),
-            [colon, Kind::Number(_)] => is_colon(colon),
-            [Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_)] => true,
+        // `limit = 20` is no address.
+        let is_colon = |token: &Token| &self.passage.text[token.range.clone()] == ":";
+        let is_slash = |token: &Token| token.kind == Kind::Role(Role::Slash);
+        let is_mention = match &self.tokens[first..] {
+            [host, colon, port] if is_colon(colon) => {
+                matches!((host.kind, port.kind), (Kind::Opaque | Kind::Name(_), Kind::Number(_)))
+            }
+            [port, slash, transport] if is_slash(slash) => {
+                matches!((port.kind, transport.kind), (Kind::Number(_), Kind::Transport(_)))
+            }
+            [colon, port] => is_colon(colon) && matches!(port.kind, Kind::Number(_)),
+            [only] => {
+                matches!(only.kind, Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_))
+            }
             _ => false,
         };
         if !is_mention {
@@ -303,7 +310,9 @@ impl<'a> Lexer<'a> {
             Word::Mark(';') if self.begins_with_port(self.at + 1) => Kind::Comma,
             Word::Mark('。' | '!' | ';') => Kind::Stop,
             Word::Mark('.') if !touches_next => Kind::Stop,
-            Word::Mark(',' | '—' | '→' | '…' | '–') => Kind::Comma,
+            // `**LDAPS** — 636`, `993 → IMAPS`: a list of pairs.
+            Word::Mark('—' | '→' | '–') if self.tokens.len() == 1 => Kind::Role(Role::Is),
+            Word::Mark(',' | '—' | '→' | '…' | '–' | '\n') => Kind::Comma,
             Word::Mark('(' | '[' | '【') => {
                 self.nesting.parens += 1;
                 self.push(Kind::Open, range);

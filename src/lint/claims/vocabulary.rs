@@ -18,6 +18,8 @@ pub struct Vocabulary<'g> {
     entries: BTreeMap<String, usize>,
     services: BTreeMap<String, NameId>,
     hosts: BTreeMap<String, NameId>,
+    // Numbers that providers are called by: 163, 126.
+    brands: BTreeSet<u16>,
 }
 
 /// A name, as a number of the vocabulary.
@@ -52,7 +54,7 @@ pub enum Number {
     Unknown,
     /// It belongs to others.
     OfOthers,
-    /// It is one of the ports, though by habit only.
+    /// It is one of the ports by habit only, or habit is all that there is.
     Unofficial,
     /// It is one of the ports.
     Own,
@@ -62,7 +64,7 @@ pub enum Number {
 const LONGEST: usize = 40;
 
 // Words of English that registries use as ids and aliases too. They are names in code only.
-const ORDINARY: [&str; 18] = [
+const ORDINARY: [&str; 29] = [
     "time",
     "daytime",
     "web",
@@ -81,6 +83,17 @@ const ORDINARY: [&str; 18] = [
     "chat",
     "news",
     "submission",
+    "submissions",
+    "docker",
+    "mirror",
+    "overlay",
+    "terminal",
+    "dot",
+    "homeserver",
+    "nameserver",
+    "synapse",
+    "tomcat",
+    "reinjection",
 ];
 
 impl<'g> Vocabulary<'g> {
@@ -103,6 +116,7 @@ impl<'g> Vocabulary<'g> {
             entries,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),
+            brands: BTreeSet::new(),
         };
         for (role, phrases) in LEXICON {
             for phrase in phrases.split('|') {
@@ -114,6 +128,7 @@ impl<'g> Vocabulary<'g> {
             // The words of the table mean what they mean there, whatever a registry calls by them.
             if (1..=LONGEST).contains(&key.len()) && vocabulary.trie.find(&key).is_none() {
                 let id = vocabulary.add(name);
+                vocabulary.trie.insert(inflected(&key), Meaning::Name(id));
                 vocabulary.trie.insert(key, Meaning::Name(id));
             }
         }
@@ -132,6 +147,8 @@ impl<'g> Vocabulary<'g> {
             let ports = of_service(ports, service);
             hosts.entry(host.to_lowercase()).or_default().extend(ports);
         }
+        let labels = ground.hosts.iter().flat_map(|(host, _)| host.split('.'));
+        vocabulary.brands = labels.filter_map(|label| label.parse().ok()).collect();
         for (host, ports) in hosts {
             let id = vocabulary.add(Name { text: host.clone(), ports, exact: BTreeSet::new() });
             vocabulary.hosts.insert(host, id);
@@ -215,6 +232,11 @@ impl<'g> Vocabulary<'g> {
         self.hosts.get(&host.to_lowercase()).copied()
     }
 
+    /// Whether a provider is called by the number.
+    pub fn is_brand(&self, number: PortNumber) -> bool {
+        self.brands.contains(&number.first)
+    }
+
     /// A name as the registry writes it.
     pub fn name(&self, name: NameId) -> &str {
         &self.names[name.0].text
@@ -231,7 +253,13 @@ impl<'g> Vocabulary<'g> {
                     false => Number::Unofficial,
                 }
             }
-            () if self.ports.iter().any(|port| meets(port.number, number)) => Number::OfOthers,
+            () if self.ports.iter().any(|port| meets(port.number, number)) => {
+                // What is registered nowhere may be anywhere.
+                match self.entries_of(names).all(|port| port.status == Status::Unofficial) {
+                    true => Number::Unofficial,
+                    false => Number::OfOthers,
+                }
+            }
             () => Number::Unknown,
         }
     }
@@ -298,8 +326,9 @@ impl Name {
         let capitals = text.chars().filter(|c| c.is_uppercase()).count();
         let same = |exact: &String| {
             let (mut a, mut b) = (text.chars(), exact.chars());
+            let (first, own) = (a.next(), b.next());
             // A sentence begins with a capital.
-            a.next().map(|c| c.to_ascii_lowercase()) == b.next().map(|c| c.to_ascii_lowercase()) && a.eq(b)
+            (first == own || first.map(|c| c.to_ascii_lowercase()) == own) && a.eq(b)
         };
         self.exact.is_empty() || capitals >= 2 || self.exact.iter().any(same)
     }
@@ -349,7 +378,9 @@ impl Names<'_> {
             }
             () => BTreeSet::from([at]),
         };
-        self.insert(id, &meant, Spelling::Acronym);
+        // `kubelet API`: a name begins with the id as it is.
+        let begins = Lang::ALL.iter().any(|lang| port.name.get(*lang).split(' ').next() == Some(id));
+        self.insert(id, &meant, if begins { Spelling::AsWritten } else { Spelling::Acronym });
         if let Some(iana) = port.iana {
             self.insert(iana, &meant, Spelling::Acronym);
         }
@@ -391,15 +422,15 @@ impl Names<'_> {
                 if name.text == lower {
                     name.text = text.into();
                 }
-                name.exact.insert(text.into());
+                name.exact.extend([text.into(), uncapitalized(text)]);
             }
-            // Ids are in lower case, where `docker` is a word and `imaps` can be nothing else.
+            // Ids are in lower case, where `squid` is a word; `Squid` is a name, and `imaps` nothing else.
             Spelling::Acronym => {
                 let protocol =
                     |protocol: &str| lower.contains(&protocol.to_lowercase()) && is_acronym(protocol);
                 let service = |at: &usize| self.ground.services.get(self.ground.ports[*at].service);
                 let known = ports.iter().filter_map(service).any(|service| protocol(service.protocol));
-                name.exact.insert(if known { text.into() } else { String::new() });
+                name.exact.insert(if known { text.into() } else { capitalized(text) });
             }
         }
     }
@@ -408,6 +439,29 @@ impl Names<'_> {
 // Aliases are what people search for, `send mail` among them. One Latin word may be a name.
 fn is_one_word(alias: &str) -> bool {
     alias.is_ascii() && !alias.contains(' ')
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+fn uncapitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
+}
+
+// As it stands in a sentence: `FTP 控制连接` as `FTP 的控制连接`, `XMPP client` as `XMPP clients`.
+fn inflected(key: &[Word]) -> Vec<Word> {
+    let is_run = |word: &Word| matches!(word, Word::Run(_));
+    let border = (1..key.len()).find(|at| is_run(&key[at - 1]) && !is_run(&key[*at]));
+    match (border, key) {
+        (Some(at), _) => [&key[..at], &[Word::Mark('的')], &key[at..]].concat(),
+        (None, [first @ .., Word::Run(last)]) if !first.is_empty() => {
+            [first, &[Word::Run(format!("{last}s"))]].concat()
+        }
+        _ => key.to_vec(),
+    }
 }
 
 fn is_acronym(protocol: &str) -> bool {

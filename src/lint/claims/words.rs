@@ -30,7 +30,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Placed> + '_ {
     let mut chars = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
     let mut last_end = usize::MAX;
     std::iter::from_fn(move || {
-        while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {
+        // A line that an author breaks is a mark.
+        while chars.next_if(|(_, c)| c.is_whitespace() && *c != '\n').is_some() {
             last_end = usize::MAX;
         }
         let (start, first) = chars.next()?;
