@@ -63,8 +63,14 @@ pub(super) fn find(passage: &Passage, claims: &[Claim], other: &Other<'_>) -> Ve
     }
     for claim in claims {
         match &claim.says {
-            Says::Mode { mode, numbers, .. } if !other.has_mode(*mode, numbers) => {
-                lose(&claim.place, Lost::Mode(*mode));
+            Says::Mode { mode, numbers, .. } => {
+                // Cleartext that is soon upgraded is no way of its own.
+                let passes = *mode == Mode::Cleartext && claim.may_change;
+                let has =
+                    if passes { other.blocks.modes.contains(mode) } else { other.has_mode(*mode, numbers) };
+                if !has {
+                    lose(&claim.place, Lost::Mode(*mode));
+                }
             }
             Says::Transport { transport, .. } if !other.blocks.transports.contains(transport) => {
                 lose(&claim.place, Lost::Transport(*transport));
@@ -103,6 +109,7 @@ impl Other<'_> {
     // Several ways may stand in one sentence: then it counts which port has which.
     fn contradicts(&self, mode: Mode, numbers: &[PortNumber]) -> bool {
         let said = self.claims.iter().filter_map(|claim| match &claim.says {
+            Says::Mode { mode: Mode::Cleartext, .. } if claim.may_change => None,
             Says::Mode { numbers: own, mode, .. } if own.iter().any(|own| numbers.contains(own)) => {
                 Some(*mode)
             }
