@@ -38,6 +38,7 @@ const SHORT: &str = r#"
 {% component parts(parts: array, @root) %}{% for p in parts %}{% if p.part == "html" %}{{ p.html | safe }}{% elif p.part == "ports" %}{{ <port_table table={p.table} /> }}{% else %}{{ p }}{% endif %}{% endfor %}{% endcomponent parts %}
 //- templates/parts/tables.html
 {% component port_table(table) %}{{ table.heads }}{% for row in table.rows %}{{ row }}{% for chip in row.encryption %}{{ <chip chip={chip} /> }}{% endfor %}{% endfor %}{% endcomponent port_table %}
+//- templates/parts/diagrams.html
 //- templates/parts/entry.html
 //- templates/parts/foot.html
 {{ t.skip }}{{ footer }}
@@ -79,7 +80,11 @@ type Tree = BTreeMap<SitePath, Vec<u8>>;
 #[expect(clippy::print_stderr, reason = "the long run is made for its numbers")]
 fn an_incremental_build_equals_a_clean_one_after_any_edit() {
     let chains = std::env::var("PORTOLAN_CHAINS").map_or(200, |text| text.parse().expect("a number"));
-    let again = (0..chains).into_par_iter().map(chain).reduce(Again::default, Again::and);
+    let counted = (0..chains).into_par_iter().map(|seed| chain(seed, Scope::All));
+    let again = counted.reduce(Again::default, Again::and);
+    // `portolan build` applies the rules that can stop it, and to pages that are not known to be sound.
+    // Half of these edits are about claims and the registry, so what is made in vain says nothing.
+    (0..chains.div_ceil(5)).into_par_iter().for_each(|seed| drop(chain(seed, Scope::Gates)));
     let ceiling = again.vain() * 100 <= again.made() * CEILING;
     if !ceiling || std::env::var_os("PORTOLAN_CHAINS").is_some() {
         eprintln!("{again}");
@@ -127,11 +132,10 @@ impl fmt::Display for Again {
     }
 }
 
-fn chain(seed: u64) -> Again {
+fn chain(seed: u64, rules: Scope) -> Again {
     let mut random = Random::new(seed);
     let mut project = Project::small(SHORT).with_every_output();
-    // `portolan build` applies the rules that can stop it, and to pages that are not known to be sound.
-    project.options.rules = if seed.is_multiple_of(2) { Scope::Gates } else { Scope::All };
+    project.options.rules = rules;
     // An edit takes it away.
     project.edit("content/site.yaml", "languages: ", "base_url: https://example.com/a/\nlanguages: ");
     project.accept();
