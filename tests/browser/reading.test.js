@@ -147,7 +147,7 @@ for (const clipboard of [true, false]) {
     }, !clipboard);
     const block = page.locator('figure.code').first();
     await block.locator('.copy').click();
-    assert.equal(await block.locator('.copy').textContent(), '已复制');
+    await block.locator('.copy', { hasText: '已复制' }).waitFor();
     assert.equal(await page.locator('[role=status].vh').textContent(), '已复制');
     assert.equal(await read(), (await block.locator('pre').textContent()).trimEnd());
     await page.waitForFunction(() => document.querySelector('.copy').textContent === '复制');
