@@ -44,6 +44,7 @@ const SHORT: &str = r#"
 {{ t.skip }}{{ footer }}
 //- templates/parts/icons.html
 //- templates/parts/settings.html
+//- templates/parts/lookups.html
 //- templates/article.html
 {% extends "base.html" %}{% block main %}{{ article }}{{ t.related }}{{ <parts parts={article.body} /> }}{% endblock main %}
 //- templates/glossary.html

@@ -57,6 +57,39 @@ See [](term:relay), [](service:imap), [](provider:qq) and [a list](../../../stat
 family: other
 columns: [number, summary]
 ```
+
+```errors
+```
+
+```clients
+```
+
+```clouds
+```
+//- content/registry/errors.yaml
+- id: refused
+  shown: [Connection refused]
+  stage: connect
+  meaning: { zh: 没有程序在听。, en: Nothing listens. }
+  remedy: { zh: 启动服务。, en: Start the service. }
+  ports: [submissions]
+  references: [{ rfc: 9293 }]
+  checked: 2026-11-20
+//- content/registry/clients.yaml
+- id: thunderbird
+  name: { zh: 雷鸟, en: Thunderbird }
+  labels: [{ text: { zh: 无, en: None }, encryption: [cleartext], ports: [] }]
+  references: [{ rfc: 8314 }]
+  checked: 2026-11-20
+//- content/registry/clouds.yaml
+- id: cumulus
+  name: { zh: 积云, en: Cumulus }
+  policy: closed
+  outbound: { zh: 封。, en: Blocked. }
+  unblock: { zh: 不能。, en: No way. }
+  basis: { zh: 官方文档, en: Its own page }
+  references: [{ rfc: 5068 }]
+  checked: 2026-11-20
 //- content/zh/web/draft.md
 ---
 title: 草稿
@@ -217,6 +250,78 @@ zh/ports/465/index.html: port-row submissions
 zh/ports/by-service/index.html: port-row submissions
 zh/ports/index.html: port-row submissions
 zh/services/smtp-submission/index.html: port-row submissions",
+    },
+    Case {
+        name: "the meaning of an error message",
+        edit: |p| p.edit("content/registry/errors.yaml", "Nothing listens.", "Nobody listens."),
+        made: "\
+en/ports/465/index.html: error refused
+en/web/http/index.html: error refused
+zh/ports/465/index.html: error refused
+zh/web/http/index.html: error refused",
+    },
+    Case {
+        name: "an error message that is seen elsewhere",
+        edit: |p| {
+            p.edit(
+                "content/registry/errors.yaml",
+                "ports: [submissions]\n  references",
+                "ports: [imaps]\n  references",
+            )
+        },
+        made: "\
+en/ports/465/index.html: errors-on submissions
+en/ports/993/index.html: errors-on imaps
+en/web/http/index.html: error refused
+zh/ports/465/index.html: errors-on submissions
+zh/ports/993/index.html: errors-on imaps
+zh/web/http/index.html: error refused",
+    },
+    Case {
+        name: "an error message renamed",
+        edit: |p| p.edit("content/registry/errors.yaml", "id: refused", "id: turned-away"),
+        made: "\
+en/ports/465/index.html: errors-on submissions
+en/web/http/index.html: errors
+zh/ports/465/index.html: errors-on submissions
+zh/web/http/index.html: errors",
+    },
+    Case {
+        name: "an article that shows error messages no longer",
+        edit: |p| p.edit("content/en/web/http.md", "```errors\n```\n", ""),
+        made: "\
+en/ports/465/index.html: error-place refused
+en/web/http/index.html: body en/web/http
+zh/ports/465/index.html: error-place refused
+zh/web/http/index.html: body en/web/http",
+    },
+    Case {
+        name: "a label of a mail client",
+        edit: |p| p.edit("content/registry/clients.yaml", "en: None", "en: Nothing"),
+        made: "\
+en/web/http/index.html: client thunderbird
+zh/web/http/index.html: client thunderbird",
+    },
+    Case {
+        name: "a mail client renamed",
+        edit: |p| p.edit("content/registry/clients.yaml", "id: thunderbird", "id: bird"),
+        made: "\
+en/web/http/index.html: clients
+zh/web/http/index.html: clients",
+    },
+    Case {
+        name: "what a cloud does",
+        edit: |p| p.edit("content/registry/clouds.yaml", "policy: closed", "policy: open"),
+        made: "\
+en/web/http/index.html: cloud cumulus
+zh/web/http/index.html: cloud cumulus",
+    },
+    Case {
+        name: "a cloud renamed",
+        edit: |p| p.edit("content/registry/clouds.yaml", "id: cumulus", "id: cirrus"),
+        made: "\
+en/web/http/index.html: clouds
+zh/web/http/index.html: clouds",
     },
     Case {
         name: "the number of a port",

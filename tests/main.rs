@@ -14,6 +14,7 @@ mod equivalence;
 mod formats;
 mod guides;
 mod incremental;
+mod lookups;
 mod machines;
 mod outputs;
 mod parity;

@@ -185,6 +185,7 @@ assets/early-#.js
 assets/ports-#.css
 assets/site-#.css
 assets/site-#.js
+assets/tools-#.js
 en/glossary/index.html
 en/index.html
 en/mail/index.html
@@ -207,7 +208,14 @@ ports.csv
 ports.json
 robots.txt
 schema/article.json
+schema/clients-block.json
+schema/clients.json
+schema/clouds-block.json
+schema/clouds.json
 schema/commands-block.json
+schema/errors-block.json
+schema/errors.json
+schema/fill-block.json
 schema/firewall-block.json
 schema/flow-block.json
 schema/glossary.json
@@ -220,6 +228,7 @@ schema/services.json
 schema/settings-block.json
 schema/site.json
 schema/strings.json
+schema/which-block.json
 zh/glossary/index.html
 zh/index.html
 zh/mail/index.html

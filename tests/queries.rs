@@ -112,6 +112,8 @@ service-name urd
 providers-on submissions
 providers-on urd
 provider-name qq
+errors-on submissions
+errors-on urd
 mentions zh port submissions
 mentions zh port urd",
     );
@@ -185,8 +187,10 @@ fn every_kind_of_question_is_asked() {
     let mut project = Project::small(
         "//- content/en/mail/more.md\n---\ntitle: More\nsummary: More\nchecked: 2026-11-20\n---\n\n\
          [](term:relay) [](provider:qq) [list](../../../static/list.txt)\n\n\
-         ```ports\nfamily: mail\ncolumns: [number, summary]\n```\n//- static/list.txt\na list\n",
+         ```ports\nfamily: mail\ncolumns: [number, summary]\n```\n\n```errors\n```\n\n```clients\n```\n\n\
+         ```clouds\n```\n//- static/list.txt\na list\n",
     );
+    project.add(crate::lookups::ENTRIES);
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
     let project = project.with_every_output();
@@ -417,7 +421,8 @@ fn a_changed_template_reaches_every_page_that_looks_different() {
         let text = project.text(&path)
             + "\n```text\ncode\n```\n\n```ports\nids: [imaps]\n```\n\n```settings\nprovider: qq\n```\n\n\
                ```flow\nsteps: [{ node: a }, { port: imaps }, { node: b }]\n```\n\n\
-               ```handshake\nids: [imaps]\n```\n";
+               ```handshake\nids: [imaps]\n```\n\n\
+               ```fill\nhost: mail.example.org\n```\n";
         project.write(&path, text);
     }
     let templates = project.site().templates;

@@ -3,6 +3,8 @@
 //! The same records are decoded by `syntax`, checked against each other by `model` and shown by
 //! pages; none of them knows where it was written.
 
+pub mod lookups;
+
 use super::date::Date;
 use super::lang::{Bilingual, Lang};
 use serde::de::Error as _;
@@ -45,6 +47,12 @@ ids! {
     ProviderId
     /// The identity of a glossary term.
     TermId
+    /// The identity of an error message.
+    ErrorId
+    /// The identity of a mail client.
+    ClientId
+    /// The identity of a cloud provider.
+    CloudId
     /// The identity of a tag, declared in `content/site.yaml`.
     TagId
     /// The identity of a family of ports; its name is the interface text `family.<id>`.
@@ -124,10 +132,32 @@ words! {
         AppPassword = "app-password", /// 授权码, as QQ and NetEase call it.
         AuthorizationCode = "authorization-code", /// No password: a token from a login page (RFC 6749).
         Oauth2 = "oauth2", }
+    /// How far a connection came before a message was shown.
+    Stage { /// It was not made.
+        Connect = "connect", /// It was made, and TLS was not.
+        Encrypt = "encrypt", /// The login was refused or not tried.
+        Login = "login", /// The login worked, handing over or reading mail did not.
+        Transfer = "transfer", /// A server could not hand the message on to another.
+        Deliver = "deliver", }
+    /// What becomes of connections from a cloud's servers to port 25 elsewhere.
+    Policy { /// They are let through.
+        Open = "open", /// They are blocked until the customer asks.
+        OnRequest = "on-request", /// They are blocked for good.
+        Closed = "closed", /// It depends on the contract.
+        Depends = "depends", }
     /// How well a fact is known.
     Evidence { /// Read in the standard, the registry, the vendor's own page or source.
         Primary = "primary", /// Read only in somebody else's page.
         Secondary = "secondary", }
+}
+
+/// A section of an article, as the registry names it: `mail/which-smtp-port#check`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ArticleSection {
+    /// The key of the article.
+    pub article: String,
+    /// The id of a heading; `None` for the whole article.
+    pub heading: Option<String>,
 }
 
 /// One number, or a range with both ends included. `first <= last`.

@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{Outcome, SiteFolder, read};
-use crate::base::registry::{PortId, ProviderId, ServiceId, TermId};
+use crate::base::registry::{ErrorId, PortId, ProviderId, ServiceId, TermId};
 use crate::build::run::{self, Options};
 use crate::diag::Failure;
 use crate::facts::mentions::Subject;
@@ -20,7 +20,7 @@ Examples:
 pub(super) struct Arguments {
     #[command(flatten)]
     site: SiteFolder,
-    /// An entry: port/ID, service/ID, provider/ID or term/ID
+    /// An entry: port/ID, service/ID, provider/ID, term/ID, error/ID, client/ID or cloud/ID
     entry: String,
 }
 
@@ -60,18 +60,23 @@ pub(super) fn is_about(question: &Question, entry: &str) -> bool {
     let service = |other: &ServiceId| kind == "service" && other.as_str() == id;
     let provider = |other: &ProviderId| kind == "provider" && other.as_str() == id;
     let term = |other: &TermId| kind == "term" && other.as_str() == id;
+    let error = |other: &ErrorId| kind == "error" && other.as_str() == id;
     match question {
         Question::Port(id)
         | Question::PortName(id, _)
         | Question::PortRow(id)
         | Question::PortSummary(id, _)
-        | Question::ProvidersOn(id) => port(id),
+        | Question::ProvidersOn(id)
+        | Question::ErrorsOn(id) => port(id),
         Question::Mentions(Subject::Port(id), _) => port(id),
         Question::Service(id) | Question::ServiceName(id) => service(id),
         Question::Mentions(Subject::Service(id), _) => service(id),
         Question::Provider(id) | Question::ProviderName(id) => provider(id),
         Question::Mentions(Subject::Provider(id), _) => provider(id),
         Question::Term(id) => term(id),
+        Question::Error(id) | Question::ErrorPlace(id) => error(id),
+        Question::Client(other) => kind == "client" && other.as_str() == id,
+        Question::Cloud(other) => kind == "cloud" && other.as_str() == id,
         _ => false,
     }
 }

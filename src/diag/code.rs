@@ -113,6 +113,10 @@ codes! {
     UnknownArticle "P0309" Error
     /// An id that is not ASCII in kebab case.
     BadId "P0310" Error
+    /// A label of a mail client goes with a port that is encrypted otherwise.
+    LabelDisagrees "P0315" Error
+    /// No error message, mail client or cloud has this id.
+    UnknownEntry "P0316" Error
 
     /// A link to a file that does not exist.
     BrokenLink "P0401" Error

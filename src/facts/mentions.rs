@@ -71,6 +71,7 @@ fn subjects(article: &Article, ports: &Ports) -> BTreeSet<Subject> {
             Block::Settings(provider) => {
                 subjects.insert(Subject::Provider(provider.clone()));
             }
+            // What lists show is there for readers to find, and no subject of the article.
             _ => {}
         }
     }

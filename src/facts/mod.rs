@@ -6,6 +6,7 @@ pub mod commands;
 pub mod drift;
 pub mod firewall;
 pub mod listings;
+pub mod lookups;
 pub mod mentions;
 pub mod ports;
 pub mod related;
@@ -23,6 +24,8 @@ pub struct Facts {
     pub listings: listings::Listings,
     /// Which article speaks of which entry, and which article links to which.
     pub mentions: mentions::Mentions,
+    /// On which ports an error message is seen, and where it is shown.
+    pub lookups: lookups::Lookups,
     /// Which articles stand near which.
     pub related: related::Related,
     /// Which translations have fallen behind.
@@ -39,7 +42,8 @@ pub fn derive(site: &Site) -> Facts {
         let related = related::derive(site, &mentions);
         (ports, mentions, related)
     };
-    let others = || (listings::derive(site), templates::derive(site), drift::derive(site));
-    let ((ports, mentions, related), (listings, templates, drift)) = rayon::join(of_texts, others);
-    Facts { ports, listings, mentions, related, drift, templates }
+    let others =
+        || (listings::derive(site), templates::derive(site), drift::derive(site), lookups::derive(site));
+    let ((ports, mentions, related), (listings, templates, drift, lookups)) = rayon::join(of_texts, others);
+    Facts { ports, listings, mentions, lookups, related, drift, templates }
 }

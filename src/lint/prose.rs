@@ -65,7 +65,12 @@ pub fn read_registry<'a>(snapshot: &'a Snapshot, trees: &'a Trees) -> Vec<Prose<
     let providers = trees.providers.iter().map(|file| (&file.path, file.tree.node()));
     let terms = trees.terms.iter().map(|file| (&file.path, file.tree.node()));
     let mut files: BTreeMap<(&SourcePath, Lang), Vec<Passage>> = BTreeMap::new();
-    for (path, node) in ports.chain(services).chain(providers).chain(terms) {
+    let errors = trees.errors.iter().map(|file| (&file.path, file.tree.node()));
+    let clients = trees.clients.iter().map(|file| (&file.path, file.tree.node()));
+    let clouds = trees.clouds.iter().map(|file| (&file.path, file.tree.node()));
+    let entries =
+        ports.chain(services).chain(providers).chain(terms).chain(errors).chain(clients).chain(clouds);
+    for (path, node) in entries {
         let source = source(snapshot, path);
         gather(node, &Kind::Summary, &mut |lang, kind, text, span| {
             let passage = Passage::of_yaml(kind, text, span, source);

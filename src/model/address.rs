@@ -4,7 +4,7 @@
 //! and in nothing else.
 
 use crate::base::lang::Lang;
-use crate::base::registry::{PortNumber, ProviderId, ServiceId, TagId, TermId};
+use crate::base::registry::{ErrorId, PortNumber, ProviderId, ServiceId, TagId, TermId};
 use crate::model::{ArticleKey, Destination, SectionId};
 
 /// The home page of a language.
@@ -75,6 +75,16 @@ pub fn glossary(lang: Lang) -> String {
 /// A term in the glossary.
 pub fn term(lang: Lang, id: &TermId) -> String {
     format!("{lang}/glossary/#{id}")
+}
+
+/// The anchor of an error message on a page that shows it.
+pub fn error_anchor(id: &ErrorId) -> String {
+    format!("error-{id}")
+}
+
+/// An error message in the article that shows it.
+pub fn error(lang: Lang, key: &ArticleKey, id: &ErrorId) -> String {
+    format!("{}#{}", article(lang, key), error_anchor(id))
 }
 
 /// The search page.

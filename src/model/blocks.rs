@@ -1,5 +1,7 @@
 //! Generated blocks: from ids as written to entries that exist.
 
+mod lookups;
+
 use crate::base::path::SourcePath;
 use crate::base::registry::*;
 use crate::base::span::Spanned;
@@ -30,6 +32,11 @@ pub fn resolve(
         }
         blocks::Block::Flow(flow) => finder.flow(flow),
         blocks::Block::Handshake { ids } => finder.handshake(ids),
+        blocks::Block::Errors(block) => lookups::errors(path, block, targets, finder.problems),
+        blocks::Block::Clients(block) => lookups::clients(path, block, targets, finder.problems),
+        blocks::Block::Clouds(block) => lookups::clouds(path, block, targets, finder.problems),
+        blocks::Block::Which(answers) => lookups::which(path, answers, targets, finder.problems),
+        blocks::Block::Fill(fill) => Some(Block::Fill(fill.clone())),
     };
     content.blocks.iter().map(|block| resolve(block).unwrap_or(Block::Broken)).collect()
 }

@@ -1,9 +1,12 @@
 //! The text of an article with every reference resolved.
 
 use crate::base::path::SourcePath;
-use crate::base::registry::{FamilyId, PortId, ProviderId, ServiceId, TermId};
+use crate::base::registry::{
+    ClientId, CloudId, ErrorId, FamilyId, PortId, ProviderId, ServiceId, Stage, TermId,
+};
 use crate::model::ArticleKey;
 use crate::syntax::blocks::firewall::Tool;
+use crate::syntax::blocks::lookups::{Answer, Fill};
 use crate::syntax::blocks::ports::{Column, Order};
 use crate::syntax::markdown::Length;
 use crate::syntax::markdown::pieces::Pieces;
@@ -116,6 +119,16 @@ pub enum Block {
     Flow(Vec<Step>, Option<String>),
     /// What client and server say until the login, on ports for which that is known.
     Handshake(Vec<PortId>),
+    /// Error messages.
+    Errors(Chosen<ErrorId>, Option<Stage>, HasFilter),
+    /// Mail clients and the labels of their menus.
+    Clients(Chosen<ClientId>, HasFilter),
+    /// Clouds and port 25.
+    Clouds(Chosen<CloudId>, HasFilter),
+    /// Answers to the question which port to use.
+    Which(Vec<Answer>),
+    /// Names that the reader replaces.
+    Fill(Fill),
     /// A block that could not be read, which was reported.
     Broken,
 }
@@ -147,6 +160,18 @@ impl Step {
         }
     }
 }
+/// Which entries of a list are shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Chosen<Id> {
+    /// All of them, in the order of ids.
+    All,
+    /// These.
+    Ids(Vec<Id>),
+}
+
+/// Whether a field above a list narrows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HasFilter(pub bool);
 
 /// The rows of a port table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -166,7 +191,9 @@ impl Block {
             | Block::Handshake(ids)
             | Block::Firewall(ids, _) => ids.iter().collect(),
             Block::Flow(steps, _) => steps.iter().filter_map(Step::port).collect(),
+            Block::Which(answers) => answers.iter().flat_map(|answer| &answer.ports).collect(),
             Block::Ports { rows: Rows::Family(_), .. } | Block::Settings(_) | Block::Broken => Vec::new(),
+            Block::Errors(..) | Block::Clients(..) | Block::Clouds(..) | Block::Fill(_) => Vec::new(),
         }
     }
 }
@@ -179,6 +206,17 @@ impl Body {
             _ => None,
         });
         linked.chain(self.blocks.iter().flat_map(Block::ports)).collect()
+    }
+
+    /// Whether readers have something to fill in or to narrow, which needs a script.
+    pub fn is_tool(&self) -> bool {
+        self.blocks.iter().any(|block| match block {
+            Block::Errors(.., HasFilter(has_filter))
+            | Block::Clients(_, HasFilter(has_filter))
+            | Block::Clouds(_, HasFilter(has_filter)) => *has_filter,
+            Block::Which(_) | Block::Fill(_) => true,
+            _ => false,
+        })
     }
 
     /// Every anchor that a link may name.

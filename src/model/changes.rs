@@ -81,6 +81,9 @@ fn records(trees: &Trees) -> Records {
     put(&mut records, "service", &trees.services, |service| service.id.to_string());
     put(&mut records, "provider", &trees.providers, |provider| provider.id.to_string());
     put(&mut records, "term", &trees.terms, |term| term.id.to_string());
+    put(&mut records, "error", &trees.errors, |error| error.id.to_string());
+    put(&mut records, "client", &trees.clients, |client| client.id.to_string());
+    put(&mut records, "cloud", &trees.clouds, |cloud| cloud.id.to_string());
     records
 }
 

@@ -13,6 +13,7 @@ use crate::model::registry::Registry;
 use crate::model::unread::Unread;
 use crate::syntax::article::Content;
 use crate::syntax::markdown;
+use crate::syntax::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What links can lead to.
@@ -195,8 +196,8 @@ fn way(from: &SourcePath, key: &str) -> String {
     format!("{}{}.md", "../".repeat(from.len() - shared), to[shared..].join("/"))
 }
 
-// `target` is another article, by its key, or this one.
-fn broken_anchor(
+/// A heading that is not there. `target` is another article, by its key, or this one.
+pub fn broken_anchor(
     path: &SourcePath,
     span: Span,
     target: Option<&str>,
@@ -221,6 +222,36 @@ fn broken_anchor(
             "它的标题都没有 id：请在标题后写 `{{#id}}`"
         ),
         false => text!("it has {en}", "其中有 {zh}"),
+    })
+}
+
+/// A link or a list names a draft.
+pub fn draft(path: &SourcePath, key: &Spanned<String>) -> Diagnostic {
+    let name = &key.value;
+    let message = text!("`{name}` is a draft, which is not published", "`{name}` 是草稿，不会发布");
+    Diagnostic::new(Code::UnknownArticle, path, key.span, message)
+        .help(text!("remove it, or publish both", "请删去它，或把两篇一起发布"))
+}
+
+/// A list names an article that is not there.
+pub fn unknown_article(path: &SourcePath, key: &Spanned<String>, targets: &Targets<'_>) -> Diagnostic {
+    let shown = text::shown(&key.value);
+    let message = text!("there is no article `{shown}`", "没有文章 `{shown}`");
+    let problem = Diagnostic::new(Code::UnknownArticle, path, key.span, message);
+    // What a path or an address would have been as a key.
+    let name = key.value.trim_end_matches(".md").trim_matches('/').trim_start_matches("content/");
+    let name = match name.split_once('/') {
+        Some((first, rest)) if Lang::from_code(first).is_some() => rest,
+        _ => name,
+    };
+    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
+    let problem = problem.fix_misspelt(path, key.span, &key.value, keys.iter().copied());
+    problem.help(match nearest(name, keys) {
+        Some(near) => text!("write `{near}`", "请写 `{near}`"),
+        None => text!(
+            "an article key is its path below the language, such as `mail/which-smtp-port`",
+            "文章的键是语言文件夹之后的路径，例如 `mail/which-smtp-port`"
+        ),
     })
 }
 

@@ -23,6 +23,7 @@ use crate::base::extra::Extra;
 use crate::base::fingerprint::{Fingerprint, Print};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::syntax::lock::{Followed, Name};
 use crate::syntax::strings::Pattern;
@@ -51,6 +52,12 @@ pub struct Site {
     pub providers: BTreeMap<ProviderId, Arc<Provider>>,
     /// Glossary terms.
     pub terms: BTreeMap<TermId, Arc<Term>>,
+    /// Error messages.
+    pub errors: BTreeMap<ErrorId, Arc<ErrorMessage>>,
+    /// Mail clients.
+    pub clients: BTreeMap<ClientId, Arc<Client>>,
+    /// Clouds.
+    pub clouds: BTreeMap<CloudId, Arc<Cloud>>,
     /// Interface texts.
     pub strings: Bilingual<Arc<BTreeMap<String, Pattern>>>,
     /// Templates by name (`parts/head.html`), with their text.

@@ -3,6 +3,7 @@
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
+use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::{Port, Provider, Service, Term};
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text, nearest};
@@ -14,7 +15,7 @@ use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
 use crate::syntax::lock::{self, Lock};
 use crate::syntax::markdown::RawHtml;
-use crate::syntax::registry::{self, Entry};
+use crate::syntax::registry::{self, Entry, lookups};
 use crate::syntax::settings::{self, Settings};
 use crate::syntax::strings::{self, Strings};
 use crate::syntax::text;
@@ -45,6 +46,12 @@ pub struct Trees {
     pub providers: Vec<File<Entry<Provider>>>,
     /// Glossary terms.
     pub terms: Vec<File<Entry<Term>>>,
+    /// Error messages.
+    pub errors: Vec<File<Entry<ErrorMessage>>>,
+    /// Mail clients.
+    pub clients: Vec<File<Entry<Client>>>,
+    /// Clouds.
+    pub clouds: Vec<File<Entry<Cloud>>>,
     /// IANA's list, when it was given and could be read.
     pub iana: Option<File<iana::List>>,
 }
@@ -72,6 +79,9 @@ enum Kind {
     Services,
     Providers,
     Glossary,
+    Errors,
+    Clients,
+    Clouds,
     Lock,
     Unknown,
 }
@@ -85,6 +95,9 @@ enum Tree {
     Services(Vec<Entry<Service>>),
     Providers(Vec<Entry<Provider>>),
     Terms(Vec<Entry<Term>>),
+    Errors(Vec<Entry<ErrorMessage>>),
+    Clients(Vec<Entry<Client>>),
+    Clouds(Vec<Entry<Cloud>>),
     Strings(Strings),
     Lock(Lock),
 }
@@ -121,6 +134,9 @@ impl Tree {
             Tree::Services(entries) => Entry::recall(entries, path, bytes),
             Tree::Providers(entries) => Entry::recall(entries, path, bytes),
             Tree::Terms(entries) => Entry::recall(entries, path, bytes),
+            Tree::Errors(entries) => Entry::recall(entries, path, bytes),
+            Tree::Clients(entries) => Entry::recall(entries, path, bytes),
+            Tree::Clouds(entries) => Entry::recall(entries, path, bytes),
             Tree::Strings(_) | Tree::Lock(_) => {}
         }
     }
@@ -195,6 +211,9 @@ impl Trees {
             Tree::Services(entries) => self.services.extend(of_file(path, entries)),
             Tree::Providers(entries) => self.providers.extend(of_file(path, entries)),
             Tree::Terms(entries) => self.terms.extend(of_file(path, entries)),
+            Tree::Errors(entries) => self.errors.extend(of_file(path, entries)),
+            Tree::Clients(entries) => self.clients.extend(of_file(path, entries)),
+            Tree::Clouds(entries) => self.clouds.extend(of_file(path, entries)),
             Tree::Strings(strings) => self.strings.extend(strings),
             Tree::Lock(lock) => self.lock = Some(lock),
         }
@@ -209,6 +228,9 @@ fn kind_of(path: &SourcePath) -> Kind {
         "translations.lock" => return Kind::Lock,
         "registry/services.yaml" => return Kind::Services,
         "registry/glossary.yaml" => return Kind::Glossary,
+        "registry/errors.yaml" => return Kind::Errors,
+        "registry/clients.yaml" => return Kind::Clients,
+        "registry/clouds.yaml" => return Kind::Clouds,
         _ => {}
     }
     let (first, rest) = below.split_once('/').unwrap_or((below, ""));
@@ -266,6 +288,9 @@ fn parse_text(path: &SourcePath, text: &str, kind: Kind, raw: RawHtml, parsed: &
             Tree::Providers(registry::parse_providers(path, text, &mut unread.providers, problems))
         }
         Kind::Glossary => Tree::Terms(registry::parse_terms(path, text, &mut unread.terms, problems)),
+        Kind::Errors => Tree::Errors(lookups::parse_errors(path, text, &mut unread.errors, problems)),
+        Kind::Clients => Tree::Clients(lookups::parse_clients(path, text, &mut unread.clients, problems)),
+        Kind::Clouds => Tree::Clouds(lookups::parse_clouds(path, text, &mut unread.clouds, problems)),
         Kind::Strings => match strings::parse(path, text, problems) {
             Some(strings) => Tree::Strings(strings),
             None => {
@@ -289,6 +314,9 @@ fn note_unread(kind: Kind, unread: &mut Unread) {
         Kind::Services => unread.services.note(None),
         Kind::Providers => unread.providers.note(None),
         Kind::Glossary => unread.terms.note(None),
+        Kind::Errors => unread.errors.note(None),
+        Kind::Clients => unread.clients.note(None),
+        Kind::Clouds => unread.clouds.note(None),
         Kind::Strings => unread.strings = true,
         Kind::Settings | Kind::Lock | Kind::Unknown => {}
     }
@@ -347,8 +375,16 @@ fn unknown_file(path: &SourcePath) -> Diagnostic {
 // What the file was most likely meant to be.
 fn better_place(path: &SourcePath) -> Text {
     let name = path.as_str();
-    let registry = ["content/site.yaml", "content/strings.yaml", "content/registry/services.yaml"];
-    let known = registry.into_iter().chain(["content/registry/glossary.yaml"]);
+    let known = [
+        "content/site.yaml",
+        "content/strings.yaml",
+        "content/registry/services.yaml",
+        "content/registry/glossary.yaml",
+        "content/registry/errors.yaml",
+        "content/registry/clients.yaml",
+        "content/registry/clouds.yaml",
+    ];
+    let known = known.into_iter();
     if let Some(stem) = name.strip_suffix(".yml") {
         return text!("rename it to `{stem}.yaml`", "请改名为 `{stem}.yaml`");
     }

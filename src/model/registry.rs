@@ -1,9 +1,12 @@
 //! The registry checked against itself: ids are unique, references lead somewhere, providers
 //! agree with the ports they name.
 
+pub mod articles;
+mod lookups;
 pub mod references;
 
 use crate::base::path::SourcePath;
+use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::base::span::Span;
 use crate::diag::code::Code;
@@ -26,6 +29,12 @@ pub struct Registry {
     pub providers: BTreeMap<ProviderId, Arc<Provider>>,
     /// Glossary terms.
     pub terms: BTreeMap<TermId, Arc<Term>>,
+    /// Error messages.
+    pub errors: BTreeMap<ErrorId, Arc<ErrorMessage>>,
+    /// Mail clients.
+    pub clients: BTreeMap<ClientId, Arc<Client>>,
+    /// Clouds.
+    pub clouds: BTreeMap<CloudId, Arc<Cloud>>,
     /// `port:smtp`, `service:imap`, … and the file that holds it.
     pub origins: BTreeMap<String, SourcePath>,
     /// What is not in it, because it has a mistake of its own.
@@ -41,6 +50,9 @@ pub fn resolve(trees: &Trees, problems: &mut Vec<Diagnostic>) -> Registry {
         services: gather(SERVICE, &trees.services, |service| service.id.clone(), &mut origins, problems),
         providers: gather(PROVIDER, &trees.providers, |provider| provider.id.clone(), &mut origins, problems),
         terms: gather(TERM, &trees.terms, |term| term.id.clone(), &mut origins, problems),
+        errors: gather(ERROR, &trees.errors, |error| error.id.clone(), &mut origins, problems),
+        clients: gather(CLIENT, &trees.clients, |client| client.id.clone(), &mut origins, problems),
+        clouds: gather(CLOUD, &trees.clouds, |cloud| cloud.id.clone(), &mut origins, problems),
         origins,
         unread: trees.unread.clone(),
     };
@@ -54,6 +66,12 @@ pub fn resolve(trees: &Trees, problems: &mut Vec<Diagnostic>) -> Registry {
     }
     for file in &trees.providers {
         check_provider(file, &registry, problems);
+    }
+    for file in &trees.errors {
+        lookups::check_error(file, &registry, problems);
+    }
+    for file in &trees.clients {
+        lookups::check_client(file, &registry, problems);
     }
     registry.leave_out_the_rest(&families);
     registry
@@ -70,6 +88,9 @@ const PORT: Kind = Kind { en: "port", zh: "端口" };
 const SERVICE: Kind = Kind { en: "service", zh: "服务" };
 const PROVIDER: Kind = Kind { en: "provider", zh: "服务商" };
 const TERM: Kind = Kind { en: "term", zh: "术语" };
+const ERROR: Kind = Kind { en: "error", zh: "报错" };
+const CLIENT: Kind = Kind { en: "client", zh: "客户端" };
+const CLOUD: Kind = Kind { en: "cloud", zh: "云厂商" };
 
 impl Registry {
     // Leaving out one entry can take away what another one names, so this goes on until nothing
@@ -96,6 +117,7 @@ impl Registry {
         for port in self.ports.values_mut().filter(|port| dangles(port)) {
             Arc::make_mut(port).siblings.retain(|sibling| known.contains(sibling));
         }
+        self.keep_known(&known);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{self, Diagnostic, Text, nearest};
 use crate::model::blocks;
 use crate::model::body::Body;
 use crate::model::families::Families;
-use crate::model::links::{self, Targets};
+use crate::model::links::{self, Targets, draft, unknown_article};
 use crate::model::read::{File, Trees};
 use crate::model::registry::references::unknown;
 use crate::model::registry::{self, Registry};
@@ -40,9 +40,9 @@ pub fn resolve(
     drafts: Drafts,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Site> {
-    let registry = registry::resolve(trees, problems);
+    let mut registry = registry::resolve(trees, problems);
     let assets = assets(snapshot, trees);
-    let (sections, articles) = {
+    let (sections, articles, lost) = {
         let hidden = |article: &article::Article| article.front.draft && drafts == Drafts::Hidden;
         let texts = Texts::of(trees, problems);
         let targets = |linkable: &dyn Fn(&article::Article) -> bool| Targets {
@@ -66,8 +66,10 @@ pub fn resolve(
             (article_id(&file.tree), resolve_article(file, context, problems))
         });
         let published = trees.articles.iter().zip(resolved).filter(|(file, _)| !hidden(&file.tree.2));
-        (sections, published.map(|(_, article)| article).collect())
+        let articles = published.map(|(_, article)| article).collect();
+        (sections, articles, registry::articles::lost(trees, &of_published, problems))
     };
+    registry.cut(&lost);
     let folders = check_folders(trees, &sections, problems);
     let templates = templates(snapshot, problems);
     let written = trees.settings.as_ref()?;
@@ -76,7 +78,8 @@ pub fn resolve(
         let texts = trees.strings.iter();
         Arc::new(texts.map(|(key, text)| (key.clone(), text.get(lang).clone())).collect())
     });
-    let Registry { ports, services, providers, terms, origins, unread: _ } = registry;
+    let Registry { ports, services, providers, terms, errors, clients, clouds, origins, unread: _ } =
+        registry;
     Some(Site {
         settings,
         text: Bilingual::from_fn(|lang| site_text(written, lang)),
@@ -86,6 +89,9 @@ pub fn resolve(
         services,
         providers,
         terms,
+        errors,
+        clients,
+        clouds,
         strings,
         templates,
         assets,
@@ -250,34 +256,6 @@ fn resolve_chosen(
         found
     });
     known.map(|key| ArticleKey::new(&key.value)).collect()
-}
-
-fn draft(path: &SourcePath, key: &Spanned<String>) -> Diagnostic {
-    let name = &key.value;
-    let message = text!("`{name}` is a draft, which is not published", "`{name}` 是草稿，不会发布");
-    Diagnostic::new(Code::UnknownArticle, path, key.span, message)
-        .help(text!("remove it, or publish both", "请删去它，或把两篇一起发布"))
-}
-
-fn unknown_article(path: &SourcePath, key: &Spanned<String>, targets: &Targets<'_>) -> Diagnostic {
-    let shown = text::shown(&key.value);
-    let message = text!("there is no article `{shown}`", "没有文章 `{shown}`");
-    let problem = Diagnostic::new(Code::UnknownArticle, path, key.span, message);
-    // What a path or an address would have been as a key.
-    let name = key.value.trim_end_matches(".md").trim_matches('/').trim_start_matches("content/");
-    let name = match name.split_once('/') {
-        Some((first, rest)) if Lang::from_code(first).is_some() => rest,
-        _ => name,
-    };
-    let keys: BTreeSet<&str> = targets.anchors.keys().map(|(key, _)| *key).collect();
-    let problem = problem.fix_misspelt(path, key.span, &key.value, keys.iter().copied());
-    problem.help(match nearest(name, keys) {
-        Some(near) => text!("write `{near}`", "请写 `{near}`"),
-        None => text!(
-            "an article key is its path below the language, such as `mail/which-smtp-port`",
-            "文章的键是语言文件夹之后的路径，例如 `mail/which-smtp-port`"
-        ),
-    })
 }
 
 fn resolve_aliases(

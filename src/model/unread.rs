@@ -18,6 +18,12 @@ pub struct Unread {
     pub providers: registry::Unread,
     /// Glossary terms.
     pub terms: registry::Unread,
+    /// Error messages.
+    pub errors: registry::Unread,
+    /// Mail clients.
+    pub clients: registry::Unread,
+    /// Clouds.
+    pub clouds: registry::Unread,
     /// Keys of articles.
     pub articles: BTreeSet<String>,
     /// Folders of sections.
@@ -33,6 +39,9 @@ impl Unread {
         self.services.absorb(other.services);
         self.providers.absorb(other.providers);
         self.terms.absorb(other.terms);
+        self.errors.absorb(other.errors);
+        self.clients.absorb(other.clients);
+        self.clouds.absorb(other.clouds);
         self.articles.extend(other.articles);
         self.sections.extend(other.sections);
         self.strings |= other.strings;

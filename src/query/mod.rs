@@ -105,6 +105,22 @@ pub enum Question {
     Terms,
     /// Everything about a term.
     Term(TermId),
+    /// Error messages by id: all, or those of a stage.
+    Errors(Option<Stage>),
+    /// The error messages that are seen on a port.
+    ErrorsOn(PortId),
+    /// Everything about an error message.
+    Error(ErrorId),
+    /// The article that shows an error message.
+    ErrorPlace(ErrorId),
+    /// Mail clients by id.
+    Clients,
+    /// Everything about a mail client.
+    Client(ClientId),
+    /// Clouds by id.
+    Clouds,
+    /// Everything about a cloud.
+    Cloud(CloudId),
     /// The articles that speak of a subject; for an article, its backlinks.
     Mentions(Subject, Lang),
     /// Every page of a language that search engines may list, for the site map.
@@ -188,6 +204,15 @@ impl fmt::Display for Question {
             Question::ProviderName(id) => write!(f, "provider-name {id}"),
             Question::Terms => write!(f, "terms"),
             Question::Term(id) => write!(f, "term {id}"),
+            Question::Errors(None) => write!(f, "errors"),
+            Question::Errors(Some(stage)) => write!(f, "errors {stage}"),
+            Question::ErrorsOn(id) => write!(f, "errors-on {id}"),
+            Question::Error(id) => write!(f, "error {id}"),
+            Question::ErrorPlace(id) => write!(f, "error-place {id}"),
+            Question::Clients => write!(f, "clients"),
+            Question::Client(id) => write!(f, "client {id}"),
+            Question::Clouds => write!(f, "clouds"),
+            Question::Cloud(id) => write!(f, "cloud {id}"),
             Question::Mentions(Subject::Port(id), lang) => write!(f, "mentions {lang} port {id}"),
             Question::Mentions(Subject::Service(id), lang) => write!(f, "mentions {lang} service {id}"),
             Question::Mentions(Subject::Provider(id), lang) => write!(f, "mentions {lang} provider {id}"),

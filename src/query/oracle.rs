@@ -7,6 +7,7 @@ use super::{PortFilter, Question};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::facts::Facts;
 use crate::facts::drift::{Change, Lag};
@@ -96,6 +97,14 @@ impl<'a> Oracle<'a> {
             Question::ProviderName(id) => of(&self.provider(id).map(|provider| &provider.name)),
             Question::Terms => of(&self.terms()),
             Question::Term(id) => of(&self.term(id)),
+            Question::Errors(stage) => of(&self.errors(*stage)),
+            Question::ErrorsOn(id) => of(self.errors_on(id)),
+            Question::Error(id) => of(&self.error(id)),
+            Question::ErrorPlace(id) => of(&self.error_place(id)),
+            Question::Clients => of(&self.clients()),
+            Question::Client(id) => of(&self.client(id)),
+            Question::Clouds => of(&self.clouds()),
+            Question::Cloud(id) => of(&self.cloud(id)),
             Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
             Question::Addresses => of(&self.addresses()),
             Question::Search(lang) => self.searched(*lang),
@@ -118,6 +127,7 @@ impl<'a> Oracle<'a> {
         of(&(
             (articles, sections, self.strings(lang), &site.settings.tags),
             (&site.ports, &site.services, &site.providers, &site.terms),
+            (&site.errors, &site.clients, &site.clouds),
         ))
     }
 
@@ -302,6 +312,40 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn term(&self, id: &TermId) -> Option<&'a Term> {
         self.site.terms.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn errors(&self, stage: Option<Stage>) -> Vec<&'a ErrorId> {
+        let errors = self.site.errors.iter();
+        let of_stage = errors.filter(|(_, error)| stage.is_none_or(|stage| error.stage == stage));
+        of_stage.map(|(id, _)| id).collect()
+    }
+
+    pub(super) fn errors_on(&self, id: &PortId) -> &'a [ErrorId] {
+        self.facts.lookups.on_port.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn error(&self, id: &ErrorId) -> Option<&'a ErrorMessage> {
+        self.site.errors.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn error_place(&self, id: &ErrorId) -> Option<&'a ArticleKey> {
+        self.facts.lookups.places.get(id)
+    }
+
+    pub(super) fn clients(&self) -> Vec<&'a ClientId> {
+        self.site.clients.keys().collect()
+    }
+
+    pub(super) fn client(&self, id: &ClientId) -> Option<&'a Client> {
+        self.site.clients.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn clouds(&self) -> Vec<&'a CloudId> {
+        self.site.clouds.keys().collect()
+    }
+
+    pub(super) fn cloud(&self, id: &CloudId) -> Option<&'a Cloud> {
+        self.site.clouds.get(id).map(AsRef::as_ref)
     }
 
     pub(super) fn mentions(&self, subject: &Subject, lang: Lang) -> &'a [ArticleId] {

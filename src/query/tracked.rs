@@ -4,6 +4,7 @@ use super::oracle::{Addresses, AssetPlace, Lagging, Neighbour, Oracle};
 use super::{PortFilter, Question, Trace};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
@@ -290,6 +291,54 @@ impl<'a> Tracked<'a> {
     pub fn term(&self, id: &TermId) -> &'a Term {
         self.note(Question::Term(id.clone()));
         self.oracle.term(id).expect(GIVEN)
+    }
+
+    /// Error messages by id: all, or those of a stage.
+    pub fn errors(&self, stage: Option<Stage>) -> Vec<&'a ErrorId> {
+        self.note(Question::Errors(stage));
+        self.oracle.errors(stage)
+    }
+
+    /// The error messages that are seen on a port.
+    pub fn errors_on(&self, id: &PortId) -> &'a [ErrorId] {
+        self.note(Question::ErrorsOn(id.clone()));
+        self.oracle.errors_on(id)
+    }
+
+    /// Everything about an error message.
+    pub fn error(&self, id: &ErrorId) -> &'a ErrorMessage {
+        self.note(Question::Error(id.clone()));
+        self.oracle.error(id).expect(GIVEN)
+    }
+
+    /// The article that shows an error message, if one does.
+    pub fn error_place(&self, id: &ErrorId) -> Option<&'a ArticleKey> {
+        self.note(Question::ErrorPlace(id.clone()));
+        self.oracle.error_place(id)
+    }
+
+    /// Mail clients by id.
+    pub fn clients(&self) -> Vec<&'a ClientId> {
+        self.note(Question::Clients);
+        self.oracle.clients()
+    }
+
+    /// Everything about a mail client.
+    pub fn client(&self, id: &ClientId) -> &'a Client {
+        self.note(Question::Client(id.clone()));
+        self.oracle.client(id).expect(GIVEN)
+    }
+
+    /// Clouds by id.
+    pub fn clouds(&self) -> Vec<&'a CloudId> {
+        self.note(Question::Clouds);
+        self.oracle.clouds()
+    }
+
+    /// Everything about a cloud.
+    pub fn cloud(&self, id: &CloudId) -> &'a Cloud {
+        self.note(Question::Cloud(id.clone()));
+        self.oracle.cloud(id).expect(GIVEN)
     }
 
     /// The articles that speak of a subject.

@@ -2,10 +2,11 @@
 
 pub mod firewall;
 pub mod flow;
+pub mod lookups;
 pub mod ports;
 
 use crate::base::path::SourcePath;
-use crate::base::registry::{PortId, ProviderId};
+use crate::base::registry::{ClientId, CloudId, ErrorId, PortId, ProviderId};
 use crate::base::span::Spanned;
 use crate::diag::code::Code;
 use crate::diag::{self, Diagnostic, Text, nearest};
@@ -19,6 +20,7 @@ use crate::syntax::text::shown;
 use crate::syntax::yaml::{self, Node};
 use firewall::FirewallBlock;
 use flow::{FlowBlock, Step};
+use lookups::{Answer, Fill, Selection};
 use ports::PortsBlock;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +48,16 @@ pub enum Block {
         /// On which ports.
         ids: Vec<Spanned<PortId>>,
     },
+    /// Error messages.
+    Errors(Selection<ErrorId>),
+    /// Mail clients and the labels of their menus.
+    Clients(Selection<ClientId>),
+    /// Clouds and port 25.
+    Clouds(Selection<CloudId>),
+    /// Answers to the question which port to use.
+    Which(Vec<Answer<Spanned<PortId>>>),
+    /// Names that the reader replaces.
+    Fill(Fill),
 }
 
 impl Block {
@@ -57,6 +69,8 @@ impl Block {
             Block::Commands { ids } | Block::Handshake { ids } => ids.iter().collect(),
             Block::Firewall(rules) => rules.ids.iter().collect(),
             Block::Flow(flow) => flow.steps.iter().filter_map(Step::port).collect(),
+            Block::Which(answers) => answers.iter().flat_map(|answer| &answer.ports).collect(),
+            Block::Errors(_) | Block::Clients(_) | Block::Clouds(_) | Block::Fill(_) => Vec::new(),
         }
     }
 }
@@ -66,13 +80,18 @@ const COMMANDS: Noun = Noun { en: "a commands block", zh: "命令块" };
 const HANDSHAKE: Noun = Noun { en: "a handshake block", zh: "握手块" };
 
 /// The first words of the blocks, each with the way to read its body.
-const KINDS: [(&str, Read); 6] = [
+const KINDS: [(&str, Read); 11] = [
     ("ports", |node, reading| ports::read(node, reading).map(Block::Ports)),
     ("settings", settings),
     ("commands", commands),
     ("firewall", |node, reading| firewall::read(node, reading).map(Block::Firewall)),
     ("flow", |node, reading| flow::read(node, reading).map(Block::Flow)),
     ("handshake", handshake),
+    ("errors", |node, reading| lookups::errors(node, reading).map(Block::Errors)),
+    ("clients", |node, reading| lookups::clients(node, reading).map(Block::Clients)),
+    ("clouds", |node, reading| lookups::clouds(node, reading).map(Block::Clouds)),
+    ("which", |node, reading| lookups::which(node, reading).map(Block::Which)),
+    ("fill", |node, reading| lookups::fill(node, reading).map(Block::Fill)),
 ];
 
 type Read = fn(&Node, &mut Reading) -> Option<Block>;
@@ -243,7 +262,7 @@ mod tests {
                 "unheard-of",
                 "",
                 "2:4 P0405 no block is called `unheard-of`\n  help: the blocks are `ports`, `settings`, \
-                 `commands`, `firewall`, `flow`, `handshake`",
+                 `commands`, `firewall`, `flow`, `handshake`, `errors`, `clients`, `clouds`, `which`, `fill`",
             ),
             (
                 "flow",

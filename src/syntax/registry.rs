@@ -3,6 +3,8 @@
 //! An entry with a mistake is left out; the others are kept. Whether two entries share an id, or
 //! a service exists, is the model's question.
 
+pub mod lookups;
+
 use crate::base::path::SourcePath;
 use crate::base::registry::{
     Advice, Direction, Encryption, Evidence, FamilyId, Password, PasswordKind, Port, PortId, Provider,

@@ -7,6 +7,7 @@
 use crate::syntax::decode::Noun;
 use crate::syntax::decode::scalars::ID_LIMIT;
 use crate::syntax::decode::shape::{KeyShape, Mapping, Shape};
+use crate::syntax::registry::lookups;
 use crate::syntax::{blocks, front_matter, registry, settings, strings};
 use serde_json::{Value, json};
 
@@ -65,6 +66,24 @@ pub const SCHEMAS: &[Schema] = &[
         registry::terms_shape,
     ),
     schema(
+        "errors",
+        Noun { en: "The error messages", zh: "报错列表" },
+        "content/registry/errors.yaml",
+        lookups::errors_shape,
+    ),
+    schema(
+        "clients",
+        Noun { en: "The mail clients and their labels", zh: "邮件客户端及其选项" },
+        "content/registry/clients.yaml",
+        lookups::clients_shape,
+    ),
+    schema(
+        "clouds",
+        Noun { en: "The clouds and port 25", zh: "云厂商与 25 端口" },
+        "content/registry/clouds.yaml",
+        lookups::clouds_shape,
+    ),
+    schema(
         "site",
         Noun { en: "The settings of the site", zh: "站点设置" },
         "content/site.yaml",
@@ -106,6 +125,36 @@ pub const SCHEMAS: &[Schema] = &[
         Noun { en: "What is said until the login", zh: "登录之前的对话" },
         "```handshake",
         blocks::handshake_shape,
+    ),
+    schema(
+        "errors-block",
+        Noun { en: "A list of error messages", zh: "报错列表" },
+        "```errors",
+        blocks::lookups::errors_shape,
+    ),
+    schema(
+        "clients-block",
+        Noun { en: "A table of mail clients", zh: "邮件客户端表" },
+        "```clients",
+        blocks::lookups::clients_shape,
+    ),
+    schema(
+        "clouds-block",
+        Noun { en: "A table of clouds", zh: "云厂商表" },
+        "```clouds",
+        blocks::lookups::clouds_shape,
+    ),
+    schema(
+        "which-block",
+        Noun { en: "Answers to the question which port to use", zh: "选哪个端口的答案" },
+        "```which",
+        blocks::lookups::which_shape,
+    ),
+    schema(
+        "fill-block",
+        Noun { en: "Names that the reader replaces", zh: "由读者替换的名称" },
+        "```fill",
+        blocks::lookups::fill_shape,
     ),
 ];
 

@@ -5,12 +5,13 @@
 
 use super::code::CodeBlock;
 use super::diagram::{self, Flow, Sequence};
+use super::lookups::{ClientRow, CloudRow, ErrorRow, Goal};
 use super::table::{PortTable, Settings};
 use super::{Reader, escape, port_href};
 use crate::base::path::SourcePath;
 use crate::base::registry::PortId;
 use crate::facts::ports::PortName;
-use crate::model::body::{Aspect, Block, Body, Link, Rows, Target};
+use crate::model::body::{Aspect, Block, Body, Chosen, HasFilter, Link, Rows, Target};
 use crate::model::{ArticleId, address};
 use crate::query::PortFilter;
 use crate::syntax::blocks::ports::Order;
@@ -40,6 +41,16 @@ pub enum Part {
     Flow { flow: Flow },
     /// What client and server say until the login; `label` names the description in words.
     Handshake { sequences: Vec<Sequence>, width: usize, label: String },
+    /// Error messages.
+    Errors { list: String, has_filter: bool, rows: Vec<ErrorRow> },
+    /// Mail clients and the labels of their menus.
+    Clients { list: String, has_filter: bool, rows: Vec<ClientRow> },
+    /// Clouds and port 25.
+    Clouds { list: String, has_filter: bool, rows: Vec<CloudRow> },
+    /// Answers to the question which port to use.
+    Which { goals: Vec<Goal> },
+    /// Names that the reader replaces.
+    Fill { host: Option<String>, domain: Option<String> },
     /// A note or the answer box opens.
     AlertStart { alert: &'static str, title: String, id: Option<&'static str> },
     /// It closes.
@@ -172,6 +183,29 @@ impl Reader<'_> {
                 vec![Part::Handshake { sequences, width: diagram::WIDTH, label }]
             }
             Block::Firewall(ids, tools) => self.firewall(ids, tools).into_iter().map(Part::Code).collect(),
+            Block::Errors(chosen, stage, HasFilter(has_filter)) => {
+                let rows = match chosen {
+                    Chosen::All => self.errors(self.site.errors(*stage)),
+                    Chosen::Ids(ids) => self.errors(ids),
+                };
+                vec![Part::Errors { list: next(tables), has_filter: *has_filter, rows }]
+            }
+            Block::Clients(chosen, HasFilter(has_filter)) => {
+                let rows = match chosen {
+                    Chosen::All => self.clients(self.site.clients()),
+                    Chosen::Ids(ids) => self.clients(ids),
+                };
+                vec![Part::Clients { list: next(tables), has_filter: *has_filter, rows }]
+            }
+            Block::Clouds(chosen, HasFilter(has_filter)) => {
+                let rows = match chosen {
+                    Chosen::All => self.clouds(self.site.clouds()),
+                    Chosen::Ids(ids) => self.clouds(ids),
+                };
+                vec![Part::Clouds { list: next(tables), has_filter: *has_filter, rows }]
+            }
+            Block::Which(answers) => vec![Part::Which { goals: self.goals(answers) }],
+            Block::Fill(fill) => vec![Part::Fill { host: fill.host.clone(), domain: fill.domain.clone() }],
             Block::Ports { rows, columns, caption } => {
                 *tables += 1;
                 let ids: Vec<&PortId> = match rows {
@@ -263,6 +297,12 @@ impl Reader<'_> {
             Aspect::Transport => self.words.transports(&row.transports),
         }
     }
+}
+
+// The id of the next table.
+fn next(tables: &mut usize) -> String {
+    *tables += 1;
+    format!("table-{tables}")
 }
 
 // The look of an alert: its class, its title and its anchor.

@@ -3,13 +3,15 @@
 //! A document holds what its page shows of the thing that it is about. Lists of other pages, the
 //! frame and the labels of its facts are not in it.
 
+mod lookups;
+
 use super::body::Part;
 use super::code::CodeBlock;
 use super::diagram::Flow;
 use super::table::{PortTable, Settings};
 use super::{Reader, Source, plain};
 use crate::base::lang::Lang;
-use crate::base::registry::{PortNumber, ProviderId, ServiceId, TermId};
+use crate::base::registry::{ErrorId, PortNumber, ProviderId, ServiceId, TermId};
 use crate::facts::search::document::Document;
 use crate::facts::search::index::{Index, Indexed};
 use crate::model::{ArticleId, SectionId, address};
@@ -27,6 +29,7 @@ enum Subject<'a> {
     Service(&'a ServiceId),
     Provider(&'a ProviderId),
     Term(&'a TermId),
+    Error(&'a ErrorId),
 }
 
 /// Everything that can be found in a language. It stands for
@@ -41,17 +44,20 @@ pub fn index(oracle: &Oracle<'_>, lang: Lang) -> Index {
     subjects.extend(all.services.iter().map(Subject::Service));
     subjects.extend(all.providers.into_iter().map(Subject::Provider));
     subjects.extend(site.terms().into_iter().map(Subject::Term));
-    let documents = subjects.into_par_iter().map(|subject| {
+    subjects.extend(site.errors(None).into_iter().map(Subject::Error));
+    let documents = subjects.into_par_iter().filter_map(|subject| {
         let site = Tracked::new(oracle);
         let reader = Reader::new(&site, lang);
-        Indexed::new(match subject {
+        let document = match subject {
             Subject::Article(id) => reader.article_document(id),
             Subject::Section(id) => reader.section_document(id),
             Subject::Port(number) => reader.port_document(number),
             Subject::Service(id) => reader.service_document(id),
             Subject::Provider(id) => reader.provider_document(id),
             Subject::Term(id) => reader.term_document(id),
-        })
+            Subject::Error(id) => reader.error_document(id)?,
+        };
+        Some(Indexed::new(document))
     });
     Index { documents: documents.collect() }
 }
@@ -234,6 +240,13 @@ impl Lines {
                         self.extend([sequence.title, sequence.port.number]);
                         self.extend(sequence.lines);
                     }
+                }
+                Part::Errors { rows, .. } => self.errors(reader, rows),
+                Part::Clients { rows, .. } => self.clients(reader, rows),
+                Part::Clouds { rows, .. } => self.clouds(reader, rows),
+                Part::Which { goals } => self.goals(reader, goals),
+                Part::Fill { host, domain } => {
+                    self.fill(reader, [("fill_host", host), ("fill_domain", domain)]);
                 }
                 Part::AlertStart { title, .. } => self.extend([title]),
                 Part::Image { alt, .. } => self.extend([alt]),

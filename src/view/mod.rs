@@ -17,6 +17,7 @@ pub mod glossary;
 pub mod home;
 mod lagging;
 pub mod listing;
+pub mod lookups;
 pub mod metadata;
 pub mod missing;
 pub mod plain;

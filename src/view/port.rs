@@ -37,6 +37,8 @@ pub struct Port {
     pub entries: Vec<Entry>,
     /// Articles that speak of any of them.
     pub articles: Vec<ArticleLink>,
+    /// Error messages that are seen there.
+    pub errors: Vec<Link>,
     /// Providers that have a server there.
     pub providers: Vec<Link>,
     /// The number before it in its family.
@@ -96,6 +98,7 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     let (prev, next) = reader.neighbours(family, number);
     let how = reader.how_to(ids[0]);
     let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
+    let errors = reader.error_links(ids.iter().copied());
     let providers = super::unique(ids.iter().flat_map(|id| {
         site.providers_on(id).iter().map(|id| Link {
             title: site.provider_name(id).get(lang).clone(),
@@ -104,7 +107,9 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     }));
     Some(reader.page(
         about,
-        Content { port: Port { number: shown, title, main, how, entries, articles, providers, prev, next } },
+        Content {
+            port: Port { number: shown, title, main, how, entries, articles, errors, providers, prev, next },
+        },
     ))
 }
 

@@ -14,6 +14,9 @@ pub(super) struct Source {
     pub(super) is_site: bool,
 }
 
+/// The kinds of entries that have one file.
+const LISTS: [&str; 5] = ["services.yaml", "glossary.yaml", "errors.yaml", "clients.yaml", "clouds.yaml"];
+
 /// Reads a registry.
 pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     if path.join("content").is_dir() {
@@ -22,7 +25,7 @@ pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     }
     let mut snapshot = Snapshot::of_defaults();
     if path.is_dir() {
-        for name in ["services.yaml", "glossary.yaml"] {
+        for name in LISTS {
             let file = path.join(name);
             if file.exists() {
                 insert(&mut snapshot, name, &file)?;
@@ -50,7 +53,7 @@ pub(super) fn read(path: &Path) -> Result<Source, Failure> {
     let name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_string);
     let above = path.parent().and_then(name);
     let place = match (name(path).as_deref(), above.as_deref()) {
-        (Some(name @ ("services.yaml" | "glossary.yaml")), _) => name.to_string(),
+        (Some(name), _) if LISTS.contains(&name) => name.to_string(),
         (_, Some("providers")) => "providers/list.yaml".to_string(),
         _ => "ports/list.yaml".to_string(),
     };

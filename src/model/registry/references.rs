@@ -138,6 +138,10 @@ pub fn unknown<'a>(
             text!("provider `{shown}` is not in the registry", "登记表里没有服务商 `{shown}`"),
             "content/registry/providers/",
         ),
+        Code::UnknownEntry => (
+            text!("the registry has no entry `{shown}` of this kind", "登记表里没有这一类条目 `{shown}`"),
+            "content/registry/",
+        ),
         Code::UnknownTag => {
             (text!("tag `{shown}` is not declared", "没有声明标签 `{shown}`"), "content/site.yaml")
         }

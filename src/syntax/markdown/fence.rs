@@ -22,7 +22,19 @@ pub(super) struct Fenced {
 }
 
 /// The first words of generated blocks.
-const GENERATED: [&str; 6] = ["ports", "settings", "flow", "handshake", "firewall", "commands"];
+const GENERATED: [&str; 11] = [
+    "ports",
+    "settings",
+    "flow",
+    "handshake",
+    "firewall",
+    "commands",
+    "errors",
+    "clients",
+    "clouds",
+    "which",
+    "fill",
+];
 
 /// Whether the first word of an info string asks for a generated block. `port` is no language that
 /// anybody highlights: the author meant the table.

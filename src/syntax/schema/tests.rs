@@ -26,6 +26,9 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
         "services" => drop(registry::parse_services(&path, &text, &mut unread, out)),
         "providers" => drop(registry::parse_providers(&path, &text, &mut unread, out)),
         "glossary" => drop(registry::parse_terms(&path, &text, &mut unread, out)),
+        "errors" => drop(lookups::parse_errors(&path, &text, &mut unread, out)),
+        "clients" => drop(lookups::parse_clients(&path, &text, &mut unread, out)),
+        "clouds" => drop(lookups::parse_clouds(&path, &text, &mut unread, out)),
         "site" => drop(settings::parse(&path, &text, out)),
         "strings" => drop(strings::parse(&path, &text, out)),
         "ports-block" => drop(blocks::parse(&path, &block("ports"), out)),
@@ -34,6 +37,11 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
         "flow-block" => drop(blocks::parse(&path, &block("flow"), out)),
         "handshake-block" => drop(blocks::parse(&path, &block("handshake"), out)),
         "firewall-block" => drop(blocks::parse(&path, &block("firewall"), out)),
+        "errors-block" => drop(blocks::parse(&path, &block("errors"), out)),
+        "clients-block" => drop(blocks::parse(&path, &block("clients"), out)),
+        "clouds-block" => drop(blocks::parse(&path, &block("clouds"), out)),
+        "which-block" => drop(blocks::parse(&path, &block("which"), out)),
+        "fill-block" => drop(blocks::parse(&path, &block("fill"), out)),
         other => panic!("nothing reads {other}"),
     }
     problems.iter().map(|problem| problem.code.number()).collect()
