@@ -86,7 +86,7 @@ const PORT: &str = r#"
   "number": "465",
   "ports": [],
   "summary": "客户端在这里提交邮件。",
-  "text": "客户端在这里提交邮件。\n邮件提交\nTCP\n465/tcp\n邮件\n客户端到服务器\nIANA\n2026年11月20日\n隐式 TLS\n首选\n一开始就加密。\nRFC 8314 §3.3\nRFC Editor\n与邮件无关。\nURD\nTCP\n465/tcp\n其他\n客户端到服务器\nIANA\n2026年11月20日\nIANA 服务名与端口号登记表（2025-12-15 版）\nIANA\n",
+  "text": "客户端在这里提交邮件。\n邮件提交\nTCP\n465/tcp\n邮件\n客户端到服务器\nIANA\n2026年11月20日\n隐式 TLS\n首选\n一开始就加密。\nRFC 8314 §3.3\nRFC Editor\n与邮件无关。\nURD\nTCP\n465/tcp\n其他\n客户端到服务器\nIANA\n2026年11月20日\nIANA 服务名与端口号登记表（2025-12-15 版）\nIANA\n465 端口通不通：nc\nsh\nnc -vz -w 5 mail.example.com 465\n\n465 端口通不通：Test-NetConnection（微软文档里的写法，我们没有运行过）\npowershell\nTest-NetConnection mail.example.com -Port 465\n\n465 的加密和证书：openssl\nsh\nopenssl s_client -connect mail.example.com:465 -verify_hostname mail.example.com -brief\n\n在 465 上登录：swaks\nsh\nswaks --server mail.example.com --port 465 -tlsc -a -au anna -ahp --quit-after AUTH\n\nufw\nsh\nufw allow 465/tcp\n\nfirewalld\nsh\nfirewall-cmd --permanent --add-port=465/tcp\nfirewall-cmd --reload\n\nnftables\nsh\nnft add rule inet filter input tcp dport 465 accept\n\n",
   "title": "465 端口：邮件提交"
 }"#;
 
