@@ -4,8 +4,9 @@
 //! Articles are compared section by section. Left out is what another rule has reported: a section in
 //! which the translation [lags](super::translations) will be brought up to date, and where one language
 //! lacks a heading, nobody can tell what belongs together. Nothing is said of an article with an error in
-//! either language, which mostly is the difference. A translation that was never accepted is compared,
-//! since that is what whoever accepts it wants to know.
+//! either language, which mostly is the difference, nor of one that is a draft in either, since it is not
+//! finished. A translation that was never accepted is compared, which is what whoever accepts it wants to
+//! know.
 
 pub(super) mod claims;
 pub(super) mod code;
@@ -73,12 +74,14 @@ pub(super) fn yield_to_errors(problems: &mut Vec<Diagnostic>, before: &[Diagnost
 
 /// The sections that a rule compares; they are counted.
 pub(super) fn sections<'a>(rule: &str, subject: Subject<'a>, findings: &mut Findings) -> Vec<Section<'a>> {
-    let Subject { site, prose, .. } = subject;
+    let Subject { site, trees, prose, .. } = subject;
+    let drafts = trees.articles.iter().filter(|file| file.tree.2.front.draft);
+    let drafts: BTreeSet<&str> = drafts.map(|file| file.tree.1.as_str()).collect();
     let prose: BTreeMap<(&str, Lang), &Prose<'_>> =
         prose.iter().filter_map(|prose| Some(((prose.article?, prose.lang), prose))).collect();
     let standings = drift::derive(site).translations;
     let mut sections = Vec::new();
-    for key in site.keys() {
+    for key in site.keys().into_iter().filter(|key| !drafts.contains(key.as_str())) {
         let written = Lang::ALL.map(|lang| Sheet::find(rule, site, &prose, key, lang, findings));
         let [Some(first), Some(second)] = written else { continue };
         let standing = Lang::ALL.iter().find_map(|lang| standings.get(&ArticleId::new(key, *lang)));
