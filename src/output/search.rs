@@ -22,11 +22,11 @@ use serde_json::{Value, json};
 pub const FORMAT: Format = Format { name: "search", plan };
 
 /// The text that is published in one file, in bytes. It travels with half of its size.
-const WHOLE: usize = 256 << 10;
+const WHOLE: usize = 240 << 10;
 /// The text whose terms go into one part, in bytes.
 const PART: usize = 32 << 10;
-/// What the page of a port, service, provider or term says on average, in bytes.
-const ENTRY: usize = 512;
+/// What the page of a port, service, provider or term says on average, in bytes, and an error message.
+const ENTRY: usize = 832;
 /// How many documents are in one part. Results come from many.
 const CHUNK: usize = 16;
 
@@ -44,7 +44,8 @@ fn plan_language(site: &Site, facts: &Facts, lang: Lang) -> Vec<Output> {
     let sizes = site.articles.iter().filter(|(id, _)| id.lang == lang).map(|(_, article)| article.size);
     let articles = sizes.clone().count();
     let numbers = facts.ports.pages.len();
-    let entries = numbers + site.services.len() + site.providers.len() + site.terms.len();
+    let errors = facts.lookups.places.len();
+    let entries = numbers + site.services.len() + site.providers.len() + site.terms.len() + errors;
     let size = sizes.sum::<usize>() + entries * ENTRY;
     let place = format!("assets/search-{lang}.js");
     if size <= WHOLE {
