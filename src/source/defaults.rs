@@ -26,6 +26,7 @@ files! {
     "templates/home.html"
     "templates/listing.html"
     "templates/parts/body.html"
+    "templates/parts/code.html"
     "templates/parts/diagrams.html"
     "templates/parts/entry.html"
     "templates/parts/foot.html"
