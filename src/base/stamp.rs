@@ -34,7 +34,7 @@ impl Stamp {
     /// more and have the same stamp.
     pub fn is_settled(&self, now: i64) -> bool {
         let tick = if self.changed % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
-        self.changed.max(self.modified) < now - tick
+        self.changed.max(self.modified) < now.saturating_sub(tick)
     }
 }
 
@@ -48,6 +48,8 @@ mod tests {
         assert!(at(1).is_settled(1 + TICK + 1));
         assert!(!at(1).is_settled(1 + TICK));
         assert!(!at(5_000_000_000).is_settled(6_000_000_000));
+        // Before the first look nothing is known.
+        assert!(!at(1).is_settled(i64::MIN));
         // A date that lies ahead says nothing.
         assert!(!Stamp { modified: 9_000_000_001, ..at(1) }.is_settled(8_000_000_000));
     }
