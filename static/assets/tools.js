@@ -71,7 +71,8 @@
 
   var count = 0;
   function field(label, value) {
-    var id = 'tool-' + ++count, row = element('p', { 'class': 'find field' });
+    count++;
+    var id = 'tool-' + count, row = element('p', { 'class': 'find field' });
     row.appendChild(element('label', { 'for': id }, label));
     row.input = row.appendChild(element('input', {
       id: id, type: 'text', value: value || '', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: '2000'
@@ -111,7 +112,8 @@
   function which(box) {
     var goals = all(box, 'section'), group = 0;
     function ask(legend, choices, chosen) {
-      var set = element('fieldset', {}), name = 'tool-which-' + ++group;
+      group++;
+      var set = element('fieldset', {}), name = 'tool-which-' + group;
       set.appendChild(element('legend', {}, legend));
       choices.forEach(function (choice, i) {
         var label = element('label', {}), radio = element('input', { type: 'radio', name: name });

@@ -1,4 +1,5 @@
-// The script of the tools, as far as it knows no page. `node --test tests/tools`.
+// The script of the tools, as far as it knows no page. `node --test tests/tools` after `portolan build`; SITE names
+// another folder than `public`.
 'use strict';
 
 const test = require('node:test');
@@ -51,6 +52,13 @@ test('input of any kind does no harm', () => {
   for (const query of ['__proto__', 'constructor', 'x'.repeat(100000), '\ud83d', '(', '.*', '\0', '\u202e535']) {
     assert.strictEqual(fits(query, ['Connection refused'], 'Connection refused'), false, query.slice(0, 20));
   }
+});
+
+test('what is published does the same', () => {
+  const assets = path.join(process.env.SITE || path.join(__dirname, '../../public'), 'assets');
+  const name = fs.readdirSync(assets).find((name) => /^tools-\w+\.js$/.test(name));
+  const published = require(path.join(assets, name));
+  assert.strictEqual(published.replace('nc mail.example.com 465', names), 'nc mx.q.cn 465');
 });
 
 test('the script is within its budget, keeps nothing and sends nothing', () => {
