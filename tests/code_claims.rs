@@ -247,7 +247,7 @@ fn contradictions(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let site = site_of(snapshot);
     let prose = prose::read(snapshot, &site, &trees);
     let rule = RULES.iter().find(|rule| rule.name == "code").expect("the rule");
-    let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &[] };
+    let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &[], today: None };
     let mut problems = rule.look(subject, &Ground::of(&site, &trees)).into_problems();
     assert!(problems.iter().all(|problem| problem.code == Code::CodeContradictsRegistry));
     portolan::diag::sort(&mut problems);

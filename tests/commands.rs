@@ -178,7 +178,9 @@ fn mistakes_are_shown_with_an_excerpt_or_on_one_line_each() {
 fn checking_with_v_lists_every_rule() {
     let folder = small(WARNS);
     let ran = portolan(folder.path(), "check --site site -v --quiet");
-    let names = ran.stdout.lines().skip(1).filter_map(|line| line.split_whitespace().next());
+    // What stands below a rule is indented.
+    let lines = ran.stdout.lines().skip(1).filter(|line| !line.starts_with(' '));
+    let names = lines.filter_map(|line| line.split_whitespace().next());
     let rules = portolan::lint::RULES.iter().map(|rule| rule.name);
     assert_eq!(names.collect::<Vec<_>>(), rules.collect::<Vec<_>>());
     assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
@@ -206,6 +208,23 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let built = format!("{warning}38 pages: 68 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
+}
+
+#[test]
+fn the_age_of_facts_is_counted_from_the_day_that_is_given() {
+    let folder = small("");
+    let settings = folder.path().join("site/content/site.yaml");
+    let text = fs::read_to_string(&settings).expect("the settings");
+    put(&settings, text + "standards:\n  checked: { days: 365 }\n");
+    let lines = |day: &str| {
+        let ran = portolan(folder.path(), &format!("check --site site --format short --today {day}"));
+        ran.stderr.lines().filter(|line| line.contains("warning[P1018]")).count()
+    };
+    // Three ports, three services and a provider were checked on one day.
+    assert_eq!([lines("2026-11-20"), lines("2027-11-20"), lines("2027-11-21")], [0, 0, 7]);
+    let ran = portolan(folder.path(), "check --today tomorrow");
+    assert_eq!(ran.status, Some(2));
+    assert!(ran.stderr.contains("a day is written YYYY-MM-DD"), "{}", ran.stderr);
 }
 
 #[test]

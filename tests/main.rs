@@ -11,6 +11,7 @@ mod diagnostics;
 mod docs;
 mod dogfood;
 mod equivalence;
+mod explanations;
 mod formats;
 mod guides;
 mod incremental;

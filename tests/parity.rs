@@ -53,7 +53,7 @@ impl Ours {
         let trees = read::read_again(&snapshot, &self.memo, &mut Vec::new()).0;
         let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).expect("a site");
         let prose = prose::read(&snapshot, &site, &trees);
-        let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &[] };
+        let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &[], today: None };
         let ground = Ground::of(&site, &trees);
         let mut by_key: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
         for rule in RULES.iter().filter(|rule| is_of_parity(rule)) {

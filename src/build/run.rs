@@ -2,6 +2,7 @@
 
 use super::manifest::{Manifest, Reason};
 use super::{plan, record};
+use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
@@ -35,6 +36,9 @@ pub struct Options {
     pub base_url: Option<String>,
     /// Which rules are applied.
     pub rules: Scope,
+    /// What day it is, for whoever wants to know how old facts are. Nothing that is published depends
+    /// on it.
+    pub today: Option<Date>,
 }
 
 /// The result of a build. `F` is what became of the bytes of each file.
@@ -156,7 +160,7 @@ pub fn update<F: Send>(
             if options.base_url.is_some() {
                 site.settings.base_url.clone_from(&options.base_url);
             }
-            (verdicts, sound) = judge(snapshot, &site, &trees, options.rules, last, &mut problems);
+            (verdicts, sound) = judge(snapshot, (&site, &trees), options, last, &mut problems);
             let produced = produce(&site, last, keep, &mut problems);
             discard((site, trees));
             produced
@@ -172,12 +176,12 @@ pub fn update<F: Send>(
 // before, on the same ground, need not be read again.
 fn judge(
     snapshot: &Snapshot,
-    site: &Site,
-    trees: &Trees,
-    scope: Scope,
+    (site, trees): (&Site, &Trees),
+    options: &Options,
     last: Option<&Last>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Verdict>, Sound) {
+    let scope = options.rules;
     let ground = Ground::of(site, trees);
     let print = ground.fingerprint();
     let seen = |path: &SourcePath| Some(Fingerprint::of(&(snapshot.find(path)?.fingerprint(), print)));
@@ -192,7 +196,7 @@ fn judge(
     let before = problems.len();
     // No gate reads the registry.
     let registry = if scope == Scope::All { prose::read_registry(snapshot, trees) } else { Vec::new() };
-    let subject = Subject { site, trees, prose: &prose, registry: &registry };
+    let subject = Subject { site, trees, prose: &prose, registry: &registry, today: options.today };
     let verdicts = lint::check(subject, &ground, scope, problems);
     let unsound: BTreeSet<&SourcePath> =
         problems[before..].iter().filter_map(|problem| Some(&problem.place.as_ref()?.path)).collect();

@@ -106,7 +106,7 @@ fn say(pages: usize, made: usize, kept: usize, out: &Path, time: Duration, termi
 /// What a build is told by its flags.
 pub(super) fn options(drafts: bool, url: Option<&str>) -> Result<Options, Failure> {
     let drafts = if drafts { Drafts::Shown } else { Drafts::Hidden };
-    Ok(Options { drafts, base_url: url.map(base_url).transpose()?, rules: Scope::Gates })
+    Ok(Options { drafts, base_url: url.map(base_url).transpose()?, rules: Scope::Gates, today: None })
 }
 
 /// Claims an output folder.

@@ -2,14 +2,16 @@
 
 use super::terminal::{Report, Stop, Terminal};
 use super::{Format, Outcome, SiteFolder, iana, read, rules, text_of};
+use crate::base::date::Date;
 use crate::build::fix;
 use crate::build::run::{self, Build, Options};
 use crate::diag::Failure;
-use crate::lint::{RULES, plants};
+use crate::lint::{self, RULES, Verdict, plants};
 use crate::model::resolve::Drafts;
 use crate::source::Snapshot;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,7 +20,8 @@ Examples:
   portolan check --format short                     one line each, for editors
   portolan check -v                                 what each rule looked at, too
   portolan check --fix                              correct what needs no thought, then look again
-  portolan check --iana service-names-port-numbers.csv    compare the ports with IANA's list";
+  portolan check --iana service-names-port-numbers.csv    compare the ports with IANA's list
+  portolan check --today 2027-06-01                 what will be too old then";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -34,6 +37,9 @@ pub(super) struct Arguments {
     /// Compare the ports with IANA's list in this file, CSV or XML
     #[arg(long, value_name = "FILE")]
     iana: Option<PathBuf>,
+    /// The day on which the age of facts is counted [default: today, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Date>,
     /// How problems are printed [default: human on a terminal, else short]
     #[arg(long, value_name = "FMT")]
     format: Option<Format>,
@@ -54,7 +60,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         let (path, bytes) = iana::read(list)?;
         snapshot.insert(path, bytes);
     }
-    let options = Options { drafts: Drafts::Shown, ..Options::default() };
+    let today = arguments.today.or_else(today);
+    let options = Options { drafts: Drafts::Shown, today, ..Options::default() };
     let (snapshot, build) = match arguments.fix {
         true => fix(&snapshot, &options, &arguments.site, terminal)?,
         false => {
@@ -81,9 +88,34 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         return Ok(Outcome::SiteHasErrors);
     }
     let files = build.files.len();
-    terminal.say(&text!("checked: {files} files can be published", "检查完毕：{files} 个文件可以发布"));
+    terminal.say(&match off(&build.verdicts) {
+        (0, _) => text!("checked: {files} files can be published", "检查完毕：{files} 个文件可以发布"),
+        (_, rules) => text!(
+            "checked: {files} files can be published; switched off: {rules}",
+            "检查完毕：{files} 个文件可以发布；停用的规则：{rules}"
+        ),
+    });
     Ok(Outcome::Done)
 }
+
+// The rules that the site does without: what they would say, nobody has heard.
+fn off(verdicts: &[Verdict]) -> (usize, String) {
+    let off = verdicts.iter().filter(|verdict| matches!(verdict.outcome, lint::Outcome::Off(_)));
+    let names: Vec<&str> = off.map(|verdict| verdict.rule.name).collect();
+    (names.len(), names.join(", "))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written YYYY-MM-DD".to_string())
+}
+
+// `None` when the clock stands before 1970.
+fn today() -> Option<Date> {
+    let passed = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    Date::of_days(i64::try_from(passed.as_secs() / SECONDS_OF_A_DAY).ok()?)
+}
+
+const SECONDS_OF_A_DAY: u64 = 86_400;
 
 fn fix(
     snapshot: &Snapshot,

@@ -6,7 +6,8 @@ use crate::diag::lines::line_column;
 use crate::lint::{Exemption, Outcome, Verdict};
 use crate::source::Snapshot;
 
-/// One line for each rule. Below a rule stands what it was asked not to judge, with the reasons.
+/// One line for each rule. Below a rule stands what it need not judge, and what it was asked not to judge,
+/// with the reasons.
 pub(super) fn list(verdicts: &[Verdict], snapshot: &Snapshot, lang: Lang) -> String {
     let head = match lang {
         Lang::Zh => ["规则", "对象", "看过", "问题", "豁免"],
@@ -22,9 +23,10 @@ pub(super) fn list(verdicts: &[Verdict], snapshot: &Snapshot, lang: Lang) -> Str
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let exempt = [None].into_iter().chain(verdicts.iter().map(Some));
     let lines = rows.iter().zip(exempt).map(|(row, verdict)| {
+        let filled: String = verdict.into_iter().map(|verdict| filled_in(verdict, lang)).collect();
         let exempt: String =
             verdict.into_iter().flat_map(exemptions).map(|one| exemption(one, snapshot)).collect();
-        format!("{}\n{exempt}", aligned(row, &widths))
+        format!("{}\n{filled}{exempt}", aligned(row, &widths))
     });
     lines.collect()
 }
@@ -32,7 +34,7 @@ pub(super) fn list(verdicts: &[Verdict], snapshot: &Snapshot, lang: Lang) -> Str
 fn row(verdict: &Verdict, lang: Lang) -> Vec<String> {
     let name = verdict.rule.name.to_string();
     match &verdict.outcome {
-        Outcome::Applied { looked_at, found, exemptions } => {
+        Outcome::Applied { looked_at, found, exemptions, .. } => {
             let noun = match lang {
                 Lang::Zh => verdict.rule.looks_at.zh,
                 Lang::En => verdict.rule.looks_at.en,
@@ -63,6 +65,18 @@ fn exemptions(verdict: &Verdict) -> &[Exemption] {
     match &verdict.outcome {
         Outcome::Applied { exemptions, .. } => exemptions,
         Outcome::Off(_) => &[],
+    }
+}
+
+fn filled_in(verdict: &Verdict, lang: Lang) -> String {
+    match (&verdict.outcome, lang) {
+        (Outcome::Applied { filled_in: 0, .. } | Outcome::Off(_), _) => String::new(),
+        (Outcome::Applied { filled_in, .. }, Lang::Zh) => {
+            format!("    另有 {filled_in} 处由登记表填入，不会写错\n")
+        }
+        (Outcome::Applied { filled_in, .. }, Lang::En) => {
+            format!("    {filled_in} more are filled in from the registry and can't be wrong\n")
+        }
     }
 }
 
@@ -97,7 +111,12 @@ mod tests {
         let path = SourcePath::new("content/zh/a.md").expect("is tame");
         let place = Place { path, span: Some(Span::new(11, 13)) };
         let exemption = Exemption { place, reason: "原文如此".to_string() };
-        let applied = |looked_at, found, exemptions| Outcome::Applied { looked_at, found, exemptions };
+        let applied = |looked_at, found, exemptions| Outcome::Applied {
+            looked_at,
+            found,
+            filled_in: looked_at / 600,
+            exemptions,
+        };
         let reason = Bilingual { zh: "译文未完".to_string(), en: "unfinished".to_string() };
         let verdicts = [
             Verdict {
@@ -109,14 +128,14 @@ mod tests {
         assert_eq!(
             list(&verdicts, &snapshot, Lang::En),
             "rule      looks at   seen  found  exempt\n\
-             claims    sentences  1200      3       1\n    content/zh/a.md:2:3: 原文如此\n\
+             claims    sentences  1200      3       1\n    2 more are filled in from the registry and can't be wrong\n    content/zh/a.md:2:3: 原文如此\n\
              outlines  off: unfinished\n\
              ports     articles     16      0       0\n"
         );
         assert_eq!(
             list(&verdicts, &snapshot, Lang::Zh),
             "规则      对象  看过  问题  豁免\n\
-             claims    句子  1200     3     1\n    content/zh/a.md:2:3: 原文如此\n\
+             claims    句子  1200     3     1\n    另有 2 处由登记表填入，不会写错\n    content/zh/a.md:2:3: 原文如此\n\
              outlines  已关闭：译文未完\n\
              ports     文章    16     0     0\n"
         );

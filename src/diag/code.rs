@@ -234,6 +234,18 @@ codes! {
     Placeholder "P1016" Warning
     /// A paragraph that stands twice.
     Repeated "P1017" Warning
+    /// Facts that were checked too long ago.
+    Stale "P1018" Warning
+    /// An article with fewer sources than the site asks for.
+    FewSources "P1019" Warning
+    /// An article with fewer primary sources than the site asks for.
+    NoPrimarySource "P1020" Warning
+    /// An article that is shorter or longer than the site asks.
+    Length "P1021" Warning
+    /// An article with fewer or more sections than the site asks.
+    SectionCount "P1022" Warning
+    /// An article without an answer box.
+    NoAnswer "P1023" Warning
 
     /// IANA's list gives another name to the number of an entry.
     IanaName "P1101" Error

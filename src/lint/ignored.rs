@@ -1,22 +1,40 @@
-//! Blocks whose claims the author does not want judged: `<!-- claim: ignore reason="…" -->` before a
-//! block, or within a paragraph.
+//! Comments by which an author takes a block out of a rule: `<!-- NAME: ignore reason="…" -->`.
+//!
+//! The name is that of the rule; `claim` takes a block out of both rules about claims. A comment
+//! without a reason exempts nothing: the list of exemptions has to stay a list of decisions.
 
-use crate::syntax::markdown::passages::Passages;
+use crate::syntax::markdown::passages::{Comment, Passages};
 use std::collections::BTreeMap;
 
-/// The reasons, by the number of the passage. A comment without a reason exempts nothing.
-pub(super) fn read(passages: &Passages) -> BTreeMap<usize, &str> {
-    let covered = passages.comments.iter().filter_map(|comment| {
-        let reason = reason(&comment.text)?;
-        Some(comment.covers.clone().map(move |passage| (passage, reason)))
-    });
-    covered.flatten().collect()
+/// How both rules about claims are addressed, that of prose and that of code.
+pub(super) const CLAIM: &str = "claim";
+
+/// A comment that names a rule.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Request<'a> {
+    /// The comment.
+    pub(super) comment: &'a Comment,
+    /// Why; `None` when it does not say so.
+    pub(super) reason: Option<&'a str>,
 }
 
-/// The reason that a comment gives, if it is an exemption that has one.
-pub(super) fn reason(comment: &str) -> Option<&str> {
-    let rest = comment.strip_prefix("claim:")?.trim_start().strip_prefix("ignore")?;
-    let reason = rest.trim_start().strip_prefix("reason=\"")?.strip_suffix('"')?.trim();
+/// The comments of a page that name a rule, in order.
+pub(super) fn requests<'a>(passages: &'a Passages, name: &'a str) -> impl Iterator<Item = Request<'a>> + 'a {
+    passages.comments.iter().filter_map(move |comment| {
+        let asked = comment.text.strip_prefix(name)?.strip_prefix(':')?;
+        Some(Request { comment, reason: reason(asked) })
+    })
+}
+
+/// The reasons of those that have one, by the number of the passage that they cover.
+pub(super) fn reasons<'a>(passages: &'a Passages, name: &'a str) -> BTreeMap<usize, &'a str> {
+    let reasons = requests(passages, name).filter_map(|request| Some((request.comment, request.reason?)));
+    reasons.flat_map(|(comment, reason)| comment.covers.clone().map(move |at| (at, reason))).collect()
+}
+
+fn reason(asked: &str) -> Option<&str> {
+    let rest = asked.trim_start().strip_prefix("ignore")?.trim_start();
+    let reason = rest.strip_prefix("reason=\"")?.strip_suffix('"')?.trim();
     (!reason.is_empty()).then_some(reason)
 }
 
@@ -27,19 +45,20 @@ mod tests {
 
     #[test]
     fn a_reason_is_a_part_of_an_exemption() {
-        assert_eq!(reason("claim: ignore reason=\"故意写错\""), Some("故意写错"));
-        assert_eq!(reason("claim:ignore  reason=\"shown as a mistake\""), Some("shown as a mistake"));
-        for comment in
-            ["claim: ignore", "claim: ignore reason=\" \"", "claim: ignored", "ignore reason=\"x\""]
-        {
-            assert_eq!(reason(comment), None, "{comment}");
+        assert_eq!(reason(" ignore reason=\"故意写错\""), Some("故意写错"));
+        assert_eq!(reason("ignore  reason=\"shown as a mistake\""), Some("shown as a mistake"));
+        for asked in [" ignore", " ignore reason=\" \"", " ignored", " reason=\"x\""] {
+            assert_eq!(reason(asked), None, "{asked}");
         }
     }
 
     #[test]
-    fn it_holds_for_the_next_block_and_no_other() {
-        let text = "一\n\n<!-- claim: ignore reason=\"故意\" -->\n\n```sh\ndate\n```\n\n二\n";
+    fn it_holds_for_the_next_block_and_no_other_rule() {
+        let text = "一\n\n<!-- claim: ignore reason=\"故意\" -->\n\n```sh\ndate\n```\n\n二\n\n<!-- claims: ignore -->\n";
         let passages = passages::read(text, 0, Vec::new());
-        assert_eq!(read(&passages), BTreeMap::from([(1, "故意")]));
+        let requests: Vec<_> = requests(&passages, "claim").collect();
+        assert_eq!(requests.len(), 1);
+        assert_eq!((requests[0].reason, requests[0].comment.covers.clone()), (Some("故意"), 1..2));
+        assert_eq!(reasons(&passages, "claim"), BTreeMap::from([(1, "故意")]));
     }
 }

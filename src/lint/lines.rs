@@ -4,12 +4,13 @@
 //! words in a block quote is none of its business, and neither is a block before which a comment
 //! `<!-- NAME: ignore reason="…" -->` stands.
 
+use super::ignored::{self, Request};
 use super::prose::Prose;
 use super::{Findings, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
-use crate::syntax::markdown::passages::{Comment, Destination, Kind, OBJECT, Passage, Run, Style};
+use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Run, Style};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -50,12 +51,17 @@ pub(super) fn judged<'a>(
 
 /// The passages of a page that a rule is asked to leave alone; each request is noted.
 pub(super) fn exempt(rule: &str, prose: &Prose<'_>, findings: &mut Findings) -> Vec<Range<usize>> {
-    let asked = prose.passages.comments.iter().filter_map(|comment| Some((comment, reason(rule, comment)?)));
-    let covered = asked.map(|(comment, reason)| {
-        findings.exempt(prose.path, comment.span, reason);
-        comment.covers.clone()
+    let asked = ignored::requests(&prose.passages, rule);
+    let covered = asked.filter_map(|Request { comment, reason }| {
+        findings.exempt(prose.path, comment.span, reason?);
+        Some(comment.covers.clone())
     });
     covered.collect()
+}
+
+/// Whether the author wants a whole article to be left alone by a rule; each request is noted.
+pub(super) fn is_exempt(rule: &str, prose: &Prose<'_>, findings: &mut Findings) -> bool {
+    !exempt(rule, prose, findings).is_empty()
 }
 
 /// Whether each passage of a page is in one of the ranges. They may be many, and lie in each other.
@@ -70,13 +76,6 @@ pub(super) fn covered(prose: &Prose<'_>, ranges: &[Range<usize>]) -> Vec<bool> {
         Some(*depth > 0)
     });
     depths.take(prose.passages.list.len()).collect()
-}
-
-// The reason in `NAME: ignore reason="…"`. Without one, nothing is exempt.
-fn reason<'a>(rule: &str, comment: &'a Comment) -> Option<&'a str> {
-    let asked = comment.text.strip_prefix(rule)?.strip_prefix(':')?.trim_start();
-    let reason = asked.strip_prefix("ignore")?.trim_start().strip_prefix("reason=\"")?.strip_suffix('"')?;
-    (!reason.trim().is_empty()).then_some(reason)
 }
 
 /// Whether an author speaks to readers in a passage.

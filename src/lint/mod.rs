@@ -7,6 +7,7 @@
 #[macro_use]
 pub mod plants;
 
+mod answers;
 mod apostrophes;
 pub mod claims;
 mod code;
@@ -14,11 +15,13 @@ mod commas;
 mod dashes;
 mod exclamations;
 mod filler;
+mod freshness;
 mod gaps;
 pub mod ground;
 mod iana;
 mod ignored;
 mod leaks;
+mod lengths;
 mod lines;
 mod outlines;
 mod parity;
@@ -30,15 +33,20 @@ mod quotes;
 mod ranges;
 mod repeats;
 pub mod shadows;
+mod sources;
 mod spacing;
+mod standards;
 mod terms;
 mod titles;
 mod translations;
 mod units;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod shown;
 
+use crate::base::date::Date;
 use crate::base::lang::Bilingual;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -63,6 +71,8 @@ pub struct Subject<'a> {
     pub prose: &'a [Prose<'a>],
     /// What the registry says.
     pub registry: &'a [Prose<'a>],
+    /// What day it is; `None` when nobody asks how old facts are.
+    pub today: Option<Date>,
 }
 
 /// A rule.
@@ -90,6 +100,7 @@ pub enum Check {
 
 /// Every rule, in the order of names.
 pub const RULES: &[Rule] = &[
+    answers::RULE,
     apostrophes::RULE,
     claims::RULE,
     code::RULE,
@@ -97,9 +108,11 @@ pub const RULES: &[Rule] = &[
     dashes::RULE,
     exclamations::RULE,
     filler::RULE,
+    freshness::RULE,
     gaps::RULE,
     iana::RULE,
     leaks::RULE,
+    lengths::RULE,
     outlines::RULE,
     parity::claims::RULE,
     parity::code::RULE,
@@ -112,6 +125,7 @@ pub const RULES: &[Rule] = &[
     ranges::RULE,
     repeats::RULE,
     shadows::RULE,
+    sources::RULE,
     spacing::RULE,
     terms::RULE,
     titles::RULE,
@@ -145,6 +159,7 @@ impl Scope {
 pub struct Findings {
     problems: Vec<Diagnostic>,
     looked_at: usize,
+    filled_in: usize,
     exemptions: Vec<Exemption>,
 }
 
@@ -175,6 +190,8 @@ pub enum Outcome {
         looked_at: usize,
         /// How many problems it reported.
         found: usize,
+        /// How many things the registry writes, so that they can't be wrong.
+        filled_in: usize,
         /// What it was asked not to judge, in the order of places.
         exemptions: Vec<Exemption>,
     },
@@ -187,6 +204,11 @@ impl Findings {
     /// to look at says so by its zero.
     pub fn look(&mut self, things: usize) {
         self.looked_at += things;
+    }
+
+    /// Counts things that the registry writes, so that there is nothing to look at.
+    pub fn fill(&mut self, things: usize) {
+        self.filled_in += things;
     }
 
     /// Reports a problem.
@@ -209,6 +231,7 @@ impl Findings {
     pub fn absorb(&mut self, other: Findings) {
         self.problems.extend(other.problems);
         self.looked_at += other.looked_at;
+        self.filled_in += other.filled_in;
         self.exemptions.extend(other.exemptions);
     }
 }
@@ -236,9 +259,9 @@ pub fn check(
 }
 
 fn apply(rule: &Rule, subject: Subject<'_>, ground: &Ground<'_>) -> (Vec<Diagnostic>, Verdict) {
-    let Findings { problems, looked_at, mut exemptions } = rule.look(subject, ground);
+    let Findings { problems, looked_at, filled_in, mut exemptions } = rule.look(subject, ground);
     exemptions.sort_by(|a, b| a.place.cmp(&b.place));
-    let outcome = Outcome::Applied { looked_at, found: problems.len(), exemptions };
+    let outcome = Outcome::Applied { looked_at, found: problems.len(), filled_in, exemptions };
     (problems, Verdict { rule: *rule, outcome })
 }
 

@@ -5,6 +5,7 @@
 
 use super::ground::Ground;
 use super::{Rule, Subject, prose};
+use crate::base::date::Date;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::model::read;
@@ -21,6 +22,21 @@ macro_rules! plant {
         concat!("//- content/en/mail/plant.md\n---\ntitle: Mail\nsummary: Mail\n---\n\n", $text, "\n")
     };
 }
+
+/// The settings of a site that asks something of its articles.
+macro_rules! site {
+    ($asks:literal) => {
+        concat!(
+            "//- content/site.yaml\nname: { zh: 小站, en: Small }\nsummary: { zh: 小站, en: A small site }\n\
+             standards: { ",
+            $asks,
+            " }\n"
+        )
+    };
+}
+
+// The day on which plants are looked at.
+const TODAY: Date = Date { year: 2026, month: 11, day: 26 };
 
 /// The site into which mistakes are planted. No rule finds anything in it.
 const GROUND: &str = include_str!("ground.txt");
@@ -53,7 +69,8 @@ pub(super) fn find(rule: &Rule, files: &str) -> Vec<Diagnostic> {
     let findings = site.map(|site| {
         let prose = prose::read(&snapshot, &site, &trees);
         let registry = prose::read_registry(&snapshot, &trees);
-        let subject = Subject { site: &site, trees: &trees, prose: &prose, registry: &registry };
+        let subject =
+            Subject { site: &site, trees: &trees, prose: &prose, registry: &registry, today: Some(TODAY) };
         rule.look(subject, &Ground::of(&site, &trees))
     });
     findings.unwrap_or_default().problems

@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod registry;
 pub mod schema;
 pub mod settings;
+pub mod standards;
 pub mod strings;
 pub mod template;
 pub mod text;

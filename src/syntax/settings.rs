@@ -12,6 +12,7 @@ use crate::syntax::decode::lists::{list, one_or_more, readable, table};
 use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
+use crate::syntax::standards::{Standards, standards};
 use crate::syntax::yaml::{self, Content, Node};
 use std::collections::BTreeSet;
 
@@ -37,6 +38,8 @@ pub struct Settings {
     pub tags: Option<Vec<(TagId, Bilingual)>>,
     /// Rules that are switched off, by name, each with the reason.
     pub rules: Vec<(Spanned<String>, Bilingual)>,
+    /// What is asked of every article.
+    pub standards: Standards,
     /// Differences from IANA's list that a person has looked at.
     pub iana: Vec<Accepted>,
     /// Whether Markdown may hold raw HTML (key `raw_html`, false unless set).
@@ -115,6 +118,7 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             stamps: Vec::new(),
             tags: None,
             rules: Vec::new(),
+            standards: Standards::default(),
             iana: Vec::new(),
             raw_html: false,
             without: BTreeSet::new(),
@@ -175,6 +179,8 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         ),
         table(reason),
     );
+    let standards =
+        fields.optional(field("standards", "What is asked of every article", "对每篇文章的要求"), standards);
     let iana = fields.optional(
         field(
             "iana",
@@ -211,6 +217,7 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         stamps: stamps.flatten().unwrap_or_default(),
         tags: tags.map(Option::unwrap_or_default),
         rules: rules.flatten().unwrap_or_default(),
+        standards: standards.flatten().unwrap_or_default(),
         iana: iana.flatten().unwrap_or_default(),
         raw_html: raw_html.flatten().unwrap_or(false),
         without: without.flatten().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! A site in memory: made from one string, edited, built, and compared.
 
+use portolan::base::date::Date;
 use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
 use portolan::build::run::{self, Build, Last, Options};
@@ -23,7 +24,8 @@ pub struct Project {
 impl Project {
     /// Files from one string; a line `//- path` begins each.
     pub fn new(files: &str) -> Project {
-        let mut project = Project { snapshot: Snapshot::of_defaults(), options: Options::default() };
+        let options = Options { today: Date::parse("2026-11-26"), ..Options::default() };
+        let mut project = Project { snapshot: Snapshot::of_defaults(), options };
         project.add(files);
         project
     }

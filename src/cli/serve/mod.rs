@@ -70,6 +70,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         // `404.html` begins its links at the base path, and here that is the root.
         base_url: Some(url.clone()),
         rules: Scope::Gates,
+        today: None,
     };
     // Before the first reading, so that no change falls between the two.
     let mut watch = begin(arguments, terminal);

@@ -6,8 +6,9 @@
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::lint::Findings;
+use crate::lint::ignored::{self, Request};
 use crate::lint::prose::Prose;
-use crate::lint::{Findings, ignored};
 use crate::syntax::markdown::passages::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,11 +31,8 @@ struct Exemption {
 pub(super) fn read(prose: &Prose<'_>, findings: &mut Findings) -> Exemptions {
     let mut exemptions = Exemptions::default();
     let mut known = BTreeSet::new();
-    for comment in &prose.passages.comments {
-        if !comment.text.starts_with("claim:") {
-            continue;
-        }
-        match ignored::reason(&comment.text) {
+    for Request { comment, reason } in ignored::requests(&prose.passages, ignored::CLAIM) {
+        match reason {
             Some(reason) => {
                 // Whether code needs it is another rule's knowledge.
                 let mut covered = comment.covers.clone().map(|at| &prose.passages.list[at].kind);

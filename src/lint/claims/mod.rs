@@ -26,7 +26,8 @@ use super::prose::Prose;
 use super::{Check, Findings, Rule};
 use crate::base::registry::{PortNumber, Transport};
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::passages::{Kind, Passage, Passages};
+use crate::syntax::markdown::Target;
+use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Passages, Run};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -155,9 +156,19 @@ fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
     pages.collect::<Vec<_>>().into_iter().for_each(|page| findings.absorb(page));
 }
 
+// The links to ports whose text the registry writes: they can't be wrong.
+fn filled(passage: &Passage) -> usize {
+    let is_filled = |run: &&Run| {
+        &passage.text[run.range.clone()] == OBJECT.encode_utf8(&mut [0; 4])
+            && matches!(run.link, Some(Destination::Site(Target::Port(..))))
+    };
+    passage.runs.iter().filter(is_filled).count()
+}
+
 fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Findings) {
     let claims = read(&prose.passages, vocabulary);
     findings.look(claims.len());
+    findings.fill(prose.passages.list.iter().map(filled).sum());
     let mut exemptions = exemptions::read(prose, findings);
     // One word may be wrong in two ways; it is reported once.
     let mut blamed = BTreeSet::new();

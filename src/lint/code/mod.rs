@@ -62,7 +62,7 @@ fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
 
 fn look_at_page(page: &Prose<'_>, known: &Known<'_>) -> Findings {
     let mut findings = Findings::default();
-    let ignored = ignored::read(&page.passages);
+    let ignored = ignored::reasons(&page.passages, ignored::CLAIM);
     for (number, passage) in page.passages.list.iter().enumerate() {
         let Kind::Code(info) = &passage.kind else { continue };
         if let Some(reason) = ignored.get(&number) {

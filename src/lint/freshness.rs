@@ -1,0 +1,81 @@
+//! Facts are looked at again before they are old.
+//!
+//! What day it is, only the command knows: a build never asks, so it never changes with the day.
+
+use super::standards::{self, line_of};
+use super::{Check, Findings, Rule, Subject};
+use crate::base::date::Date;
+use crate::base::path::SourcePath;
+use crate::base::registry::TagId;
+use crate::base::span::Span;
+use crate::diag::Diagnostic;
+use crate::diag::code::Code;
+use crate::syntax::decode::Noun;
+use crate::syntax::standards::Checked;
+use crate::syntax::yaml::Node;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    name: "freshness",
+    looks_at: Noun { en: "days on which facts were checked", zh: "事实的核对日期" },
+    check: Check::Site(check),
+    plant: PLANT,
+};
+
+const PLANT: &str = concat!(
+    site!("checked: { days: 365 }"),
+    "//- content/en/mail/send.md\n---\ntitle: Sending\nsummary: Which port sends mail\nports: [submissions]\n\
+     checked: 2024-11-20\n---\n\nSend on [](port:submissions).\n"
+);
+
+fn check(subject: Subject<'_>, findings: &mut Findings) {
+    let (Some(today), Some(checked)) = (subject.today, standards::of(subject).checked) else { return };
+    let judge = Judge { today, days: checked.days };
+    for (prose, article) in standards::articles(RULE.name, subject, findings) {
+        if let Some(date) = article.head.checked {
+            let judge = Judge { days: of_tags(&checked, article.head.tags.iter()), ..judge };
+            judge.look(date, prose.path, line_of(prose, "checked"), findings);
+        }
+    }
+    let trees = subject.trees;
+    let ports = trees.ports.iter().map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
+    let services = trees.services.iter().map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
+    ports.chain(services).for_each(|entry| judge.look_at(entry, findings));
+    let judge = Judge { days: checked.providers.unwrap_or(checked.days), ..judge };
+    let providers = trees.providers.iter();
+    let providers = providers.map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
+    providers.for_each(|entry| judge.look_at(entry, findings));
+}
+
+fn of_tags<'a>(checked: &Checked, tags: impl Iterator<Item = &'a TagId>) -> i64 {
+    tags.filter_map(|tag| checked.tags.get(tag)).copied().min().unwrap_or(checked.days)
+}
+
+#[derive(Clone, Copy)]
+struct Judge {
+    today: Date,
+    days: i64,
+}
+
+impl Judge {
+    fn look_at(self, (path, date, entry): (&SourcePath, Date, &Node), findings: &mut Findings) {
+        findings.look(1);
+        let written = entry.at(&["checked"]).unwrap_or(entry);
+        self.look(date, path, written.span, findings);
+    }
+
+    fn look(self, date: Date, path: &SourcePath, span: Span, findings: &mut Findings) {
+        let (age, days) = (self.today.days() - date.days(), self.days);
+        if age <= days {
+            return;
+        }
+        let message = text!(
+            "checked {age} days ago, and what it says holds for {days}",
+            "核对已过 {age} 天，期限是 {days} 天"
+        );
+        findings.report(Diagnostic::new(Code::Stale, path, span, message).help(text!(
+            "compare it with its sources, then write the day on which you did",
+            "请与来源重新核对，再写上核对的日期"
+        )));
+    }
+}

@@ -1,0 +1,123 @@
+//! What a site asks of its articles: the key `standards` of `content/site.yaml`.
+//!
+//! How long an article is and how many sources it names are decisions of a site, so nothing is asked
+//! that is not written there.
+
+use crate::base::registry::TagId;
+use crate::diag::code::Code;
+use crate::syntax::decode::fields::Fields;
+use crate::syntax::decode::lists::{list, table};
+use crate::syntax::decode::numbers::integer;
+use crate::syntax::decode::scalars::boolean;
+use crate::syntax::decode::shape::field;
+use crate::syntax::decode::{Noun, Reading};
+use crate::syntax::yaml::Node;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// What is asked of every article; `None` and false where nothing is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standards {
+    /// How many sources it names at least.
+    pub sources: Option<usize>,
+    /// How many of them are primary at least.
+    pub primary: Option<usize>,
+    /// How many Han characters a Chinese article has, code aside.
+    pub han: Option<RangeInclusive<usize>>,
+    /// How many words an English article has, code aside.
+    pub words: Option<RangeInclusive<usize>>,
+    /// How many headings of level 2 it has.
+    pub headings: Option<RangeInclusive<usize>>,
+    /// Whether it begins with an answer box.
+    pub answer: bool,
+    /// How long what was checked holds.
+    pub checked: Option<Checked>,
+}
+
+/// How many days after they were checked facts are looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Those of articles, ports and services.
+    pub days: i64,
+    /// Those of providers, which change more often; as many as the rest if left out.
+    pub providers: Option<i64>,
+    /// Those of articles with these tags, of several the fewest.
+    pub tags: BTreeMap<TagId, i64>,
+}
+
+const STANDARDS: Noun = Noun { en: "the standards for articles", zh: "对文章的要求" };
+const CHECKED: Noun = Noun { en: "the standard for checked facts", zh: "核对期限" };
+const MANY: RangeInclusive<i64> = 0..=1_000_000;
+
+/// Reads the standards.
+pub(super) fn standards(node: &Node, reading: &mut Reading) -> Option<Standards> {
+    let mut fields = Fields::open(node, STANDARDS, reading)?;
+    let sources = fields
+        .optional(field("sources", "How many sources it names at least", "至少写几个来源"), integer(MANY));
+    let primary = fields.optional(
+        field("primary", "How many of them are primary at least", "其中至少几个一手来源"),
+        integer(MANY),
+    );
+    let han = fields.optional(
+        field("han", "Least and most Han characters, code aside", "汉字数的下限和上限，代码不算"),
+        range,
+    );
+    let words = fields.optional(
+        field("words", "Least and most words, code aside", "英文词数的下限和上限，代码不算"),
+        range,
+    );
+    let headings = fields
+        .optional(field("headings", "Least and most headings of level 2", "二级标题数的下限和上限"), range);
+    let answer = fields
+        .optional(field("answer", "Whether it begins with an answer box", "是否要以答案框开头"), boolean);
+    let checked = fields.optional(
+        field("checked", "After how many days facts are checked again", "核对过的事实多少天后要再核对"),
+        checked,
+    );
+    fields.close()?;
+    let count = |count: Option<Option<i64>>| count.flatten().and_then(|count| usize::try_from(count).ok());
+    Some(Standards {
+        sources: count(sources),
+        primary: count(primary),
+        han: han.flatten(),
+        words: words.flatten(),
+        headings: headings.flatten(),
+        answer: answer.flatten().unwrap_or(false),
+        checked: checked.flatten(),
+    })
+}
+
+// `[700, 2200]`
+fn range(node: &Node, reading: &mut Reading) -> Option<RangeInclusive<usize>> {
+    let ends = list(integer(MANY))(node, reading)?;
+    let ends: Vec<usize> = ends.into_iter().filter_map(|end| usize::try_from(end).ok()).collect();
+    match ends.as_slice() {
+        [least, most] if least <= most => Some(*least..=*most),
+        _ => {
+            let message = text!("a least and a most number are expected", "这里要写下限和上限");
+            let problem = reading
+                .problem(Code::BadNumber, node.span, message)
+                .help(text!("write both, the smaller first: `[3, 8]`", "两个都写，小的在前：`[3, 8]`"));
+            reading.refuse(problem)
+        }
+    }
+}
+
+fn checked(node: &Node, reading: &mut Reading) -> Option<Checked> {
+    let mut fields = Fields::open(node, CHECKED, reading)?;
+    let days = fields.required(
+        field("days", "Those of articles, ports and services", "文章、端口和服务的天数"),
+        integer(MANY),
+    );
+    let providers = fields.optional(
+        field("providers", "Those of providers, if fewer", "服务商的天数，更短时写"),
+        integer(MANY),
+    );
+    let tags = fields.optional(
+        field("tags", "Those of articles with a tag, if fewer", "带某个标签的文章的天数，更短时写"),
+        table(integer(MANY)),
+    );
+    fields.close()?;
+    let tags = tags?.unwrap_or_default().into_iter().map(|(tag, days)| (TagId::new(&tag.value), days));
+    Some(Checked { days: days?, providers: providers?, tags: tags.collect() })
+}
