@@ -31,3 +31,4 @@ mod serve;
 mod shadows;
 mod tidy;
 mod translations;
+mod web;
