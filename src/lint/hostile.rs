@@ -11,7 +11,7 @@ use crate::source::Snapshot;
 use std::time::{Duration, Instant};
 
 /// Bytes of each text.
-const SIZE: usize = 256 * 1024;
+const SIZE: usize = 64 * 1024;
 /// A rule whose work is the square of the text needs hours.
 const BOUND: Duration = Duration::from_secs(300);
 

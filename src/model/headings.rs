@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::model::body::Heading;
 use crate::syntax::markdown::Heading as Written;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives every h2 and h3 an id: its own, or that of the counterpart's heading when the two
 /// outlines match, or else a slug, with a warning.
@@ -20,23 +21,25 @@ pub fn resolve(
     let matching = counterpart.filter(|other| {
         other.len() == written.len() && other.iter().zip(written).all(|(a, b)| a.level == b.level)
     });
-    let mut taken: Vec<String> = written.iter().filter_map(|heading| heading.id.clone()).collect();
+    let mut ids = Ids::of(written);
+    let english = matching.map(|other| English::of(lang, written, other));
     let mut headings = Vec::with_capacity(written.len());
     for (at, heading) in written.iter().enumerate() {
         let mut id = heading.id.clone();
         if id.is_none() && matches!(heading.level, 2 | 3) {
-            let borrowed = matching.and_then(|other| other[at].id.clone()).filter(|id| !taken.contains(id));
+            let borrowed =
+                matching.and_then(|other| other[at].id.clone()).filter(|id| !ids.taken.contains(id));
             let made = borrowed.unwrap_or_else(|| {
                 if !heading.has_bad_id {
                     let problem = missing(path, heading);
-                    problems.push(match matching.and_then(|other| shared(lang, written, other, at)) {
+                    problems.push(match english.as_ref().and_then(|english| english.id(at)) {
                         Some(id) => problem.fix(path, Span::at(heading.end), format!(" {{#{id}}}")),
                         None => problem,
                     });
                 }
-                slug(&heading.text, &taken)
+                ids.slug(&heading.text)
             });
-            taken.push(made.clone());
+            ids.taken.insert(made.clone());
             id = Some(made);
         }
         headings.push(Heading {
@@ -63,17 +66,32 @@ fn missing(path: &SourcePath, heading: &Written) -> Diagnostic {
     ))
 }
 
-// The id for a heading that has none in either language: what its English text is in an address, if
-// nothing else could be called so.
-fn shared(lang: Lang, written: &[Written], other: &[Written], at: usize) -> Option<String> {
-    let english = if lang == Lang::En { written } else { other };
-    let words = |heading: &Written| words(&heading.text);
-    let id = words(&english[at]);
-    let is_taken = written.iter().chain(other).any(|heading| heading.id.as_deref() == Some(&id));
-    let is_twice = english.iter().filter(|heading| words(heading) == id).count() > 1;
-    // The parser keeps some ids for the page and its footnotes; they begin like this.
-    let is_kept = ["main", "page", "fn", "fnref"].contains(&id.split('-').next().unwrap_or_default());
-    (!id.is_empty() && !is_taken && !is_twice && !is_kept).then_some(id)
+// The English texts of two outlines that match, as they would be in an address.
+struct English {
+    words: Vec<String>,
+    count: BTreeMap<String, usize>,
+    taken: BTreeSet<String>,
+}
+
+impl English {
+    fn of(lang: Lang, written: &[Written], other: &[Written]) -> English {
+        let english = if lang == Lang::En { written } else { other };
+        let words: Vec<String> = english.iter().map(|heading| words(&heading.text)).collect();
+        let mut count = BTreeMap::new();
+        words.iter().for_each(|words| *count.entry(words.clone()).or_default() += 1);
+        let taken = written.iter().chain(other).filter_map(|heading| heading.id.clone()).collect();
+        English { words, count, taken }
+    }
+
+    // The id for a heading that has none in either language: its English words, if nothing else could be
+    // called so.
+    fn id(&self, at: usize) -> Option<String> {
+        let id = &self.words[at];
+        // The parser keeps some ids for the page and its footnotes; they begin like this.
+        let is_kept = ["main", "page", "fn", "fnref"].contains(&id.split('-').next().unwrap_or_default());
+        let is_free = !id.is_empty() && !is_kept && self.count[id] == 1 && !self.taken.contains(id);
+        is_free.then(|| id.clone())
+    }
 }
 
 // The Latin words of a heading.
@@ -82,14 +100,32 @@ fn words(text: &str) -> String {
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }
 
-// A number keeps the slug of a heading without Latin words apart from its neighbours.
-fn slug(text: &str, taken: &[String]) -> String {
-    let words = words(text);
-    let base = if words.is_empty() { "section".to_string() } else { words };
-    (1..)
-        .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
-        .find(|id| !taken.contains(id))
-        .expect("there are more numbers than headings")
+// The ids of an outline.
+struct Ids {
+    taken: BTreeSet<String>,
+    // The number to try next for each slug: those before it are taken, and ids are never given back.
+    next: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    fn of(written: &[Written]) -> Ids {
+        let taken = written.iter().filter_map(|heading| heading.id.clone()).collect();
+        Ids { taken, next: BTreeMap::new() }
+    }
+
+    // A number keeps the slug of a heading without Latin words apart from its neighbours.
+    fn slug(&mut self, text: &str) -> String {
+        let words = words(text);
+        let base = if words.is_empty() { "section".to_string() } else { words };
+        let next = self.next.entry(base.clone()).or_insert(1);
+        loop {
+            let id = if *next == 1 { base.clone() } else { format!("{base}-{next}") };
+            *next += 1;
+            if !self.taken.contains(&id) {
+                return id;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +156,10 @@ mod tests {
     #[test]
     fn both_languages_get_the_same_new_id_or_none() {
         let ids = |zh: &[Written], en: &[Written]| {
-            let of = |lang, own, other| (0..zh.len()).map(move |at| shared(lang, own, other, at));
+            let of = |lang, own, other| {
+                let english = English::of(lang, own, other);
+                (0..zh.len()).map(move |at| english.id(at))
+            };
             let both = [of(Lang::Zh, zh, en), of(Lang::En, en, zh)].map(|ids| ids.collect::<Vec<_>>());
             assert_eq!(both[0], both[1]);
             both[0].clone()
@@ -139,7 +178,8 @@ mod tests {
 
     #[test]
     fn slugs_do_not_collide() {
-        assert_eq!(slug("确认", &[]), "section");
-        assert_eq!(slug("确认", &["section".into()]), "section-2");
+        assert_eq!(Ids::of(&[]).slug("确认"), "section");
+        let mut ids = Ids::of(&[heading(2, Some("section"), "确认")]);
+        assert_eq!(ids.slug("确认"), "section-2");
     }
 }
