@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     plant: PLANT,
 };
 
-const PLANT: &str = site!("han: [700, 2200]");
+const PLANT: &str = site!("han: { least: 700, most: 2200 }");
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let standards = standards::of(subject);

@@ -4,9 +4,8 @@
 //! that is not written there.
 
 use crate::base::registry::TagId;
-use crate::diag::code::Code;
 use crate::syntax::decode::fields::Fields;
-use crate::syntax::decode::lists::{list, table};
+use crate::syntax::decode::lists::table;
 use crate::syntax::decode::numbers::integer;
 use crate::syntax::decode::scalars::boolean;
 use crate::syntax::decode::shape::field;
@@ -46,6 +45,7 @@ pub struct Checked {
 }
 
 const STANDARDS: Noun = Noun { en: "the standards for articles", zh: "对文章的要求" };
+const RANGE: Noun = Noun { en: "a least and a most number", zh: "下限和上限" };
 const CHECKED: Noun = Noun { en: "the standard for checked facts", zh: "核对期限" };
 const MANY: RangeInclusive<i64> = 0..=1_000_000;
 
@@ -87,20 +87,14 @@ pub(super) fn standards(node: &Node, reading: &mut Reading) -> Option<Standards>
     })
 }
 
-// `[700, 2200]`
+// `{ least: 700, most: 2200 }`
 fn range(node: &Node, reading: &mut Reading) -> Option<RangeInclusive<usize>> {
-    let ends = list(integer(MANY))(node, reading)?;
-    let ends: Vec<usize> = ends.into_iter().filter_map(|end| usize::try_from(end).ok()).collect();
-    match ends.as_slice() {
-        [least, most] if least <= most => Some(*least..=*most),
-        _ => {
-            let message = text!("a least and a most number are expected", "这里要写下限和上限");
-            let problem = reading
-                .problem(Code::BadNumber, node.span, message)
-                .help(text!("write both, the smaller first: `[3, 8]`", "两个都写，小的在前：`[3, 8]`"));
-            reading.refuse(problem)
-        }
-    }
+    let mut fields = Fields::open(node, RANGE, reading)?;
+    let least = fields.required(field("least", "No fewer than these", "不少于"), integer(MANY));
+    let most = fields.required(field("most", "No more than these", "不多于"), integer(MANY));
+    fields.close()?;
+    let count = |count: i64| usize::try_from(count).ok();
+    Some(count(least?)?..=count(most?)?)
 }
 
 fn checked(node: &Node, reading: &mut Reading) -> Option<Checked> {
