@@ -69,6 +69,11 @@ fn laid(explanation: &str) -> Project {
     if explanation.starts_with("# P11") {
         project.write("iana/list.csv", include_str!("fixtures/iana-2025-12-15.csv"));
     }
+    if explanation.contains("[ssh]") {
+        lay_entry(&mut project, "content/registry/services.yaml", "ssh", "protocol: SSH\n");
+        let port = "number: 22\niana: ssh\nservice: ssh\nencryption: []\n";
+        lay_entry(&mut project, "content/registry/ports/mail.yaml", "ssh", port);
+    }
     for Example { language, path, text } in examples(explanation) {
         let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
         let lang = if text.contains(is_han) { "zh" } else { "en" };
@@ -161,17 +166,21 @@ fn lay_entry(project: &mut Project, path: &str, id: &str, text: &str) {
     let flat = |text: &str| -> String {
         text.lines().map(|line| format!("{}\n", line.get(2..).unwrap_or(""))).collect()
     };
-    let keys = if text.starts_with("- ") { flat(text) } else { text.to_string() };
     let is_own = |entry: &String| entry.lines().next() == Some(&format!("- id: {id}"));
     let own = entries.iter().find(|entry| is_own(entry)).unwrap_or(&entries[0]);
-    let made = with_keys(&with_keys(&flat(own), &format!("id: {id}\n")), &keys);
-    let made: String = made
-        .lines()
-        .enumerate()
-        .map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { "  " }))
-        .collect();
+    let own = with_keys(&flat(own), &format!("id: {id}\n"));
+    // Items of a list are an entry each.
+    let items: Vec<String> = match text.strip_prefix("- ") {
+        Some(items) => items.split("\n- ").map(|item| flat(&format!("  {item}"))).collect(),
+        None => vec![text.to_string()],
+    };
+    let made = items.iter().map(|keys| {
+        let lines = with_keys(&own, keys);
+        let lines = lines.lines().enumerate();
+        lines.map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { "  " })).collect::<String>()
+    });
     let kept: String = entries.iter().filter(|entry| !is_own(entry)).cloned().collect();
-    project.write(path, kept + &made);
+    project.write(path, kept + &made.collect::<String>());
 }
 
 // A mapping with the keys of another one in the place of its own.
