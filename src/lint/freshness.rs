@@ -10,9 +10,10 @@ use crate::base::registry::TagId;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::model::read::File;
 use crate::syntax::decode::Noun;
+use crate::syntax::registry::Entry;
 use crate::syntax::standards::Checked;
-use crate::syntax::yaml::Node;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -38,13 +39,13 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
         }
     }
     let trees = subject.trees;
-    let ports = trees.ports.iter().map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
-    let services = trees.services.iter().map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
-    ports.chain(services).for_each(|entry| judge.look_at(entry, findings));
+    judge.look_at(&trees.ports, |port| port.checked, findings);
+    judge.look_at(&trees.services, |service| service.checked, findings);
+    judge.look_at(&trees.errors, |error| error.checked, findings);
     let judge = Judge { days: checked.providers.unwrap_or(checked.days), ..judge };
-    let providers = trees.providers.iter();
-    let providers = providers.map(|file| (&file.path, file.tree.value.checked, file.tree.node()));
-    providers.for_each(|entry| judge.look_at(entry, findings));
+    judge.look_at(&trees.providers, |provider| provider.checked, findings);
+    judge.look_at(&trees.clients, |client| client.checked, findings);
+    judge.look_at(&trees.clouds, |cloud| cloud.checked, findings);
 }
 
 fn of_tags<'a>(checked: &Checked, tags: impl Iterator<Item = &'a TagId>) -> i64 {
@@ -58,10 +59,13 @@ struct Judge {
 }
 
 impl Judge {
-    fn look_at(self, (path, date, entry): (&SourcePath, Date, &Node), findings: &mut Findings) {
-        findings.look(1);
-        let written = entry.at(&["checked"]).unwrap_or(entry);
-        self.look(date, path, written.span, findings);
+    fn look_at<T>(self, files: &[File<Entry<T>>], date: fn(&T) -> Date, findings: &mut Findings) {
+        findings.look(files.len());
+        for File { path, tree: entry } in files {
+            let node = entry.node();
+            let place = node.at(&["checked"]).unwrap_or(node).span;
+            self.look(date(&entry.value), path, place, findings);
+        }
     }
 
     fn look(self, date: Date, path: &SourcePath, span: Span, findings: &mut Findings) {

@@ -36,9 +36,10 @@ pub struct Standards {
 /// How many days after they were checked facts are looked at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
-    /// Those of articles, ports and services.
+    /// Those of articles, ports, services and error messages.
     pub days: i64,
-    /// Those of providers, which change more often; as many as the rest if left out.
+    /// Those of providers, mail clients and clouds, which change more often; as many as the rest if left
+    /// out.
     pub providers: Option<i64>,
     /// Those of articles with these tags, of several the fewest.
     pub tags: BTreeMap<TagId, i64>,
@@ -100,11 +101,19 @@ fn range(node: &Node, reading: &mut Reading) -> Option<RangeInclusive<usize>> {
 fn checked(node: &Node, reading: &mut Reading) -> Option<Checked> {
     let mut fields = Fields::open(node, CHECKED, reading)?;
     let days = fields.required(
-        field("days", "Those of articles, ports and services", "文章、端口和服务的天数"),
+        field(
+            "days",
+            "Those of articles, ports, services and error messages",
+            "文章、端口、服务和报错的天数",
+        ),
         integer(MANY),
     );
     let providers = fields.optional(
-        field("providers", "Those of providers, if fewer", "服务商的天数，更短时写"),
+        field(
+            "providers",
+            "Those of providers, mail clients and clouds, if fewer",
+            "服务商、邮件客户端和云的天数，更短时写",
+        ),
         integer(MANY),
     );
     let tags = fields.optional(
