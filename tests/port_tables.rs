@@ -6,6 +6,8 @@ use crate::harness::Project;
 fn a_summary_is_shown_where_its_column_is_asked_for_and_nowhere_else() {
     let page = "en/mail/send/index.html";
     let mut site = Project::small("");
+    // The languages differ on purpose.
+    site.edit("content/site.yaml", "tags:", "rules: { parity-code: 两种语言故意不同 }\ntags:");
     let file = "content/en/mail/send.md";
     site.edit(
         file,
@@ -27,6 +29,8 @@ fn only_tables_with_summaries_depend_on_summaries() {
         questions.iter().any(|question| question.to_string() == "port-summary en/submissions")
     };
     let mut site = Project::small("");
+    // The languages differ on purpose.
+    site.edit("content/site.yaml", "tags:", "rules: { parity-code: 两种语言故意不同 }\ntags:");
     assert!(!asks(&site, "en/mail/send/index.html"));
     site.edit(
         "content/en/mail/send.md",
