@@ -98,7 +98,7 @@ Encrypt
 More:
 Sending
 RFC 8314
-Checked
+, Checked
 20 November 2026
 Encryption labels of mail clients
 Client
@@ -115,7 +115,7 @@ Secondary source
 Cleartext
 Change both halves.
 RFC 8314
-Checked
+, Checked
 20 November 2026
 Outbound port 25 at cloud providers
 Cloud
@@ -128,7 +128,7 @@ Blocked.
 Ask for it.
 Its own page
 RFC 5068
-Checked
+, Checked
 20 November 2026
 Read mail
 &lt;b&gt;
