@@ -1,6 +1,7 @@
 //! Commands that test a port, from what the registry says of it.
 //!
-//! Every line was run, or copied from the article that ran it, except for the one that says so.
+//! Lines about mail follow those that the articles ran. The same forms for other protocols were not run,
+//! nor was the one that says so.
 
 use super::ports::{PortName, PortRow};
 use crate::base::registry::{Direction, Encryption, Transport};

@@ -2,7 +2,7 @@
 //! Pages from leaving out names with an underscore.
 //!
 //! The policy allows what the pages need and nothing else. It is no `meta` element in the pages,
-//! because `'self'` is no folder: what is opened from a disk would lose its style in some browsers.
+//! because `'self'` is no folder, and what is opened from a disk may lose its style; that was not tried.
 
 use super::{Bytes, Format, Output, Press};
 use crate::base::extra::Extra;

@@ -14,7 +14,7 @@ fn vocabulary() -> Vocabulary<'static> {
     let mut snapshot = Snapshot::default();
     snapshot.insert_all(include_str!("../ground.txt"));
     let trees = trees::read(&snapshot, &mut Vec::new());
-    let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).unwrap();
+    let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut Vec::new()).expect("has settings");
     Vocabulary::of(Box::leak(Box::new(Ground::of(Box::leak(Box::new(site)), &trees))))
 }
 
