@@ -31,6 +31,7 @@ class Budget(NamedTuple):
 
 ASSETS = (
     Budget("style", r"assets/site-\w+\.css", 7 * KB, 24 * KB),
+    Budget("style of some pages", r"assets/(?:blocks|front|ports)-\w+\.css", 3 * KB),
     Budget("script of every page", r"assets/(?:early|site)-\w+\.js", 5 * KB, 12 * KB),
     Budget("script of search", r"assets/search-[0-9a-f]{10}\.js", 4 * KB),
     Budget("script of tools", r"assets/tools-\w+\.js", 8 * KB, needed=False),

@@ -121,9 +121,9 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let first = said(0, "36 pages: 66 files made, 0 kept, in # s → site/public\n");
-    let zh = said(0, "36 个页面：生成 0 个文件，保留 66 个，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages: 0 files made, 66 kept, in # s → site/public\n");
+    let first = said(0, "36 pages: 68 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "36 个页面：生成 0 个文件，保留 68 个，用时 # 秒 → site/public\n");
+    let en = said(0, "36 pages: 0 files made, 68 kept, in # s → site/public\n");
     assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
@@ -199,7 +199,7 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let run = |arguments: &str| portolan(folder.path(), arguments);
     let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
                    `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
-    let checked = "checked: 68 files can be published\n";
+    let checked = "checked: 70 files can be published\n";
     assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
     assert_eq!(run("check --site site --quiet"), said(0, ""));
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
@@ -280,8 +280,8 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages: 66 files made, 0 kept, in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 58 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "36 pages: 68 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 60 kept, in # s → site/public\n"));
     assert_eq!(run(""), said(0, "36 pages: 8 files made, 58 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
@@ -669,12 +669,12 @@ fn what_was_made_is_explained_line_by_line() {
     let folder = small("");
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
     let first = run("--lang zh");
-    assert_eq!(first.stderr, "36 个页面：生成 66 个文件，保留 0 个，用时 # 秒 → site/public\n");
-    assert_eq!(first.stdout.lines().count(), 66);
+    assert_eq!(first.stderr, "36 个页面：生成 68 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 68);
     assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
     let second = run("");
     assert_eq!(second.stdout, "");
-    assert_eq!(second.stderr, "36 pages: 0 files made, 66 kept, in # s → site/public\n");
+    assert_eq!(second.stderr, "36 pages: 0 files made, 68 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
     assert_text(

@@ -181,7 +181,9 @@ fn the_small_site_publishes_exactly_these_files() {
     assert_text(
         &paths.into_iter().map(|path| format!("{path}\n")).collect::<String>(),
         "404.html
+assets/blocks-#.css
 assets/early-#.js
+assets/front-#.css
 assets/ports-#.css
 assets/site-#.css
 assets/site-#.js
@@ -623,6 +625,7 @@ fn the_page_for_missing_addresses_works_at_any_depth() {
         "#main
 /a/b/
 /a/b/assets/early-#.js
+/a/b/assets/front-#.css
 /a/b/assets/site-#.css
 /a/b/assets/site-#.js
 /a/b/en/
@@ -632,7 +635,7 @@ fn the_page_for_missing_addresses_works_at_any_depth() {
     );
     assert_text(
         &links(&Project::small("").page("404.html")),
-        "#main\n/\n/assets/early-#.js\n/assets/site-#.css\n/assets/site-#.js\n/en/\n/en/ports/\n/zh/\n/zh/ports/",
+        "#main\n/\n/assets/early-#.js\n/assets/front-#.css\n/assets/site-#.css\n/assets/site-#.js\n/en/\n/en/ports/\n/zh/\n/zh/ports/",
     );
 }
 

@@ -219,6 +219,13 @@ impl Body {
         })
     }
 
+    /// Whether it has what few articles have and the style of every page leaves out: a diagram, or
+    /// something to fill in.
+    pub fn has_own_style(&self) -> bool {
+        let is_diagram = |block: &Block| matches!(block, Block::Flow(..) | Block::Handshake(_));
+        self.is_tool() || self.blocks.iter().any(is_diagram)
+    }
+
     /// Every anchor that a link may name.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().filter_map(|heading| heading.id.as_deref())

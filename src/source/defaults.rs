@@ -13,7 +13,9 @@ macro_rules! files {
 
 files! {
     "content/strings.yaml"
+    "static/assets/blocks.css"
     "static/assets/early.js"
+    "static/assets/front.css"
     "static/assets/ports.css"
     "static/assets/search.js"
     "static/assets/site.css"

@@ -1,6 +1,6 @@
 //! An article page.
 
-use super::body::{Part, TocEntry, toc};
+use super::body::{Needs, Part, TocEntry, toc};
 use super::chrome::{About, Page};
 use super::metadata::Thing;
 use super::{ArticleLink, Date, Link, PortLink, Reader, Source};
@@ -38,8 +38,8 @@ pub struct Article {
     pub tags: Vec<Link>,
     pub body: Vec<Part>,
     pub toc: Vec<TocEntry>,
-    /// Whether readers have something to fill in or to narrow, which needs a script.
-    pub is_tool: bool,
+    /// What the page loads for it.
+    pub needs: Needs,
     pub sources: Vec<Source>,
     pub related: Vec<Related>,
     pub backlinks: Vec<ArticleLink>,
@@ -97,7 +97,7 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
         tags: head.tags.iter().map(|tag| reader.tag_link(tag)).collect(),
         body: reader.mark_lagging(reader.parts(body, &root), &lagging),
         toc: toc(body),
-        is_tool: body.is_tool(),
+        needs: Needs::of(body),
         sources: reader.sources(&head.sources),
         related: site.related(key).into_iter().filter_map(|near| reader.related(near)).collect(),
         backlinks: reader.mentions(Subject::Article(key.clone())),

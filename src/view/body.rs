@@ -67,6 +67,22 @@ pub enum Part {
     FootnotesEnd,
 }
 
+/// What a page has to load for a text besides what every page does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Needs {
+    /// The style of diagrams and tools.
+    style: bool,
+    /// The script of tools.
+    script: bool,
+}
+
+impl Needs {
+    /// Looks at the blocks of a text.
+    pub fn of(body: &Body) -> Needs {
+        Needs { style: body.has_own_style(), script: body.is_tool() }
+    }
+}
+
 /// An entry of the table of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TocEntry {

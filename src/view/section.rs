@@ -1,6 +1,6 @@
 //! The listing of a section.
 
-use super::body::Part;
+use super::body::{Needs, Part};
 use super::chrome::{About, Page};
 use super::{Card, Reader};
 use crate::base::lang::Lang;
@@ -25,6 +25,8 @@ pub struct Section {
     pub summary: String,
     /// The introduction.
     pub body: Vec<Part>,
+    /// What the page loads for it.
+    pub needs: Needs,
     /// Its articles.
     pub cards: Vec<Card>,
 }
@@ -40,6 +42,7 @@ pub fn page(site: &Tracked<'_>, id: &SectionId, lang: Lang) -> Page<Content> {
         title: text.title.clone(),
         summary: text.summary.clone(),
         body: reader.parts(&text.body, &root),
+        needs: Needs::of(&text.body),
         cards: site.articles(id, lang).iter().map(|id| reader.card(id)).collect(),
     };
     reader.page(about, Content { section })
