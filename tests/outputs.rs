@@ -353,6 +353,20 @@ previous Reading en/mail/read/",
 }
 
 #[test]
+fn code_has_colours_unless_the_site_does_without_them() {
+    let mut project = Project::small("");
+    let code = "```sh\nif true; then echo '<端口>'; fi\n```\n\n";
+    project.edit("content/zh/mail/read.md", "用 ", &format!("{code}用 "));
+    project.edit("content/en/mail/read.md", "Read ", &format!("{code}Read "));
+    let page = |project: &Project| project.page("zh/mail/read/index.html");
+    let coloured = "<code><span class=\"k\">if</span> <span class=\"f\">true</span>";
+    assert!(page(&project).contains(coloured), "{}", page(&project));
+    project.edit("content/site.yaml", "headers: false", "headers: false, highlighting: false");
+    let plain = "<code>if true; then echo '&lt;端口&gt;'; fi\n</code>";
+    assert!(page(&project).contains(plain), "{}", page(&project));
+}
+
+#[test]
 fn a_missing_translation_is_marked_wherever_it_is_listed() {
     let build = more(probed("")).sound();
     let listed = "发信\n发信 zh/mail/send/\nRelays zh/mail/relay/ [英文, en]";

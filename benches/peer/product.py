@@ -42,6 +42,8 @@ CHECKED = "2026-11-23"
 # Rules that can stop a build. The corpus has no search for anyone, and its commands and sentences name
 # ports and modes by chance, so nearly every article would be refused.
 RULES = ("claims", "code")
+# What the model has not.
+OUTPUTS = ("search", "feeds", "metadata", "headers", "highlighting")
 RANGES = "ranges"  # the section with an article for each family of ports
 
 
@@ -121,7 +123,7 @@ def settings(corpus):
     footer = {lang: WORDS[lang]["footer"] for lang in LANGS}
     tags = sorted({tag for article in corpus.articles for tag in article["tags"]})
     return mapping({"name": site, "summary": footer, "answer": site, "languages": list(LANGS),
-                    "base_url": BASE_URL, "navigation": ["ports"], "outputs": {"search": False, "feeds": False, "metadata": False, "headers": False},
+                    "base_url": BASE_URL, "navigation": ["ports"], "outputs": dict.fromkeys(OUTPUTS, False),
                     "rules": {rule: "the text of the corpus is drawn by chance" for rule in RULES},
                     "tags": {tag: {lang: tag for lang in LANGS} for tag in tags}})
 

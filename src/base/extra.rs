@@ -1,6 +1,6 @@
 //! What a site may do without.
 
-/// A group of outputs that `content/site.yaml` may switch off under `outputs`.
+/// What `content/site.yaml` may switch off under `outputs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extra {
     /// The search page, its index, and the box in the head of every page.
@@ -11,11 +11,14 @@ pub enum Extra {
     Metadata,
     /// What some hosts read: `_headers` and `.nojekyll`.
     Headers,
+    /// The colours of code.
+    Highlighting,
 }
 
 impl Extra {
-    /// Every group.
-    pub const ALL: [Extra; 4] = [Extra::Search, Extra::Feeds, Extra::Metadata, Extra::Headers];
+    /// Every one.
+    pub const ALL: [Extra; 5] =
+        [Extra::Search, Extra::Feeds, Extra::Metadata, Extra::Headers, Extra::Highlighting];
 
     /// The key that stands for it.
     pub fn word(self) -> &'static str {
@@ -24,6 +27,7 @@ impl Extra {
             Extra::Feeds => "feeds",
             Extra::Metadata => "metadata",
             Extra::Headers => "headers",
+            Extra::Highlighting => "highlighting",
         }
     }
 
@@ -31,7 +35,7 @@ impl Extra {
     pub fn script(self) -> Option<&'static str> {
         match self {
             Extra::Search => Some("static/assets/search.js"),
-            Extra::Feeds | Extra::Metadata | Extra::Headers => None,
+            Extra::Feeds | Extra::Metadata | Extra::Headers | Extra::Highlighting => None,
         }
     }
 }

@@ -255,6 +255,7 @@ fn without(node: &Node, reading: &mut Reading) -> Option<BTreeSet<Extra>> {
             Extra::Headers => {
                 ("What some hosts read: _headers and .nojekyll", "部分主机读取的 _headers 和 .nojekyll")
             }
+            Extra::Highlighting => ("The colours of code", "代码的着色"),
         };
         if fields.optional(field(extra.word(), en, zh), boolean).flatten() == Some(false) {
             without.insert(extra);

@@ -1,12 +1,13 @@
 //! Code as pages show it: what an author wrote, and what the registry makes.
 
 use super::{Reader, escape};
+use crate::base::extra::Extra;
 use crate::base::registry::PortId;
 use crate::facts::{commands, firewall};
 use crate::syntax::blocks::firewall::Tool;
 use crate::syntax::highlight::{self, Kind, Language, Token};
 use crate::syntax::markdown::Code;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A block of code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,13 +18,27 @@ pub struct CodeBlock {
     pub title: Option<String>,
     /// Where it was seen to work: names of systems and programs, and a day.
     pub tested: Vec<String>,
-    /// The code.
-    #[serde(skip)]
-    pub text: String,
-    /// The code with its parts marked.
-    pub html: String,
+    /// The code, which templates see as HTML.
+    #[serde(rename = "html")]
+    pub code: Painted,
     /// What the block is called where it can't be seen.
     pub label: String,
+}
+
+/// Code with its parts marked, unless the site does without colours. They are looked for when a
+/// page shows them: search needs the text alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Painted {
+    /// The code.
+    pub text: String,
+    language: Option<Language>,
+}
+
+impl Serialize for Painted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tokens = self.language.map(|language| highlight::tokens(language, &self.text));
+        serializer.serialize_str(&paint(&self.text, &tokens.unwrap_or_default()))
+    }
 }
 
 impl Reader<'_> {
@@ -33,8 +48,7 @@ impl Reader<'_> {
             language: code.language.clone(),
             title: code.title.clone(),
             tested: code.tested.iter().map(|item| self.tested(item)).collect(),
-            text: code.text.clone(),
-            html: coloured(&code.language, &code.text),
+            code: self.painted(&code.language, code.text.clone()),
             label: code.title.clone().unwrap_or_else(|| self.words.text("code_label").to_string()),
         }
     }
@@ -53,7 +67,7 @@ impl Reader<'_> {
         let block = |command: commands::Command| {
             let key = format!("command.{}", command.purpose.word());
             let title = self.words.fill(&key, &[("number", &number), ("tool", command.tool)]);
-            made(command.language, title, command.line)
+            self.made(command.language, title, command.line)
         };
         commands::commands(name, row, protocol).into_iter().map(block).collect()
     }
@@ -66,27 +80,25 @@ impl Reader<'_> {
         let openings: Vec<firewall::Opening> = openings.collect();
         let block = |tool: &Tool| {
             let lines = firewall::rules(*tool, &openings).join("\n");
-            (!lines.is_empty()).then(|| made("sh", tool.word().to_string(), lines))
+            (!lines.is_empty()).then(|| self.made("sh", tool.word().to_string(), lines))
         };
         tools.iter().filter_map(block).collect()
     }
-}
 
-fn made(language: &str, title: String, text: String) -> CodeBlock {
-    let text = text + "\n";
-    CodeBlock {
-        html: coloured(language, &text),
-        language: language.to_string(),
-        label: title.clone(),
-        title: Some(title),
-        tested: Vec::new(),
-        text,
+    fn made(&self, language: &str, title: String, text: String) -> CodeBlock {
+        CodeBlock {
+            code: self.painted(language, text + "\n"),
+            language: language.to_string(),
+            label: title.clone(),
+            title: Some(title),
+            tested: Vec::new(),
+        }
     }
-}
 
-fn coloured(language: &str, text: &str) -> String {
-    let tokens = Language::find(language).map(|language| highlight::tokens(language, text));
-    paint(text, &tokens.unwrap_or_default())
+    fn painted(&self, language: &str, text: String) -> Painted {
+        let is_wanted = self.site.settings().has(Extra::Highlighting);
+        Painted { text, language: Language::find(language).filter(|_| is_wanted) }
+    }
 }
 
 // One letter for each kind, which the stylesheet knows.
