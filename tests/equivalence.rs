@@ -21,7 +21,7 @@ const CEILING: usize = 6;
 const SHORT: &str = r#"
 //- templates/base.html
 <title>{{ page }} {{ site }} {{ kind }} {{ tag }}</title>{{ root }}{{ assets }}{% include "parts/head.html" %}
-{% block main %}{% endblock main %}{{ t.skip }}
+<main>{% block main %}{% endblock main %}</main>{{ t.skip }}
 //- templates/parts/head.html
 {{ frame }}{{ switch }}{{ crumbs }}
 //- templates/parts/nav.html
@@ -100,11 +100,16 @@ struct Again(BTreeMap<String, (usize, usize)>);
 
 impl Again {
     fn note(&mut self, build: &Build, tree: &Tree) {
-        for (path, made) in &build.files {
+        let is_same =
+            |path: &SitePath| build.files.get(path).is_none_or(|made| tree.get(path) == Some(&made.bytes));
+        // A page and its twin are made together.
+        let pages = build.files.iter().filter(|(path, _)| !path.as_str().ends_with("/index.md"));
+        for (path, made) in pages {
+            let twin = SitePath::new(&path.as_str().replace("index.html", "index.md")).expect("a path");
             let kind = made.reason.to_string().split(' ').next().unwrap_or_default().to_string();
             let (all, vain) = self.0.entry(kind).or_default();
             *all += 1;
-            *vain += usize::from(tree.get(path) == Some(&made.bytes));
+            *vain += usize::from(is_same(path) && is_same(&twin));
         }
     }
 

@@ -29,6 +29,8 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shadows;
+mod strangers;
 mod tidy;
 mod translations;
+mod twins;
 mod web;

@@ -43,7 +43,7 @@ CHECKED = "2026-11-23"
 # ports and modes by chance, so nearly every article would be refused.
 RULES = ("claims", "code")
 # What the model has not.
-OUTPUTS = ("search", "feeds", "metadata", "headers", "highlighting")
+OUTPUTS = ("search", "feeds", "markdown", "metadata", "headers", "highlighting")
 RANGES = "ranges"  # the section with an article for each family of ports
 
 

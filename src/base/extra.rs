@@ -7,6 +7,8 @@ pub enum Extra {
     Search,
     /// A feed of each language.
     Feeds,
+    /// Pages as Markdown, and the list of them.
+    Markdown,
     /// What the head of a page says to programs: JSON-LD and OpenGraph.
     Metadata,
     /// What some hosts read: `_headers` and `.nojekyll`.
@@ -17,14 +19,15 @@ pub enum Extra {
 
 impl Extra {
     /// Every one.
-    pub const ALL: [Extra; 5] =
-        [Extra::Search, Extra::Feeds, Extra::Metadata, Extra::Headers, Extra::Highlighting];
+    pub const ALL: [Extra; 6] =
+        [Extra::Search, Extra::Feeds, Extra::Markdown, Extra::Metadata, Extra::Headers, Extra::Highlighting];
 
     /// The key that stands for it.
     pub fn word(self) -> &'static str {
         match self {
             Extra::Search => "search",
             Extra::Feeds => "feeds",
+            Extra::Markdown => "markdown",
             Extra::Metadata => "metadata",
             Extra::Headers => "headers",
             Extra::Highlighting => "highlighting",
@@ -35,7 +38,7 @@ impl Extra {
     pub fn script(self) -> Option<&'static str> {
         match self {
             Extra::Search => Some("static/assets/search.js"),
-            Extra::Feeds | Extra::Metadata | Extra::Headers | Extra::Highlighting => None,
+            _ => None,
         }
     }
 }

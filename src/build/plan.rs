@@ -13,22 +13,29 @@ use unicode_normalization::UnicodeNormalization;
 /// Asks every format for its outputs, in the order of paths. Of two that claim one path, the first is
 /// kept and the clash is reported.
 pub fn plan(site: &Site, facts: &Facts, problems: &mut Vec<Diagnostic>) -> Vec<Output> {
-    let mut outputs: Vec<(String, Output)> = Vec::new();
-    for output in FORMATS.iter().flat_map(|format| (format.plan)(site, facts)) {
-        outputs.push((folded(output.path.as_str()), output));
-    }
+    let mut outputs: Vec<(String, Output)> = claims(site, facts).collect();
     let mut clashes = Clashes { problems, reported: BTreeSet::new() };
     let planned = outputs.len();
     // The sort is stable, so the first that claims a path stays the first.
     outputs.sort_by(|(a, _), (b, _)| a.cmp(b));
     outputs.dedup_by(|(path, _), (first, _)| path == first);
     if outputs.len() < planned {
-        clashes.report_taken(&outputs, FORMATS.iter().flat_map(|format| (format.plan)(site, facts)));
+        clashes.report_taken(&outputs, claims(site, facts));
     }
     check_folders(&outputs, &mut clashes);
-    let mut outputs: Vec<Output> = outputs.into_iter().map(|(_, output)| output).collect();
+    let is_first = |(path, output): &(String, Output)| *path == folded(output.path.as_str());
+    let mut outputs: Vec<Output> = outputs.into_iter().filter(is_first).map(|(_, output)| output).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     outputs
+}
+
+// Every output with each path that it claims.
+fn claims(site: &Site, facts: &Facts) -> impl Iterator<Item = (String, Output)> {
+    let outputs = FORMATS.iter().flat_map(|format| (format.plan)(site, facts));
+    outputs.flat_map(|output| {
+        let twin = output.twin.as_ref().map(|twin| (folded(twin.as_str()), output.clone()));
+        [(folded(output.path.as_str()), output)].into_iter().chain(twin)
+    })
 }
 
 // Some file systems take `SMTP` and `smtp`, or the two ways to write é, for one name.
@@ -71,10 +78,9 @@ struct Clashes<'a> {
 
 impl Clashes<'_> {
     // Tells of the outputs whose path another one had claimed before, in the order of the plan.
-    fn report_taken(&mut self, owners: &[(String, Output)], planned: impl Iterator<Item = Output>) {
+    fn report_taken(&mut self, owners: &[(String, Output)], planned: impl Iterator<Item = (String, Output)>) {
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        for output in planned {
-            let path = folded(output.path.as_str());
+        for (path, output) in planned {
             if seen.contains(&path)
                 && let Ok(owner) = owners.binary_search_by(|(other, _)| other.cmp(&path))
             {

@@ -228,10 +228,16 @@ fn produce<F: Send>(
     let judge = last.map(|last| Judge::new(last, &oracle));
     let make = |output: &Output, reason: Reason| {
         let tracked = Tracked::new(&oracle);
-        let bytes = output.produce(&tracked, &frames)?;
-        let fingerprint = Fingerprint::of_bytes(&bytes);
-        let bytes = keep(&output.path, bytes, fingerprint);
-        Ok(Made { bytes, fingerprint, trace: tracked.into_trace(), owner: output.owner, reason })
+        let (bytes, twin) = output.produce(&tracked, &frames)?;
+        let trace = tracked.into_trace();
+        let made = |path: &SitePath, bytes: Vec<u8>, trace| {
+            let fingerprint = Fingerprint::of_bytes(&bytes);
+            let bytes = keep(path, bytes, fingerprint);
+            let made = Made { bytes, fingerprint, trace, owner: output.owner, reason: reason.clone() };
+            (path.clone(), made)
+        };
+        let twin = twin.map(|(path, bytes)| made(path, bytes, trace.clone()));
+        Ok([Some(made(&output.path, bytes, trace)), twin])
     };
     let stale: Vec<Option<Reason>> = outputs
         .par_iter()
@@ -241,7 +247,7 @@ fn produce<F: Send>(
     for lang in indexed.collect::<BTreeSet<Lang>>() {
         oracle.set_index(lang, document::index(&oracle, lang));
     }
-    let made: Vec<Option<Result<Made<F>, Vec<Diagnostic>>>> = outputs
+    let made: Vec<Option<Result<[_; 2], Vec<Diagnostic>>>> = outputs
         .par_iter()
         .zip(stale)
         .map(|(output, reason)| reason.map(|reason| make(output, reason)))
@@ -249,13 +255,9 @@ fn produce<F: Send>(
     let (mut files, mut kept, mut failed) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
     for (output, made) in outputs.into_iter().zip(made) {
         match made {
-            Some(Ok(made)) => {
-                files.insert(output.path, made);
-            }
+            Some(Ok(made)) => files.extend(made.into_iter().flatten()),
             Some(Err(found)) => failed.extend(found),
-            None => {
-                kept.insert(output.path);
-            }
+            None => kept.extend(output.paths().cloned()),
         }
     }
     problems.extend(merge(failed));
@@ -329,16 +331,17 @@ impl<'a> Judge<'a> {
     }
 
     fn stale(&self, output: &Output) -> Option<Reason> {
-        let record = self.last.manifest.outputs.get(&output.path);
-        let Some(record) = record.filter(|record| record.owner == output.owner) else {
-            return Some(Reason::New);
-        };
+        let records = &self.last.manifest.outputs;
+        let is_own = |path| records.get(path).is_some_and(|record| record.owner == output.owner);
+        let record = records.get(&output.path).filter(|_| output.paths().all(is_own));
+        let Some(record) = record else { return Some(Reason::New) };
         let own = record.asked.iter().copied().find(|at| self.changed[*at as usize]);
         let part = record.shared.and_then(|part| self.parts[part as usize]);
         // Places are in the order of questions, so the smaller one comes first.
         if let Some(at) = own.into_iter().chain(part).min() {
             return Some(Reason::Asked(self.last.manifest.answers[at as usize].0.clone()));
         }
-        (!self.last.intact.contains_key(&output.path)).then_some(Reason::File)
+        let is_intact = |path| self.last.intact.contains_key(path);
+        (!output.paths().all(is_intact)).then_some(Reason::File)
     }
 }

@@ -4,6 +4,7 @@
 //! and in nothing else.
 
 use crate::base::lang::Lang;
+use crate::base::path::SitePath;
 use crate::base::registry::{ErrorId, PortNumber, ProviderId, ServiceId, TagId, TermId};
 use crate::model::{ArticleKey, Destination, SectionId};
 
@@ -90,6 +91,15 @@ pub fn error(lang: Lang, key: &ArticleKey, id: &ErrorId) -> String {
 /// The search page.
 pub fn search(lang: Lang) -> String {
     format!("{lang}/search/")
+}
+
+/// The name of a page as Markdown, beside the page.
+pub const TWIN: &str = "index.md";
+
+/// Where a page is as Markdown.
+pub fn twin(page: &SitePath) -> SitePath {
+    let folder = page.as_str().strip_suffix("index.html").expect("pages are folders");
+    SitePath::new(&format!("{folder}{TWIN}")).expect("it lies where the page does")
 }
 
 /// The feed of a language.

@@ -13,7 +13,9 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     let mut outputs = Vec::new();
     for key in site.keys() {
         for lang in Lang::ALL {
-            let source = site.shown(key, lang).map(|id| &site.articles[&id].path);
+            let shown = site.shown(key, lang);
+            let own = shown.as_ref().is_some_and(|id| id.lang == lang);
+            let source = shown.map(|id| &site.articles[&id].path);
             let output = Output::page(
                 "article",
                 &address::article(lang, key),
@@ -31,7 +33,11 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
                     }
                 },
             );
-            outputs.push(output.from(source));
+            let output = output.from(source);
+            outputs.push(match own {
+                true => output.with_twin(site),
+                false => output,
+            });
         }
     }
     outputs

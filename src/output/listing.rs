@@ -9,7 +9,7 @@ use crate::view::{glossary, home, listing};
 /// The format.
 pub const FORMAT: Format = Format { name: "listing", plan };
 
-fn plan(_: &Site, _: &Facts) -> Vec<Output> {
+fn plan(site: &Site, _: &Facts) -> Vec<Output> {
     let mut outputs = Vec::new();
     for lang in Lang::ALL {
         outputs.extend([
@@ -18,7 +18,8 @@ fn plan(_: &Site, _: &Facts) -> Vec<Output> {
             }),
             Output::page("glossary", &address::glossary(lang), lang, |lang, press| {
                 press.render("glossary.html", &glossary::page(press.site, *lang))
-            }),
+            })
+            .with_twin(site),
             Output::page("services", &address::services(lang), lang, |lang, press| {
                 press.render("listing.html", &listing::services(press.site, *lang))
             }),

@@ -12,6 +12,7 @@ pub mod feed;
 pub mod frames;
 pub mod headers;
 pub mod listing;
+pub mod llms;
 pub mod port;
 mod proof;
 pub mod provider;
@@ -32,8 +33,9 @@ use crate::diag::Diagnostic;
 use crate::facts::Facts;
 use crate::facts::search::document::Document;
 use crate::facts::search::index::Terms;
-use crate::model::Site;
+use crate::model::{Site, address};
 use crate::query::tracked::Tracked;
+use crate::render::markdown;
 use crate::view::chrome::Page;
 use frames::Frames;
 use serde::Serialize;
@@ -65,6 +67,7 @@ pub const FORMATS: &[Format] = &[
     search::FORMAT,
     sitemap::FORMAT,
     feed::FORMAT,
+    llms::FORMAT,
     headers::FORMAT,
     data::FORMAT,
     schema::FORMAT,
@@ -76,6 +79,8 @@ pub const FORMATS: &[Format] = &[
 pub struct Output {
     /// Where.
     pub path: SitePath,
+    /// Where the same page is as Markdown, for programs that read.
+    pub twin: Option<SitePath>,
     /// The input that claims the path; `None` for pages that every site has.
     pub source: Option<SourcePath>,
     /// What it is made for: the format and the ids that it begins with. Two outputs with one
@@ -88,6 +93,9 @@ pub struct Output {
 
 /// The bytes of an output, or why there are none.
 pub type Bytes = Result<Vec<u8>, Vec<Diagnostic>>;
+
+/// The bytes of an output, and those of its twin with their place.
+type Pair<'o> = (Vec<u8>, Option<(&'o SitePath, Vec<u8>)>);
 
 /// What an output is made with: answers and templates, and nothing else.
 #[derive(Debug)]
@@ -134,6 +142,7 @@ impl Output {
         let owner = Fingerprint::of(&(kind, &key));
         Output {
             path,
+            twin: None,
             source: None,
             owner,
             index: None,
@@ -155,9 +164,25 @@ impl Output {
         self
     }
 
-    /// Makes the bytes.
-    pub fn produce(&self, site: &Tracked<'_>, frames: &Frames<'_>) -> Bytes {
-        (self.produce)(&Press { site, frames, path: &self.path })
+    /// Puts the page beside itself as Markdown, where the site wants that.
+    #[must_use]
+    pub fn with_twin(mut self, site: &Site) -> Output {
+        self.twin = site.settings.has(Extra::Markdown).then(|| address::twin(&self.path));
+        self
+    }
+
+    /// Where its files are.
+    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        [&self.path].into_iter().chain(&self.twin)
+    }
+
+    /// Makes the bytes, and those of the twin: it is made from the finished page, so both say the same,
+    /// whatever a template or the registry put there.
+    pub fn produce(&self, site: &Tracked<'_>, frames: &Frames<'_>) -> Result<Pair<'_>, Vec<Diagnostic>> {
+        let bytes = (self.produce)(&Press { site, frames, path: &self.path })?;
+        let page = || str::from_utf8(&bytes).expect("templates are text");
+        let twin = self.twin.as_ref().map(|path| (path, markdown::of(page()).into_bytes()));
+        Ok((bytes, twin))
     }
 }
 

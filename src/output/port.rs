@@ -26,7 +26,7 @@ fn plan(site: &Site, facts: &Facts) -> Vec<Output> {
                     Reader::new(press.site, *lang).port_document(*number)
                 })
             });
-            outputs.push(output.from(source));
+            outputs.push(output.from(source).with_twin(site));
         }
     }
     outputs

@@ -21,7 +21,7 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
                     Reader::new(press.site, *lang).service_document(id)
                 })
             });
-            outputs.push(output.from(source));
+            outputs.push(output.from(source).with_twin(site));
         }
     }
     outputs

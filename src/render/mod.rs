@@ -1,9 +1,10 @@
-//! The only module that knows Tera.
+//! Pages from templates, and Markdown from pages. The only module that knows Tera.
 //!
 //! Templates receive data and nothing else: no function of theirs reaches the site, the disk, the
 //! clock or the environment. Pages are rendered to memory; what failed half-way is dropped.
 
 mod error;
+pub mod markdown;
 
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};

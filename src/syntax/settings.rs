@@ -248,6 +248,7 @@ fn without(node: &Node, reading: &mut Reading) -> Option<BTreeSet<Extra>> {
             Extra::Feeds => {
                 ("An Atom feed of each language; needs base_url", "每种语言的 Atom 订阅，要有 base_url")
             }
+            Extra::Markdown => ("Pages as Markdown, and llms.txt", "页面的 Markdown 版和 llms.txt"),
             Extra::Metadata => (
                 "JSON-LD and OpenGraph in the head of every page; needs base_url",
                 "页面头部的 JSON-LD 和 OpenGraph，要有 base_url",

@@ -74,6 +74,7 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
     }));
     about.written_in =
         Lang::ALL.into_iter().filter(|lang| site.translation(key, *lang) == Some(*lang)).collect();
+    about.has_twin = true;
     about.thing = Some(Thing::Article {
         published: head.date,
         updated: head.updated(),

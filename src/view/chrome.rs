@@ -4,6 +4,7 @@
 use super::frame::{Key, Masthead, Side};
 use super::metadata::{Metadata, Thing};
 use super::{Link, Reader};
+use crate::base::extra::Extra;
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::model::address;
@@ -54,6 +55,8 @@ pub struct Head {
     pub alternates: Vec<Alternate>,
     /// Whether search engines leave it out.
     pub noindex: bool,
+    /// The page as Markdown, beside it.
+    pub twin: Option<&'static str>,
     /// What it says to programs; only with a base address.
     pub metadata: Option<Metadata>,
 }
@@ -99,6 +102,8 @@ pub struct About {
     pub side: Side,
     /// The languages in which the page says something of its own.
     pub written_in: Vec<Lang>,
+    /// Whether a kind of page has a twin in Markdown.
+    pub has_twin: bool,
     /// What it is about, for programs.
     pub thing: Option<Thing>,
 }
@@ -116,6 +121,7 @@ impl About {
             above: Vec::new(),
             side: Side::Sections,
             written_in: Lang::ALL.to_vec(),
+            has_twin: false,
             thing: None,
         }
     }
@@ -157,8 +163,9 @@ impl Reader<'_> {
             alternates.push(Alternate { hreflang: "x-default", url: url(first) });
         }
         let metadata = self.metadata(about, crumbs).filter(|_| own);
+        let twin = (own && about.has_twin && settings.has(Extra::Markdown)).then_some(address::TWIN);
         let (title, description) = (about.title.clone(), about.description.clone());
-        Head { title, description, canonical, alternates, noindex: !own, metadata }
+        Head { title, description, canonical, alternates, noindex: !own, twin, metadata }
     }
 
     fn switch(&self, address: &str) -> Switch {

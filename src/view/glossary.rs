@@ -65,6 +65,7 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     });
     let terms: Vec<Term> = terms.collect();
     let mut about = About::new("glossary", address::glossary(lang), &title, &intro);
+    about.has_twin = true;
     about.thing = Some(Thing::Terms(
         terms.iter().map(|term| (term.id.clone(), term.name.clone(), term.definition.clone())).collect(),
     ));

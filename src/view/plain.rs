@@ -23,6 +23,20 @@ pub fn text(html: &str) -> String {
     text
 }
 
+/// The text of HTML that holds no tags, as written.
+pub fn unescape(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, _)) = rest.split_once('&') {
+        text.push_str(before);
+        rest = &rest[before.len()..];
+        let (c, length) = entity(rest).unwrap_or(('&', 1));
+        text.push(c);
+        rest = &rest[length..];
+    }
+    text + rest
+}
+
 // Line breaks in HTML are spaces, several are one, and one at the start of a line is none.
 fn push(text: &mut String, html: &str) {
     let mut rest = html;
@@ -75,5 +89,6 @@ mod tests {
             "用 465 发信\nA<B's &c;\n二\n三\n"
         );
         assert_eq!(text("a & b &bogus; &#55296;"), "a & b &bogus; &#55296;");
+        assert_eq!(unescape("a\n &lt;b&gt; &amp;amp; &#x27;端口&#39; & &quot;"), "a\n <b> &amp; '端口' & \"");
     }
 }

@@ -94,6 +94,7 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
         .above
         .push(Link { title: reader.words.text("ports_title").to_string(), href: address::ports(lang) });
     let family = &site.port(ids.first()?).family;
+    about.has_twin = true;
     about.side = Side::Family(family.clone());
     let (prev, next) = reader.neighbours(family, number);
     let how = reader.how_to(ids[0]);

@@ -41,6 +41,7 @@ pub fn page(site: &Tracked<'_>, id: &ProviderId, lang: Lang) -> Page<Content> {
     let mut about = About::new("provider", address::provider(lang, id), name, summary);
     let above = reader.words.text("providers_title").to_string();
     about.above.push(Link { title: above, href: address::providers(lang) });
+    about.has_twin = true;
     let content = Provider {
         name: name.clone(),
         summary: summary.clone(),

@@ -47,6 +47,7 @@ pub fn page(site: &Tracked<'_>, id: &ServiceId, lang: Lang) -> Page<Content> {
     about
         .above
         .push(Link { title: reader.words.text("services_title").to_string(), href: address::services(lang) });
+    about.has_twin = true;
     let ids = site.ports(PortFilter::Service(id.clone()));
     let columns: Vec<_> =
         Column::DEFAULT.iter().copied().filter(|column| *column != Column::Service).collect();

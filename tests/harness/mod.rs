@@ -1,5 +1,7 @@
 //! A site in memory: made from one string, edited, built, and compared.
 
+pub mod document;
+
 use portolan::base::date::Date;
 use portolan::base::lang::Lang;
 use portolan::base::path::{SitePath, SourcePath};
@@ -33,7 +35,7 @@ impl Project {
     /// A small site with one of everything, without what programs read, and these files over it.
     pub fn small(files: &str) -> Project {
         let mut project = Project::new(SMALL);
-        let without = "feeds: false, metadata: false, headers: false";
+        let without = "feeds: false, markdown: false, metadata: false, headers: false";
         let outputs = format!("outputs: {{ search: false, {without} }}");
         project.edit("content/site.yaml", "outputs: { search: false }", &outputs);
         project.add(files);
