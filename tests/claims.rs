@@ -95,7 +95,8 @@ fn articles(corpus: &str) -> Vec<(String, Vec<Entry>)> {
         }
         assert_eq!(is_wrong, !wrong.is_empty(), "line {}", line + 1);
         entries.push(Entry { line: line + 1, range: start..text.len(), wrong });
-        text.push_str("\n\n<!-- -->\n\n");
+        // No entry stands under the heading of another one.
+        text.push_str("\n\n## …\n\n");
     }
     articles
 }

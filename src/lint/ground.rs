@@ -8,7 +8,7 @@ use super::{Check, RULES};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Bilingual;
 use crate::base::registry::{
-    self, Encryption, FamilyId, PortId, PortNumber, ServiceId, Status, Transport, Verdict,
+    self, Direction, Encryption, FamilyId, PortId, PortNumber, ServiceId, Status, Transport, Verdict,
 };
 use crate::model::Site;
 use crate::model::read::Trees;
@@ -46,6 +46,8 @@ pub struct Port<'s> {
     pub family: &'s FamilyId,
     /// The recommended first.
     pub encryption: &'s [Encryption],
+    /// Who connects to whom.
+    pub direction: Direction,
     /// What to do with it.
     pub verdict: Option<Verdict>,
     /// What the registration is worth.
@@ -103,6 +105,7 @@ impl<'s> Port<'s> {
             name: &port.name,
             family: &port.family,
             encryption: &port.encryption,
+            direction: port.direction,
             verdict: port.advice.as_ref().map(|advice| advice.verdict),
             status: port.status,
             aliases: &port.aliases,

@@ -152,7 +152,20 @@ fn is_list(gap: &[Token]) -> bool {
     let is = |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
     let is_connector = |token: &Token| is(token, &[Role::List, Role::Or, Role::Slash]);
     let is_light = |token: &Token| {
-        is(token, &[Role::List, Role::Or, Role::Slash, Role::Port, Role::Ports, Role::Glue, Role::Article])
+        is(
+            token,
+            &[
+                Role::List,
+                Role::Or,
+                Role::Slash,
+                Role::Port,
+                Role::Ports,
+                Role::Glue,
+                Role::Article,
+                Role::It,
+                Role::Its,
+            ],
+        )
     };
     match gap {
         [comma] if comma.kind == Kind::Comma => true,
@@ -179,7 +192,12 @@ pub(super) fn distance(gap: &[Token]) -> usize {
 /// Whether a list connects what stands at both ends, so that neither says anything of the other:
 /// `IMAP 和 465 两组`, `IMAP and port 465`. A verb in between makes it a sentence again.
 pub(super) fn joins(gap: &[Token]) -> bool {
-    let is_light = |token: &Token| matches!(token.kind, Kind::Role(Role::Port | Role::Ports | Role::Article));
+    let is_light = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Role(Role::Port | Role::Ports | Role::Article | Role::It | Role::Its | Role::Its)
+        )
+    };
     let last = gap.iter().rfind(|token| !is_light(token));
     last.is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
 }

@@ -35,10 +35,14 @@ pub(super) enum Role {
     Respectively,
     /// What is said holds for each member of a list.
     Each,
-    /// Members of a list are called former and latter: too hard to follow.
+    /// The first member of the list before.
     Former,
-    /// Denies what follows.
+    /// The second one.
+    Latter,
+    /// Denies what follows, or forbids it.
     Not,
+    /// Denies that something is so.
+    IsNot,
     /// Denies what stands before it.
     Except,
     /// Ends a denial.
@@ -47,6 +51,10 @@ pub(super) enum Role {
     Unreal,
     /// What follows was so once.
     Past,
+    /// The sentence tells what happened; where it stands between two mentions, they belong together no more.
+    Was,
+    /// What follows is quoted from somebody who is to be believed.
+    Cites,
     /// Beside a date or a standard, what follows was so once.
     Before,
     /// What follows is so now.
@@ -59,14 +67,32 @@ pub(super) enum Role {
     First,
     /// Something becomes so later in a connection.
     Upgrade,
+    /// What follows is so when something else is not to be had.
+    Otherwise,
+    /// TLS begins.
+    Handshake,
+    /// Something is so from the beginning of a connection on.
+    AtOnce,
     /// What follows happens later.
     Then,
     /// A number after it is no port.
     NoPortAfter,
     /// A number before it is a quantity.
     Unit,
-    /// What mail is about when no service is named: ports near it belong to it.
+    /// What somebody does: ports near it belong to it.
     Task,
+    /// What somebody does with mail, which takes the place of a service that is not named.
+    Errand(Errand),
+    /// Those at one end of a connection.
+    Side(Side),
+    /// Two services have one port.
+    Shared,
+    /// What was named before.
+    It,
+    /// Of what was named before.
+    Its,
+    /// The answer is a quantity.
+    HowMany,
     /// Belongs to the noun after it.
     Article,
     /// A verb or particle that ties what stands around it.
@@ -98,6 +124,38 @@ impl Mode {
     }
 }
 
+/// What people do with mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Errand {
+    /// Read it.
+    Fetch,
+    /// Write to somebody.
+    Send,
+    /// Hand it to the provider.
+    Submit,
+    /// Pass it on from server to server.
+    Relay,
+}
+
+impl Errand {
+    /// All of them, each with the services that do it.
+    pub(super) const ALL: [(Errand, &[&str]); 4] = [
+        (Errand::Fetch, &["imap", "pop3"]),
+        (Errand::Send, &["smtp", "smtp-submission"]),
+        (Errand::Submit, &["smtp-submission"]),
+        (Errand::Relay, &["smtp"]),
+    ];
+}
+
+/// Who speaks to a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Clients.
+    Clients,
+    /// Other servers.
+    Servers,
+}
+
 /// All phrases, separated by `|`.
 pub(super) const LEXICON: &[(Role, &str)] = &[
     (
@@ -107,20 +165,21 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          implicit-TLS|TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
          wrapped in TLS|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
-         先做 TLS 握手",
+         先做 TLS 握手|implicitly encrypted|implicit encryption|SSL on connect|TLS on connect",
     ),
     (
         Role::Mode(Mode::Starttls),
         "STARTTLS|StartTLS|STLS|显式 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|\
-         opportunistic TLS|机会性加密|机会性 TLS|AUTH TLS",
+         opportunistic TLS|机会性加密|机会性 TLS|AUTH TLS|explicit encryption|显式的 TLS",
     ),
     (
         Role::Mode(Mode::Cleartext),
         "明文|不加密|未加密|没有加密|没加密|无加密|不经加密|未经加密|cleartext|clear text|\
          plaintext|plain text|unencrypted|not encrypted|without encryption|no encryption|\
-         in the clear",
+         in the clear|无需加密|不需要加密|不必加密|needs no encryption|need no encryption|\
+         requires no encryption|no encryption at all|没有任何加密|毫无加密|明码",
     ),
-    (Role::Mode(Mode::Encrypted), "TLS|加密的|加密后|加密时|encrypted|over TLS|over SSL|with TLS"),
+    (Role::Mode(Mode::Encrypted), "TLS|加密的|加密后|加密时|全程加密|encrypted|over TLS|over SSL|with TLS"),
     (Role::Transport(Transport::Tcp), "TCP"),
     (Role::Transport(Transport::Udp), "UDP"),
     (Role::Transport(Transport::Sctp), "SCTP"),
@@ -150,20 +209,29 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
     (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
     (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
-    (Role::Former, "前者|后者|前一个|后一个|former|latter|one another|the other|the other one"),
+    (Role::Former, "前者|前一个|former"),
+    (Role::Latter, "后者|后一个|latter"),
+    (Role::Shared, "同一个端口|同一端口|共用|合用|共享|same port as|shares port|share port|the same port as"),
     (
         Role::Not,
-        "不|不是|并非|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不走|不在|不填|\
+        "不|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不走|不在|不填|\
          不选|不使用|不再|非|勿|切勿|请勿|别|没|没有|未|无|无法|从不|从来不|从未|决不|绝不|千万别|\
-         千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|而不是|而非|与其|除了|不至于|无需|无须|not|\
-         isn't|aren't|wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
-         must not|should not|instead of|rather than|avoid|disable|disables|disabled|turn off|\
-         turned off|switch off|switched off|unless|除非|unlike|n't|other than|isn’t|aren’t|doesn’t|don’t|can’t",
+         千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|取代|代替|replaces|replace|replaced|而不是|而非|与其|除了|不至于|无需|无须|not|\
+         wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
+         not just|not necessarily|not always|not every|not all|不一定|不必|不总是|不都是|并非所有|\
+         不是所有|并不都|must not|should not|instead of|rather than|avoid|disable|disables|disabled|turn off|\
+         turned off|switch off|switched off|unless|除非|unlike|n't|other than|doesn’t|don’t|can’t",
+    ),
+    (
+        Role::IsNot,
+        "不是|并不是|并非|不使用|并不使用|不走|从不使用|从来不用|从不用|从来不走|从不走|从未使用|isn't|is not|\
+         isn’t|aren't|are not|aren’t|doesn't use|doesn’t use|does not use|never uses|does not run on|\
+         doesn't run on|doesn’t run on|does not run over|doesn't run over",
     ),
     (Role::Except, "之外|以外|而外"),
     (
         Role::But,
-        "而是|而在|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|\
+        "而是|而在|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|not the only|is not the only|isn't the only|不是唯一|并不是唯一|\
          不仅|不仅仅|不只|不光|不但|不单|不论|不管|无论|不过|不限于|不同于|no longer than",
     ),
     (
@@ -182,10 +250,16 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     ),
     (
         Role::Past,
-        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|原先|原本|最初|历史上|旧时|从前|那时|\
+        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|此前|原先|原本|最初|历史上|旧时|从前|那时|\
          年以前|年前后|已撤销|被撤销|后来|once|used to|formerly|historically|originally|previously|\
-         in the past|at first|in the early days|was|were|had been|at that time|\
+         in the past|at first|in the early days|had been|at that time|\
          first given|withdrawn|revoked|discouraged|legacy|has been moved|保留|reserved|reserves",
+    ),
+    (Role::Was, "was|were"),
+    (
+        Role::Cites,
+        "写道|规定|载明|the RFC says|RFC says|the manual puts it|manual says|the manual says|documentation says|\
+         the documentation says|手册写|文档写|标准写|the standard says|as the manual|the docs say|docs say",
     ),
     (Role::Before, "之前|before|until"),
     (Role::Now, "现在|如今|目前|今天|而今|眼下|now|today|nowadays|currently|since then|these days"),
@@ -205,8 +279,23 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::First, "先|起初|一开始|开始时|首先|first|initially|opens in|starts|start|begins|begin"),
     (
         Role::Upgrade,
-        "能加密就加密|否则|升级|升级为|升级到|切换到|falls back|otherwise|\
-         upgrade|upgrades|upgraded|switch to|switches to",
+        "升级|升级为|升级到|升级成|切换到|切换为|转为|改为 TLS|再协商|upgrade|upgrades|upgraded|upgrading|switch to|\
+         switches to|switched to|turns into|then negotiates|negotiated later",
+    ),
+    (Role::Otherwise, "能加密就加密|否则|falls back|otherwise"),
+    (
+        Role::Handshake,
+        "握手|TLS 握手|SSL 握手|协商 TLS|TLS 协商|handshake|TLS handshake|SSL handshake|ClientHello|\
+         TLS ClientHello|TLS negotiation|TLS session|negotiate TLS|negotiates TLS",
+    ),
+    (
+        Role::AtOnce,
+        "立即|立刻|马上|随即|一连上|一连接|连上就|一建立|连接建立时|建立连接时|建立连接后|连接一建立|从一开始|从头|\
+         上来就|在任何命令之前|任何命令之前|发出任何命令之前|先于任何命令|第一个字节|首个字节|immediately|at once|\
+         right away|straight away|from the first byte|from byte one|from the start|from the outset|\
+         from the very start|from the beginning|from the very first byte|before any command|\
+         before any command is sent|before anything else|before a single command|as soon as|on connect|\
+         upon connection|upon connecting|the moment|from the first packet|before the greeting",
     ),
     (Role::Then, "之后|然后|then|after"),
     (
@@ -225,33 +314,66 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          轮|席|张|件|支|口|座|辆|间|所|户|%|‰|°|℃|％|世纪|点|时许|块钱|美元|欧元|号文|号楼|号线|\
          号房|公里|厘米|毫米|斤|吨",
     ),
-    (Role::Article, "the|a|an|this|that|these|those|their|its|那|该|其|这|这个"),
+    (Role::Article, "the|a|an|these|those"),
+    (Role::It, "it|they|它|它们|this|that|this one|that one|这|那|这里|那里|此处|there|here|在这里"),
+    (Role::Its, "its|their|其|该|此|这个|那个|它的|它们的|this port|that port|这个端口|该端口|此端口"),
+    (
+        Role::HowMany,
+        "how many|how much|how long|how often|how big|多少个|多少次|多少人|多少封|多少条|几次|几封|几条|多久|多大",
+    ),
+    (
+        Role::Side(Side::Servers),
+        "服务器之间|节点之间|节点间|节点互连|服务器互连|互连|集群内部|各节点|server-to-server|server to server|\
+         servers among themselves|among themselves|among its nodes|between nodes|between servers|to one another|\
+         to each other|with each other|with one another|node-to-node|peers|inter-node|federation|联邦",
+    ),
+    (Role::Side(Side::Clients), "客户端|client|clients|REST|API"),
+    (
+        Role::Errand(Errand::Fetch),
+        "收信|取信|收件|收邮件|收取邮件|接收邮件|收件服务器|收信服务器|接收邮件服务器|fetch mail|fetch your mail|\
+         fetching mail|read mail|read your mail|reading mail|receive mail|receiving mail|collect mail|\
+         collect your mail|incoming mail|incoming mail server|incoming server|retrieve mail|retrieving mail",
+    ),
+    (
+        Role::Errand(Errand::Send),
+        "发信|发件|发邮件|发送邮件|寄信|发件服务器|发信服务器|发送邮件服务器|send mail|send email|sending mail|\
+         sending email|sends mail|send your mail|send messages|outgoing mail|outgoing mail server|outgoing server",
+    ),
+    (
+        Role::Errand(Errand::Submit),
+        "提交邮件|邮件提交|提交新邮件|submit mail|submits mail|submit new mail|submit messages|mail submission|\
+         message submission|submission of mail|submitting mail|submission|submissions|submission port|提交端口",
+    ),
+    (
+        Role::Errand(Errand::Relay),
+        "邮件服务器之间|邮件服务器互相|between mail servers|mail servers relay|relay between servers|relay mail",
+    ),
     (
         Role::Task,
-        "收信|发信|取信|收件|发件|提交|中继|投递|send|sends|sending|submit|submits|submission|\
+        "提交|中继|投递|send|sends|sending|submit|submits|\
          relay|deliver|delivers|delivery|read|reads|reading|receive|receives|receiving|fetch|\
          fetches|incoming|outgoing",
     ),
     (
         Role::Glue,
-        "特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
+        "收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
          监听|跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|接入|通过|基于|经由|经|服务器|服务|\
-         协议|客户端|号|这些|它|它们|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|用于|用来|提供|\
+         协议|号|这些|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|用于|用来|提供|\
          负责|分配|分配给|给|留给|邮件|邮箱|账号|账户|类型|请|把|将|应|则|就|也|只|可|可以|需要|需|\
          要|能|必须|一般|通常|方式|选项|安全|加密|加密方式|加密类型|安全类型|连接安全|传输|协议上|\
          等候|等待|开放|打开|放行|占用|占|有|两个|三个|四个|几个|端|口上|名下|由|于|被|到|从|里|中|\
          时|一个|统称|专用|数据库|守护进程|查询|登录|远程|保护|管理|控制|控制连接|数据|认证|地址|\
          主机|手机|添加|设置|若|如果|的话|当|会|才|只能|常|常用|常见|一直|接口|实例|默认实例|\
          套接字|系统|安全组|防火墙|里的|采取|沿用|改为|内容|之间|use|uses|used|using|run|runs|running|\
-         on|via|at|through|of|for|with|by|in|it|they|listen|listens|listening|server|servers|\
-         service|services|client|clients|protocol|protocols|belong|belongs|assigned|goes|go|going|\
+         on|via|at|through|of|for|with|by|in|listen|listens|listening|server|servers|\
+         service|services|protocol|protocols|belong|belongs|assigned|goes|go|going|\
          take|takes|works|work|lives|live|found|based|connect|connects|connection|connections|\
          waits|wait|waiting|carries|carry|carried|from|mail|speak|speaks|has|have|encryption|\
          security|encrypted by|answer|answers|serve|serves|reserved for|only|also|too|encrypt|\
          protects|protected|account|type|type of|open|opens|allow|allows|must|should|can|may|needs|\
          need|wants|want|requires|require|offers|offer|supports|support|when|if|you|your|\
          tls-encrypted|two|three|four|called|known|number|numbers|query|queries|control|data|\
-         please|so|here|there|which|what|database|daemon|instance|default instance|listener|\
+         please|so|which|what|database|daemon|instance|default instance|listener|\
          traffic|travel|travels|everything|firewall|everyone|everyone knows|group|accept|accepts|s",
     ),
 ];

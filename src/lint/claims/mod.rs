@@ -5,6 +5,7 @@
 //! passages and the names of the registry alone; what is wrong is decided by the registry alone. A
 //! sentence that can't be decided makes no claim.
 
+mod above;
 mod exemptions;
 mod groups;
 mod lexicon;
@@ -16,8 +17,10 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod topics;
 mod verdict;
 mod vocabulary;
+mod ways;
 mod words;
 mod work;
 
@@ -34,7 +37,7 @@ use std::ops::Range;
 use verdict::Wrong;
 use vocabulary::EntryId;
 
-pub use lexicon::Mode;
+pub use lexicon::{Mode, Side};
 pub(super) use verdict::called;
 pub use vocabulary::{NameId, Vocabulary};
 
@@ -53,14 +56,27 @@ pub struct Claim {
     pub says: Says,
     /// What it is about, in bytes of the passage.
     pub subject: Range<usize>,
+    /// The passage of the subject, when it is another one.
+    pub subject_of: Option<usize>,
     /// The number or word that is right or wrong.
     pub place: Range<usize>,
+    // The passage that lends it; whoever borrows both says nothing himself.
+    place_of: Option<usize>,
     /// Whether it names the default, or the one port that there is.
     pub is_default: bool,
     /// Whether the sentence speaks of ports that somebody chose.
     pub is_moved: bool,
     /// Whether the encryption changes within the connection that the sentence speaks of.
     pub may_change: bool,
+    /// Whether it is said of the beginning of a connection.
+    pub is_beginning: bool,
+    /// Whether it is denied and not asserted.
+    pub is_denied: bool,
+    /// Whether it leans on another sentence, or is put together from several words. Translations say such
+    /// things in their own way.
+    pub is_inferred: bool,
+    /// The side of which it speaks.
+    pub side: Option<Side>,
 }
 
 /// What a claim says.
@@ -106,6 +122,23 @@ pub enum Says {
 }
 
 impl Claim {
+    // A claim that a sentence makes with what it has borrowed: it is reported where the sentence stands.
+    fn owned(self) -> Option<Claim> {
+        match (self.subject_of, self.place_of) {
+            (None, None) => Some(self),
+            (Some(_), Some(_)) => None,
+            (Some(_), None) => Some(Claim { is_inferred: true, ..self }),
+            (None, Some(lender)) => Some(Claim {
+                subject: self.place,
+                subject_of: Some(lender),
+                place: self.subject,
+                place_of: None,
+                is_inferred: true,
+                ..self
+            }),
+        }
+    }
+
     // What a link shows is wrong in any mood.
     fn is_link(&self) -> bool {
         matches!(self.says, Says::Link { .. })
@@ -115,22 +148,34 @@ impl Claim {
 /// The claims of a page, each with the number of its passage.
 pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Claim)> {
     let list = &passages.list;
-    let mut claims = tables::claims(list, vocabulary);
+    let mut above = above::Above::default();
+    let mut claims = Vec::new();
     let mut warned = None;
+    let mut end_of_table = 0;
     for (at, passage) in list.iter().enumerate() {
-        if !asserts(passage) || tables::is_cell(passage) {
+        if let Some(end) = tables::end(list, at) {
+            if at >= end_of_table {
+                claims.extend(tables::claims(list, at..end, vocabulary, above.of(passage)));
+                end_of_table = end;
+            }
             continue;
         }
-        let tokens = tokens::read(passage, vocabulary, tokens::Called::InWords);
+        if !asserts(passage) {
+            continue;
+        }
+        let mut tokens = tokens::read(passage, vocabulary, tokens::Called::InWords);
         // `这样的表格靠不住：`, `Doubt a table that`, and the list of what they say.
         match passage.kind {
             Kind::Item { list, .. } if warned == Some(None) => warned = Some(Some(list)),
             Kind::Item { list, .. } if warned == Some(Some(list)) => {}
             _ => warned = (leads_on(&passage.text) && mood::warns(&tokens)).then_some(None),
         }
-        let own = pairs::claims(&tokens).into_iter().map(|claim| (at, claim));
+        topics::with_errands(&mut tokens, vocabulary);
+        let (own, topic) = topics::claims(&tokens, at, above.of(passage));
+        above.pass(at, passage, topic);
         let is_mistake = warned.is_some_and(|list| list.is_some());
-        claims.extend(own.filter(|(_, claim)| !is_mistake || claim.is_link()));
+        let own = own.into_iter().filter(|claim| !is_mistake || claim.is_link());
+        claims.extend(own.map(|claim| (at, claim)));
     }
     claims.sort_by_key(|(at, claim)| (*at, claim.place.start, claim.subject.start));
     claims
@@ -176,7 +221,8 @@ fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Fin
         let passage = &prose.passages.list[*at];
         let Some(wrong) = Wrong::of(claim, vocabulary) else { continue };
         if blamed.insert((*at, claim.place.start)) && !exemptions.cover(*at) {
-            findings.report(wrong.problem(claim, passage, prose.path));
+            let subject = &prose.passages.list[claim.subject_of.unwrap_or(*at)];
+            findings.report(wrong.problem(claim, (passage, subject), prose.path));
         }
     }
     exemptions.close(prose, findings);

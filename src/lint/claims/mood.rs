@@ -12,13 +12,47 @@ pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
     super::work::done(sentence.len());
     let mut asserted = vec![!(has(Role::Unreal) || has(Role::Ask)); sentence.len()];
     remember(sentence, &mut asserted);
+    tell(sentence, &mut asserted);
     deny(sentence, &mut asserted);
     asserted
 }
 
+/// Says of each token of a sentence whether it is denied that it belongs to what the sentence is about: `443 is not
+/// the port of HTTPS`. Whoever forbids, contrasts, supposes or speaks of himself denies nothing.
+pub(super) fn denied(sentence: &[Token]) -> Vec<bool> {
+    let is = |token: &Token, role: Role| token.kind == Kind::Role(role);
+    let softens = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Role(
+                Role::But
+                    | Role::Unreal
+                    | Role::Ask
+                    | Role::Past
+                    | Role::Was
+                    | Role::Moved
+                    | Role::Before
+                    | Role::Not
+            )
+        )
+    };
+    let mut denied = vec![false; sentence.len()];
+    let Some(at) = sentence.iter().position(|token| is(token, Role::IsNot)) else { return denied };
+    let end = sentence[at..].iter().position(|token| token.kind == Kind::Comma);
+    let end = end.map_or(sentence.len(), |length| at + length);
+    // `IMAPS is not on 993, it is on 995`: what takes its place is judged.
+    let goes_on = sentence[end..].iter().any(|token| matches!(token.kind, Kind::Number(_) | Kind::Mode(_)));
+    if !sentence.iter().any(softens) && !goes_on {
+        denied[at..end].fill(true);
+    }
+    denied
+}
+
 /// Whether a sentence warns of what follows it.
 pub(super) fn warns(tokens: &[Token]) -> bool {
-    let is_warning = |role: Role| matches!(role, Role::Unreal | Role::Not | Role::Past | Role::Ask);
+    let is_warning = |role: Role| {
+        matches!(role, Role::Unreal | Role::Not | Role::IsNot | Role::Past | Role::Was | Role::Ask)
+    };
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(role) if is_warning(role)))
 }
 
@@ -42,6 +76,20 @@ fn remember(sentence: &[Token], asserted: &mut [bool]) {
     }
 }
 
+// What happened is told up to the end of its part of the sentence.
+fn tell(sentence: &[Token], asserted: &mut [bool]) {
+    let mut start = 0;
+    for end in 0..=sentence.len() {
+        if sentence.get(end).is_some_and(|token| token.kind != Kind::Comma) {
+            continue;
+        }
+        if sentence[start..end].iter().any(|token| token.kind == Kind::Role(Role::Was)) {
+            asserted[start..end].fill(false);
+        }
+        start = end + 1;
+    }
+}
+
 // `before 1998`, `RFC 8314 之前`, and not `before you send`.
 fn is_dated(sentence: &[Token], before: usize) -> bool {
     let is_date = |token: Option<&Token>| match token.map(|token| token.kind) {
@@ -55,7 +103,7 @@ fn is_dated(sentence: &[Token], before: usize) -> bool {
 /// Whether a sentence takes back the one before it: `That's wrong.`
 pub(super) fn takes_back(sentence: &[Token]) -> bool {
     let is = |token: &Token, role: Role| token.kind == Kind::Role(role);
-    sentence.first().is_some_and(|first| is(first, Role::Article))
+    sentence.first().is_some_and(|first| is(first, Role::It))
         && sentence.iter().take(SHORT).any(|token| is(token, Role::Unreal))
 }
 
@@ -70,12 +118,12 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
         match token.kind {
             Kind::Comma | Kind::Stop => (denied, is_hard, start) = (false, false, at + 1),
             Kind::Role(Role::But) => denied = false,
-            Kind::Role(Role::Not) => denied = true,
+            Kind::Role(Role::Not | Role::IsNot) => denied = true,
             // `25 以外`: the list that ends here.
             Kind::Role(Role::Except) => {
                 asserted[start..at].iter_mut().rev().take(3).for_each(|one| *one = false)
             }
-            Kind::Role(Role::Former) => {
+            Kind::Role(Role::Former | Role::Latter) => {
                 asserted[start..at].fill(false);
                 (is_hard, start) = (true, at);
             }

@@ -259,14 +259,21 @@ fn call_part(part: &mut [Token], called: Called) {
 pub(super) fn is_apposition(tokens: &[Token], comma: usize) -> bool {
     let is_number = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
     let is_end = tokens.get(comma + 2).is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Stop));
-    let is_light =
-        |token: &&Token| matches!(token.kind, Kind::Name(_) | Kind::Role(Role::Glue | Role::Article));
+    let is_light = |token: &&Token| {
+        matches!(
+            token.kind,
+            Kind::Name(_) | Kind::Role(Role::Glue | Role::Article | Role::It | Role::Its | Role::Its)
+        )
+    };
     let mut before = tokens[..comma].iter().rev().take(PARALLEL).skip_while(is_light);
     is_number(comma + 1) && is_end && role(before.next()) == Some(Role::Port)
 }
 
 fn is_light(token: &&Token) -> bool {
-    matches!(role(Some(token)), Some(Role::Is | Role::Glue | Role::Article | Role::Port))
+    matches!(
+        role(Some(token)),
+        Some(Role::Is | Role::Glue | Role::Article | Role::It | Role::Its | Role::Port)
+    )
 }
 
 // `MySQL defaults to 3307`
@@ -283,7 +290,7 @@ fn is_contrast(before: &[Token]) -> bool {
         }
         Some(comma) if comma.kind == Kind::Comma => {
             standing(back.next()).is_some_and(|standing| standing != Standing::Other)
-                && role(back.find(|token| !is_light(token))) == Some(Role::Not)
+                && matches!(role(back.find(|token| !is_light(token))), Some(Role::Not | Role::IsNot))
         }
         _ => false,
     }

@@ -9,36 +9,34 @@ use super::lexicon::{Mode, Role};
 use super::mood;
 use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::NameId;
+use super::ways;
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The claims of a passage.
-pub(super) fn claims(tokens: &[Token]) -> Vec<Claim> {
+/// The claims of a sentence; nothing is claimed by one that the next sentence takes back.
+pub(super) fn claims(sentence: &[Token], is_taken_back: bool) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let mut sentences = tokens.split(|token| token.kind == Kind::Stop).peekable();
-    while let Some(sentence) = sentences.next() {
-        if sentence.iter().any(|token| Sort::of(token).is_some()) {
-            let sentence = groups::without_glosses(sentence);
-            let mut sentence = Sentence::of(&sentence);
-            if sentences.peek().is_some_and(|next| mood::takes_back(next)) {
-                sentence.asserted.fill(false);
-            }
-            sentence.read(&mut claims);
-        }
+    let tokens = ways::read(sentence);
+    let mut sentence = Sentence::of(&tokens);
+    if is_taken_back {
+        sentence.asserted.fill(false);
     }
+    sentence.read(&mut claims);
     claims
 }
 
 struct Sentence<'a> {
     tokens: &'a [Token],
     asserted: Vec<bool>,
+    denied: Vec<bool>,
     groups: Vec<Group>,
     parts: Vec<Part>,
     is_moved: bool,
     begins: bool,
     upgrades: bool,
+    wavers: bool,
     // Where the first word for a later time stands.
     then: Option<usize>,
     has_starttls: bool,
@@ -74,6 +72,11 @@ impl Part {
     }
 }
 
+// Somebody does something else there.
+fn has_task(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))))
+}
+
 // What the parts before have named.
 #[derive(Default)]
 struct Before<'g> {
@@ -91,11 +94,13 @@ impl<'a> Sentence<'a> {
         let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
         Sentence {
             asserted: mood::asserted(tokens),
+            denied: mood::denied(tokens),
             groups,
             parts: parts.into_iter().map(|range| Part::of(range, tokens)).collect(),
             is_moved: says(Role::Moved),
             begins: says(Role::First),
             upgrades: says(Role::Upgrade),
+            wavers: says(Role::Otherwise),
             then: tokens.iter().position(|token| token.kind == Kind::Role(Role::Then)),
             has_starttls: tokens.iter().any(|token| token.kind == Kind::Mode(Mode::Starttls)),
             tokens,
@@ -275,13 +280,14 @@ impl<'a> Sentence<'a> {
         let is_all = says(all, Role::Port) && distance(start) == 0;
         let contrasts = (says(start, Role::But) || self.replaces(start, before)) && distance(start) == 0;
         let asks = (!before.has_own_port && (begins || is_all || contrasts)) || says(start, Role::TlsPort);
-        before.name.filter(|_| asks && !says(all, Role::Task))
+        before.name.filter(|_| asks && !has_task(all))
     }
 
     // `IMAP 不是 110，是 143`: another port after one that is denied.
     fn replaces(&self, start: &[Token], before: &Before<'_>) -> bool {
         let is_denied = |port: &&Group| !self.asserted[port.first()];
-        let is_light = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Glue));
+        let is_light =
+            |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Glue | Role::It | Role::Its));
         !start.is_empty() && start.iter().all(is_light) && before.ports.last().is_some_and(is_denied)
     }
 
@@ -387,6 +393,7 @@ impl<'a> Sentence<'a> {
         let each = first.says_each || last.says_each || (held.members.len() == 1 && !is_choice && !is_vague);
         let is_the_port = self.parts[held.part].is_the_port.is_some_and(|at| at < held.first());
         let is_default = is_the_port || first.says_default || last.says_default;
+        self.deny(holder, held, about, claims);
         for at in held.members.iter().copied().filter(|at| self.asserted[*at]) {
             let Some(nearest) = holders.iter().copied().min_by_key(|holder| holder.abs_diff(at)) else {
                 return;
@@ -418,20 +425,45 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    // `443 is not the port of HTTPS`: one of them stands behind the denial.
+    fn deny(&self, holder: &Group, held: &Group, about: &[&Group], claims: &mut Vec<Claim>) {
+        let ([subject], [place]) = (holder.members.as_slice(), held.members.as_slice()) else { return };
+        let is_between = self.denied[*place] != self.denied[*subject];
+        let gap = self.between(holder, held);
+        if !is_between
+            || !self.asserted[if self.denied[*place] { *subject } else { *place }]
+            || distance(gap) > NEAR / 2
+        {
+            return;
+        }
+        let names = self.name(*subject).map_or_else(|| self.names(about), |name| vec![name]);
+        let numbers = self.number(*subject).into_iter().collect();
+        let says = match self.tokens[*place].kind {
+            Kind::Number(number) => Says::Port { names, number: number.value },
+            Kind::Mode(mode) => Says::Mode { names, numbers, mode, each: false },
+            Kind::Transport(transport) => Says::Transport { names, numbers, transport },
+            _ => return,
+        };
+        claims.push(Claim { says, is_denied: true, is_inferred: true, ..self.claim(*subject, *place) });
+    }
+
     fn claim(&self, subject: usize, place: usize) -> Claim {
         // A connection that is upgraded begins in cleartext and ends in TLS.
-        let may_change = match self.tokens[place].kind {
-            Kind::Mode(Mode::Cleartext) => {
-                self.begins || self.upgrades || self.has_starttls || self.then.is_some()
-            }
+        let (subject, token) = (&self.tokens[subject], &self.tokens[place]);
+        let changes = self.upgrades || self.wavers;
+        let may_change = match token.kind {
+            Kind::Mode(Mode::Cleartext) => self.begins || changes || self.has_starttls || self.then.is_some(),
             // `enter 143 and SSL/TLS, then click Done` is no upgrade.
-            _ => self.upgrades || self.then.is_some_and(|then| then < place),
+            _ => changes || self.then.is_some_and(|then| then < place),
         };
         Claim {
-            subject: self.tokens[subject].range.clone(),
-            place: self.tokens[place].range.clone(),
+            subject: subject.range.clone(),
+            subject_of: subject.lender,
+            place: token.range.clone(),
+            place_of: token.lender,
             is_moved: self.is_moved,
             may_change,
+            is_beginning: (self.begins || self.upgrades) && !self.has_starttls,
             ..Claim::default()
         }
     }

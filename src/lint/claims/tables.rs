@@ -1,39 +1,101 @@
 //! Claims in tables: the cells of a row belong together, under the heads of their columns.
 //!
-//! A table is read by rows (`| IMAP | 993 | SSL/TLS |`), or by columns when its head names services.
+//! Ports stand below the name of a service, beside it, or in a table that is about one service; ways of encryption and
+//! transports stand in the head of the ports, in the label of their row, or in a cell beside or below them.
 
-use super::lexicon::Role;
-use super::pairs::{self, LONGEST_LIST};
+use super::lexicon::{Mode, Role};
+use super::pairs::LONGEST_LIST;
 use super::tokens::{self, Called, Kind, Standing, Token};
-use super::vocabulary::{NameId, Vocabulary};
+use super::topics::{self, Topic};
+use super::vocabulary::{NameId, Number, Vocabulary};
 use super::{Claim, Says, asserts};
+use crate::base::registry::{PortNumber, Transport};
 use crate::syntax::markdown::passages::{self, Passage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-/// Whether a passage belongs to a table.
-pub(super) fn is_cell(passage: &Passage) -> bool {
-    matches!(passage.kind, passages::Kind::Cell(_))
+/// Where the table ends that begins with a passage; `None` when none does.
+pub(super) fn end(list: &[Passage], start: usize) -> Option<usize> {
+    let passages::Kind::Cell(cell) = list[start].kind else { return None };
+    let of_table =
+        |passage: &Passage| matches!(passage.kind, passages::Kind::Cell(other) if other.table == cell.table);
+    // Alternative texts stand between cells.
+    let length =
+        list[start..].iter().position(|passage| !of_table(passage) && passage.kind != passages::Kind::Alt);
+    Some(length.map_or(list.len(), |length| start + length))
 }
 
-/// The claims of all tables, each with the number of its passage.
-pub(super) fn claims(list: &[Passage], vocabulary: &Vocabulary<'_>) -> Vec<(usize, Claim)> {
+/// The claims of a table, each with the number of its passage.
+pub(super) fn claims(
+    list: &[Passage],
+    range: Range<usize>,
+    vocabulary: &Vocabulary<'_>,
+    above: &Topic,
+) -> Vec<(usize, Claim)> {
+    let mut rows: BTreeMap<usize, Vec<Cell>> = BTreeMap::new();
+    for passage in range.filter(|at| asserts(&list[*at])) {
+        if let passages::Kind::Cell(cell) = list[passage].kind {
+            let tokens = read(&list[passage], vocabulary, Called::InWords);
+            rows.entry(cell.row).or_default().push(Cell { passage, column: cell.column, tokens });
+        }
+    }
+    let Some(head) = rows.remove(&0) else { return Vec::new() };
+    let mut rows: Vec<Vec<Cell>> = rows.into_values().collect();
+    let says =
+        |role: Role| head.iter().flat_map(|cell| &cell.tokens).any(|token| token.kind == Kind::Role(role));
+    let is_named = head.iter().chain(rows.iter().flatten()).any(|cell| name(cell).is_some());
+    let columns = columns(&head, &rows, vocabulary);
+    for row in &mut rows {
+        let is_labelled = row.first().is_some_and(|label| is_label(&label.tokens));
+        for cell in row.iter_mut() {
+            if columns.contains(&cell.column) || (is_labelled && cell.column > 0) {
+                cell.tokens = read(&list[cell.passage], vocabulary, Called::ByTable);
+            }
+        }
+    }
+    let about = if is_named { Vec::new() } else { above.names() };
+    let table = Table { head: &head, columns, about };
     let mut claims = Vec::new();
-    let mut start = 0;
-    while start < list.len() {
-        let passages::Kind::Cell(cell) = list[start].kind else {
-            start += 1;
-            continue;
-        };
-        let of_table = |passage: &Passage| matches!(passage.kind, passages::Kind::Cell(other) if other.table == cell.table);
-        // Alternative texts stand between cells.
-        let length = list[start..]
-            .iter()
-            .position(|passage| !of_table(passage) && passage.kind != passages::Kind::Alt);
-        let end = length.map_or(list.len(), |length| start + length);
-        table(list, start..end, vocabulary, &mut claims);
-        start = end;
+    let mut ports_above: BTreeMap<usize, Vec<PortNumber>> = BTreeMap::new();
+    for row in &rows {
+        let before = claims.len();
+        for cell in row {
+            let own = topics::claims(&cell.tokens, cell.passage, &Topic::default()).0;
+            claims.extend(own.into_iter().map(|claim| (cell.passage, claim)));
+        }
+        table.row(row, &mut claims);
+        // Encryption may stand in a row below that of the ports.
+        let is_of_ports = row.first().is_some_and(|label| says_port(&label.tokens));
+        for cell in row.iter().filter(|cell| cell.column > 0) {
+            if is_of_ports {
+                ports_above.insert(cell.column, ports(cell).filter_map(number).collect());
+            } else if let (Some(numbers), Some((way, token))) =
+                (ports_above.get(&cell.column), mode(&cell.tokens))
+            {
+                let is_new = claims[before..].iter().all(|(passage, _)| *passage != cell.passage);
+                if is_new && numbers.len() == 1 {
+                    let says =
+                        Says::Mode { names: Vec::new(), numbers: numbers.clone(), mode: way, each: false };
+                    claims.push((cell.passage, of(says, (cell.passage, token), (cell.passage, token))));
+                }
+            }
+        }
+    }
+    // A table of mistakes lists what is wrong.
+    if says(Role::Unreal) {
+        claims.retain(|(_, claim)| claim.is_link());
+    }
+    // `容器内端口 | 主机端口`
+    if says(Role::Moved) {
+        claims.iter_mut().for_each(|(_, claim)| claim.is_moved = true);
     }
     claims
+}
+
+fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Called) -> Vec<Token> {
+    let mut tokens = tokens::read(passage, vocabulary, called);
+    topics::with_errands(&mut tokens, vocabulary);
+    tokens
 }
 
 struct Cell {
@@ -42,161 +104,159 @@ struct Cell {
     tokens: Vec<Token>,
 }
 
-fn table(
-    list: &[Passage],
-    range: std::ops::Range<usize>,
-    vocabulary: &Vocabulary<'_>,
-    claims: &mut Vec<(usize, Claim)>,
-) {
-    let mut rows: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    for at in range.filter(|at| asserts(&list[*at])) {
-        if let passages::Kind::Cell(cell) = list[at].kind {
-            rows.entry(cell.row).or_default().push((cell.column, at));
-        }
+struct Table<'a> {
+    head: &'a [Cell],
+    // The columns whose numbers are ports.
+    columns: BTreeSet<usize>,
+    // What stands above a table that names nothing itself.
+    about: Vec<Token>,
+}
+
+// A token and its passage.
+type Place<'a> = (usize, &'a Token);
+
+impl Table<'_> {
+    fn head(&self, cell: &Cell) -> Option<&Cell> {
+        self.head.iter().find(|head| head.column == cell.column)
     }
-    let Some(head) = rows.remove(&0) else { return };
-    let head: Vec<Vec<Token>> =
-        head.iter().map(|(_, at)| tokens::read(&list[*at], vocabulary, Called::InWords)).collect();
-    // A table of mistakes lists what is wrong.
-    if head.iter().flatten().any(|token| token.kind == Kind::Role(Role::Unreal)) {
-        for (_, at) in rows.into_values().flatten() {
-            let tokens = tokens::read(&list[at], vocabulary, Called::InWords);
-            let links = pairs::claims(&tokens).into_iter().filter(Claim::is_link);
-            claims.extend(links.map(|claim| (at, claim)));
-        }
-        return;
-    }
-    let first = claims.len();
-    let mut above: BTreeMap<usize, Vec<(usize, Token)>> = BTreeMap::new();
-    for cells in rows.into_values() {
-        let label = cells.first().map(|(_, at)| tokens::read(&list[*at], vocabulary, Called::InWords));
-        let row_is_ports = label.as_deref().is_some_and(says_port);
-        let row: Vec<Cell> = cells
-            .into_iter()
-            .map(|(column, at)| {
-                let in_ports = head.get(column).is_some_and(|head| says_port(head) || mode(head).is_some());
-                let called = match in_ports || (row_is_ports && column > 0) {
-                    true => Called::ByTable,
-                    false => Called::InWords,
-                };
-                Cell { passage: at, column, tokens: tokens::read(&list[at], vocabulary, called) }
-            })
-            .collect();
-        let before = claims.len();
-        for cell in &row {
-            claims.extend(pairs::claims(&cell.tokens).into_iter().map(|claim| (cell.passage, claim)));
-        }
-        match row_is_ports {
-            true => below(&row, &head, claims),
-            false => across(&row, &head, claims),
-        }
-        // Encryption may stand in a row below that of the ports.
-        for cell in row.iter().filter(|cell| cell.column > 0) {
-            if row_is_ports {
-                above.insert(cell.column, ports(cell).map(|token| (cell.passage, token.clone())).collect());
-            } else if let (Some(ports), [.., _]) = (above.get(&cell.column), cell.tokens.as_slice()) {
-                let numbers: Vec<_> = ports.iter().filter_map(|(_, token)| number(token)).collect();
-                let is_new = claims[before..].iter().all(|(passage, _)| *passage != cell.passage);
-                if let (Some((mode, token)), true, true) = (mode(&cell.tokens), is_new, numbers.len() == 1) {
-                    let says = Says::Mode { names: Vec::new(), numbers, mode, each: false };
-                    claims.push((cell.passage, of(says, token)));
+
+    // The service of a row or column, its ports, and what is said of them.
+    fn row(&self, row: &[Cell], claims: &mut Vec<(usize, Claim)>) {
+        let label = row.first().filter(|label| ports(label).next().is_none());
+        let is_labelled = label.is_some_and(|label| is_label(&label.tokens));
+        let named = row.iter().find(|cell| ports(cell).next().is_none() && name(cell).is_some());
+        let mut numbers = Vec::new();
+        let mut of_row = Vec::new();
+        for cell in row {
+            let head = self.head(cell);
+            let above = head.filter(|head| name(head).is_some());
+            let is_of_ports =
+                self.columns.contains(&cell.column) || (is_labelled && cell.column > 0) || above.is_some();
+            if !is_of_ports || name(cell).is_some() && above.is_some() {
+                continue;
+            }
+            let holder = above.or(named);
+            let (names, subject) = match holder.and_then(|holder| Some((holder, name(holder)?))) {
+                Some((holder, token)) => (names(&holder.tokens), Some((holder.passage, token))),
+                None => (
+                    names(&self.about),
+                    self.about.first().map(|token| (token.lender.unwrap_or(cell.passage), token)),
+                ),
+            };
+            let way = head.and_then(|head| mode(&head.tokens)).or_else(|| mode(&label?.tokens));
+            for token in ports(cell) {
+                let Some(number) = number(token) else { continue };
+                let place = (cell.passage, token);
+                numbers.push(number);
+                of_row.clone_from(&names);
+                if let Some(subject) = subject {
+                    let says = Says::Port { names: names.clone(), number };
+                    let claim = of(says, subject, place);
+                    claims.push((
+                        cell.passage,
+                        Claim { is_default: true, is_inferred: holder.is_none(), ..claim },
+                    ));
+                }
+                if let Some((mode, _)) = way {
+                    let says = Says::Mode { names: names.clone(), numbers: vec![number], mode, each: false };
+                    claims.push((cell.passage, of(says, place, place)));
                 }
             }
         }
-    }
-    // `容器内端口 | 主机端口`
-    if head.iter().flatten().any(|token| token.kind == Kind::Role(Role::Moved)) {
-        claims[first..].iter_mut().for_each(|(_, claim)| claim.is_moved = true);
-    }
-}
-
-// One row: the service that it names, its ports, and what is said of them.
-fn across(row: &[Cell], head: &[Vec<Token>], claims: &mut Vec<(usize, Claim)>) {
-    let in_head = |cell: &Cell| head.get(cell.column).map(Vec::as_slice).unwrap_or_default();
-    let named = row.iter().find(|cell| ports(cell).next().is_none() && !names(&cell.tokens).is_empty());
-    let names = named.map(|cell| names(&cell.tokens)).unwrap_or_default();
-    let with_ports: Vec<&Cell> =
-        row.iter().filter(|cell| says_port(in_head(cell)) || mode(in_head(cell)).is_some()).collect();
-    for cell in &with_ports {
-        let is_default = true;
-        for token in ports(cell) {
-            let Some(number) = number(token) else { continue };
-            if !names.is_empty() {
-                let says = Says::Port { names: names.clone(), number };
-                claims.push((cell.passage, Claim { is_default, ..of(says, token) }));
-            }
-            if let Some((mode, _)) = mode(in_head(cell)) {
-                let says = Says::Mode { names: names.clone(), numbers: vec![number], mode, each: false };
-                claims.push((cell.passage, of(says, token)));
-            }
+        // A row of a hundred ports ties nothing to any of them.
+        if !(1..=LONGEST_LIST).contains(&numbers.len()) {
+            return;
         }
-    }
-    let numbers: Vec<_> = with_ports.iter().flat_map(|cell| ports(cell)).filter_map(number).collect();
-    // A row of a hundred ports ties nothing to any of them.
-    let is_row = (1..=LONGEST_LIST).contains(&numbers.len());
-    for cell in row.iter().filter(|cell| is_row && ports(cell).next().is_none()) {
-        let numbers = numbers.clone();
-        if let Some((mode, token)) = mode(&cell.tokens) {
-            claims.push((
-                cell.passage,
-                of(Says::Mode { names: names.clone(), numbers, mode, each: false }, token),
-            ));
-        } else if let Some((transport, token)) = transport(&cell.tokens) {
-            claims.push((
-                cell.passage,
-                of(Says::Transport { names: names.clone(), numbers, transport }, token),
-            ));
+        for cell in row.iter().filter(|cell| ports(cell).next().is_none()) {
+            let (names, numbers) = (of_row.clone(), numbers.clone());
+            let (says, token) = match (mode(&cell.tokens), transport(&cell.tokens)) {
+                (Some((mode, token)), _) => (Says::Mode { names, numbers, mode, each: false }, token),
+                (None, Some((transport, token))) => (Says::Transport { names, numbers, transport }, token),
+                (None, None) => continue,
+            };
+            let place = (cell.passage, token);
+            claims.push((cell.passage, of(says, place, place)));
         }
     }
 }
 
-// A row of ports under a head of services.
-fn below(row: &[Cell], head: &[Vec<Token>], claims: &mut Vec<(usize, Claim)>) {
-    for cell in row.iter().filter(|cell| cell.column > 0) {
-        let names = head.get(cell.column).map(|head| names(head)).unwrap_or_default();
-        for token in ports(cell).filter(|_| !names.is_empty()) {
-            if let Some(number) = number(token) {
-                let says = Says::Port { names: names.clone(), number };
-                claims.push((cell.passage, Claim { is_default: true, ..of(says, token) }));
-            }
+// The columns of ports: those that are called so, and those in which most rows have the port of what they name.
+fn columns(head: &[Cell], rows: &[Vec<Cell>], vocabulary: &Vocabulary<'_>) -> BTreeSet<usize> {
+    let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for row in rows {
+        let names: Vec<NameId> =
+            row.iter().find_map(|cell| Some(vec![named(name(cell)?)?])).unwrap_or_default();
+        for cell in row.iter().filter(|cell| !cell.tokens.is_empty()) {
+            let (own, all) = columns.entry(cell.column).or_default();
+            let value = match cell.tokens.as_slice() {
+                [only] => number(only),
+                _ => None,
+            };
+            let is_own = value.is_some_and(|value| vocabulary.judge(&names, value, None) == Number::Own);
+            (*own, *all) = (*own + usize::from(is_own), *all + 1);
         }
+    }
+    let is_called = |cell: &&Cell| is_label(&cell.tokens);
+    let called = head.iter().filter(is_called).map(|cell| cell.column);
+    let inferred =
+        columns.into_iter().filter(|(_, (own, all))| *own > 1 && own * 2 > *all).map(|(column, _)| column);
+    called.chain(inferred).collect()
+}
+
+// What a cell says is about its row.
+fn of(says: Says, subject: Place<'_>, place: Place<'_>) -> Claim {
+    Claim {
+        says,
+        subject: subject.1.range.clone(),
+        subject_of: Some(subject.0).filter(|passage| *passage != place.0),
+        place: place.1.range.clone(),
+        ..Claim::default()
     }
 }
 
-// What a cell says is about its row; the place of its own is the only one it has.
-fn of(says: Says, token: &Token) -> Claim {
-    Claim { says, subject: token.range.clone(), place: token.range.clone(), ..Claim::default() }
+// Whether numbers under or beside it are ports.
+fn is_label(tokens: &[Token]) -> bool {
+    says_port(tokens) || mode(tokens).is_some()
 }
 
 fn says_port(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Port | Role::TlsPort | Role::Ports)))
 }
 
-fn mode(tokens: &[Token]) -> Option<(super::Mode, &Token)> {
-    let mut modes = tokens.iter().filter_map(|token| match token.kind {
-        Kind::Mode(mode) => Some((mode, token)),
+fn mode(tokens: &[Token]) -> Option<(Mode, &Token)> {
+    only(tokens, |kind| match kind {
+        Kind::Mode(mode) => Some(mode),
         _ => None,
-    });
-    let first = modes.next()?;
-    // `明文或 STARTTLS` agrees with either.
-    modes.next().is_none().then_some(first)
+    })
 }
 
-fn transport(tokens: &[Token]) -> Option<(crate::base::registry::Transport, &Token)> {
-    let mut found = tokens.iter().filter_map(|token| match token.kind {
-        Kind::Transport(transport) => Some((transport, token)),
+fn transport(tokens: &[Token]) -> Option<(Transport, &Token)> {
+    only(tokens, |kind| match kind {
+        Kind::Transport(transport) => Some(transport),
         _ => None,
-    });
+    })
+}
+
+// `明文或 STARTTLS` agrees with either.
+fn only<T>(tokens: &[Token], what: impl Fn(Kind) -> Option<T>) -> Option<(T, &Token)> {
+    let mut found = tokens.iter().filter_map(|token| Some((what(token.kind)?, token)));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
 
-fn names(tokens: &[Token]) -> Vec<NameId> {
-    let names = tokens.iter().filter_map(|token| match token.kind {
+fn named(token: &Token) -> Option<NameId> {
+    match token.kind {
         Kind::Name(name) => Some(name),
         _ => None,
-    });
-    names.collect()
+    }
+}
+
+fn names(tokens: &[Token]) -> Vec<NameId> {
+    tokens.iter().filter_map(named).collect()
+}
+
+fn name(cell: &Cell) -> Option<&Token> {
+    cell.tokens.iter().find(|token| named(token).is_some())
 }
 
 fn ports(cell: &Cell) -> impl Iterator<Item = &Token> {
@@ -205,7 +265,7 @@ fn ports(cell: &Cell) -> impl Iterator<Item = &Token> {
     })
 }
 
-fn number(token: &Token) -> Option<crate::base::registry::PortNumber> {
+fn number(token: &Token) -> Option<PortNumber> {
     match token.kind {
         Kind::Number(number) => Some(number.value),
         _ => None,

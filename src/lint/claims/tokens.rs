@@ -20,6 +20,8 @@ pub(super) struct Token {
     pub(super) quote: usize,
     /// The parentheses it stands in, likewise.
     pub(super) paren: usize,
+    /// The passage it is borrowed from, when a sentence leans on what was named before it.
+    pub(super) lender: Option<usize>,
 }
 
 /// What a token is.
@@ -121,6 +123,13 @@ struct Nesting {
     open: Vec<usize>,
 }
 
+impl Nesting {
+    // Whether nothing is.
+    fn is_closed(&self) -> bool {
+        self.quote == 0 && self.open.is_empty()
+    }
+}
+
 // Deeper and longer than this nobody writes.
 const DEEPEST: usize = 8;
 const LONGEST_CLUSTER: usize = 64;
@@ -153,7 +162,7 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         let paren = self.nesting.open.last().copied().unwrap_or_default();
-        self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren });
+        self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren, lender: None });
     }
 
     // The text of a link to a service names it, whatever it says.
@@ -230,7 +239,12 @@ impl<'a> Lexer<'a> {
             // An address is no sentence, a word with hyphens may be one name or several words.
             Some((meaning, words)) if length == 1 || words >= length || self.is_hyphenated(length) => {
                 let end = self.words[self.at + words - 1].range.end;
+                // Behind a question stands its answer, unless the question is quoted.
+                let asks = here.word == Word::Mark('?') && self.nesting.is_closed();
                 self.push(of_meaning(meaning), here.range.start..end);
+                if asks {
+                    self.push(Kind::Stop, end..end);
+                }
                 self.at += words;
             }
             _ if length > 1 => {

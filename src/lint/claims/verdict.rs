@@ -31,7 +31,7 @@ impl Wrong {
                 mode_of(claim, names, (numbers, *each), *mode, vocabulary)
             }
             Says::Transport { names, numbers, transport } => {
-                transport_of(names, numbers, *transport, vocabulary)
+                transport_of(claim, names, numbers, *transport, vocabulary)
             }
             Says::Link { entry, number } => {
                 let held = vocabulary.number(*entry);
@@ -54,14 +54,28 @@ impl Wrong {
         }
     }
 
+    fn denied(names: &[NameId], number: PortNumber, vocabulary: &Vocabulary<'_>) -> Wrong {
+        let name = joined(names.iter().map(|name| format!("`{}`", vocabulary.name(*name))));
+        Wrong {
+            message: text!("{number} is a port of {name}", "{number} 就是 {name} 的端口"),
+            help: text!("the registry has {number} for {name}", "登记表里 {name} 的端口是 {number}"),
+            subject: said_of(),
+        }
+    }
+
     /// The problem that a wrong claim is.
-    pub(super) fn problem(self, claim: &Claim, passage: &Passage, path: &SourcePath) -> Diagnostic {
+    pub(super) fn problem(
+        self,
+        claim: &Claim,
+        (passage, subject): (&Passage, &Passage),
+        path: &SourcePath,
+    ) -> Diagnostic {
         let place = passage.place(claim.place.clone());
         let problem = Diagnostic::new(Code::WrongClaim, path, place, self.message);
         let problem = problem.label(text!("the registry says otherwise", "与登记表不符")).help(self.help);
-        match self.subject.is_empty() || claim.subject == claim.place {
+        match self.subject.is_empty() || (claim.subject_of.is_none() && claim.subject == claim.place) {
             true => problem,
-            false => problem.also(path, passage.place(claim.subject.clone()), self.subject),
+            false => problem.also(path, subject.place(claim.subject.clone()), self.subject),
         }
     }
 }
@@ -71,14 +85,18 @@ fn said_of() -> Text {
 }
 
 fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabulary<'_>) -> Option<Wrong> {
-    let is_wrong = match vocabulary.judge(names, number) {
+    if claim.is_denied {
+        return vocabulary.is_only_port(names, number).then(|| Wrong::denied(names, number, vocabulary));
+    }
+    let is_wrong = match vocabulary.judge(names, number, claim.side) {
         Number::Own => false,
-        Number::Unofficial => claim.is_default,
+        Number::Unofficial => claim.is_default || claim.side.is_some(),
         Number::OfOthers => !claim.is_moved,
         // A number that nobody registered may be anybody's choice, unless it is called the port.
         Number::Unknown => {
             let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
-            !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip())
+            !claim.is_moved
+                && (claim.is_default || claim.side.is_some() || number.first < USER_PORTS || is_slip())
         }
     };
     if !is_wrong || names.is_empty() {
@@ -93,14 +111,18 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     })
 }
 
-// The digits of a port in another order are a slip of the finger: 3398 for 3389.
+// A slip of the finger: 3398 for 3389, or another digit. With another one at the end it may be the next port that
+// was free.
 fn is_slip(own: PortNumber, written: PortNumber) -> bool {
-    let digits = |number: PortNumber| {
-        let mut digits = number.to_string().into_bytes();
+    let digits = |number: PortNumber| number.to_string().into_bytes();
+    let sorted = |number: PortNumber| {
+        let mut digits = digits(number);
         digits.sort_unstable();
         digits
     };
-    digits(own) == digits(written)
+    let (a, b) = (digits(own), digits(written));
+    let differs: Vec<usize> = (0..a.len().min(b.len())).filter(|at| a[*at] != b[*at]).collect();
+    sorted(own) == sorted(written) || (a.len() == b.len() && differs.len() == 1 && differs[0] + 1 < a.len())
 }
 
 fn mode_of(
@@ -111,10 +133,15 @@ fn mode_of(
     vocabulary: &Vocabulary<'_>,
 ) -> Option<Wrong> {
     // A connection that is upgraded is in cleartext first, and in TLS at the end.
-    if claim.may_change && mode != Mode::Starttls {
+    let is_at_first = claim.is_beginning && mode == Mode::Cleartext;
+    if claim.may_change && mode != Mode::Starttls && !is_at_first {
         return None;
     }
-    let contradicts = |number: Option<PortNumber>| vocabulary.contradicts(names, number, mode);
+    let contradicts = |number: Option<PortNumber>| match (claim.is_denied, is_at_first) {
+        (true, _) => vocabulary.is_only_way(names, number, mode),
+        (_, true) => vocabulary.is_only_way(names, number, Mode::Implicit),
+        _ => vocabulary.contradicts(names, number, mode),
+    };
     let wrong: Vec<PortNumber> =
         numbers.iter().copied().filter(|number| contradicts(Some(*number))).collect();
     let is_wrong = match numbers {
@@ -150,6 +177,7 @@ fn mode_of(
 }
 
 fn transport_of(
+    claim: &Claim,
     names: &[NameId],
     numbers: &[PortNumber],
     transport: Transport,
@@ -158,7 +186,10 @@ fn transport_of(
     let held = |number: Option<PortNumber>| vocabulary.transports(names, number);
     let contradicts = |number: Option<PortNumber>| {
         let held = held(number);
-        !held.is_empty() && !held.contains(&transport)
+        match claim.is_denied {
+            true => vocabulary.is_only_transport(names, number, transport),
+            false => !held.is_empty() && !held.contains(&transport),
+        }
     };
     let is_wrong = match numbers {
         [] => !names.is_empty() && contradicts(None),

@@ -3,10 +3,10 @@
 //! Everything here comes from the registry, so a site about other services reads its own sentences.
 
 use super::super::ground::{Ground, Port, Service};
-use super::lexicon::{LEXICON, Mode, Role};
+use super::lexicon::{Errand, LEXICON, Mode, Role, Side};
 use super::words::{Trie, Word, words};
 use crate::base::lang::Lang;
-use crate::base::registry::{Encryption, PortNumber, ServiceId, Status, Transport};
+use crate::base::registry::{Direction, Encryption, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names, words and port entries of one site.
@@ -18,6 +18,7 @@ pub struct Vocabulary<'g> {
     entries: BTreeMap<String, usize>,
     services: BTreeMap<String, NameId>,
     hosts: BTreeMap<String, NameId>,
+    errands: BTreeMap<Errand, NameId>,
     // Numbers that providers are called by: 163, 126.
     brands: BTreeSet<u16>,
 }
@@ -116,6 +117,7 @@ impl<'g> Vocabulary<'g> {
             entries,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),
+            errands: BTreeMap::new(),
             brands: BTreeSet::new(),
         };
         for (role, phrases) in LEXICON {
@@ -140,6 +142,19 @@ impl<'g> Vocabulary<'g> {
                 exact: BTreeSet::new(),
             });
             vocabulary.services.insert(service.id.to_string(), id);
+        }
+        for (errand, services) in Errand::ALL {
+            let known = services
+                .iter()
+                .filter_map(|id| ground.services.values().find(|known| known.id.as_str() == *id));
+            let known: Vec<&Service<'_>> = known.collect();
+            if known.len() == services.len() {
+                let protocols: BTreeSet<&str> = known.iter().map(|service| service.protocol).collect();
+                let text = protocols.into_iter().collect::<Vec<_>>().join(" / ");
+                let own = known.iter().flat_map(|service| of_service(ports, service.id)).collect();
+                let id = vocabulary.add(Name { text, ports: own, exact: BTreeSet::new() });
+                vocabulary.errands.insert(errand, id);
+            }
         }
         // A host offers more than its row says, and may serve several services: it is held to those.
         let mut hosts: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
@@ -232,6 +247,16 @@ impl<'g> Vocabulary<'g> {
         self.hosts.get(&host.to_lowercase()).copied()
     }
 
+    /// The name that an errand stands for.
+    pub(super) fn errand(&self, errand: Errand) -> Option<NameId> {
+        self.errands.get(&errand).copied()
+    }
+
+    /// Whether a name stands for an errand, which no translation has to call by the same name.
+    pub fn is_errand(&self, name: NameId) -> bool {
+        self.errands.values().any(|errand| *errand == name)
+    }
+
     /// Whether a provider is called by the number.
     pub fn is_brand(&self, number: PortNumber) -> bool {
         self.brands.contains(&number.first)
@@ -242,9 +267,20 @@ impl<'g> Vocabulary<'g> {
         &self.names[name.0].text
     }
 
-    /// What the registry says when somebody calls `number` a port of one of `names`.
-    pub fn judge(&self, names: &[NameId], number: PortNumber) -> Number {
-        let own: Vec<&Port<'_>> = self.entries_of(names).filter(|port| meets(port.number, number)).collect();
+    /// What the registry says when somebody calls `number` a port of one of `names`, on one side.
+    pub fn judge(&self, names: &[NameId], number: PortNumber, side: Option<Side>) -> Number {
+        let is_on = |port: &&Port<'_>| match side {
+            None => true,
+            Some(Side::Servers) => port.direction == Direction::ServerToServer,
+            Some(Side::Clients) => port.direction != Direction::ServerToServer,
+        };
+        // A side says something only where both have ports of their own.
+        let sided: Vec<&Port<'_>> = self.entries_of(names).filter(is_on).collect();
+        let has_sides = sided.len() < self.entries_of(names).count() && !sided.is_empty();
+        let own: Vec<&Port<'_>> = match has_sides {
+            true => sided.into_iter().filter(|port| meets(port.number, number)).collect(),
+            false => self.entries_of(names).filter(|port| meets(port.number, number)).collect(),
+        };
         match () {
             () if own.iter().any(|port| port.status != Status::Unofficial) => Number::Own,
             () if !own.is_empty() => {
@@ -304,6 +340,30 @@ impl<'g> Vocabulary<'g> {
         let transports: BTreeSet<Transport> =
             self.meant(names, number).iter().flat_map(|port| port.transports.iter().copied()).collect();
         transports.into_iter().collect()
+    }
+
+    /// Whether a name has one port and no other.
+    pub fn is_only_port(&self, names: &[NameId], number: PortNumber) -> bool {
+        let registered = |port: &&Port<'_>| port.status != Status::Unofficial;
+        let mut own = self.entries_of(names).filter(registered).map(|port| port.number).peekable();
+        own.peek().is_some() && own.all(|own| own == number)
+    }
+
+    /// Whether all that a sentence is about is used in one way and no other.
+    pub fn is_only_way(&self, names: &[NameId], number: Option<PortNumber>, mode: Mode) -> bool {
+        let ways = self.ways(names, number);
+        !ways.is_empty() && ways.iter().all(|way| mode.agrees(std::slice::from_ref(way)))
+    }
+
+    /// Whether all that a sentence is about has a transport.
+    pub fn is_only_transport(
+        &self,
+        names: &[NameId],
+        number: Option<PortNumber>,
+        transport: Transport,
+    ) -> bool {
+        let meant = self.meant(names, number);
+        !meant.is_empty() && meant.iter().all(|port| port.transports.contains(&transport))
     }
 
     /// Whether the registry contradicts a way of encryption.
@@ -370,6 +430,7 @@ impl Names<'_> {
         let is_plain = siblings.iter().any(|other| is(*other, &format!("{id}s")));
         let is_secure =
             id.strip_suffix('s').is_some_and(|plain| siblings.iter().any(|other| is(*other, plain)));
+        let siblings_of = siblings.clone();
         let meant: BTreeSet<usize> = match () {
             () if is_plain => siblings,
             () if is_secure => {
@@ -384,8 +445,15 @@ impl Names<'_> {
         if let Some(iana) = port.iana {
             self.insert(iana, &meant, Spelling::Acronym);
         }
+        // `FTP control` is narrower than `FTP`, and both have a form with TLS.
+        let protocol = self.ground.services.get(port.service).map_or("", |service| plain(service.protocol));
+        let secure = format!("{id}s");
+        let both: BTreeSet<usize> =
+            siblings_of.iter().copied().filter(|other| *other == at || is(*other, &secure)).collect();
         for lang in Lang::ALL {
-            self.insert(plain(port.name.get(lang)), &meant, Spelling::AsWritten);
+            let text = plain(port.name.get(lang));
+            let is_narrower = is_plain && text.starts_with(protocol) && text.len() > protocol.len() + 1;
+            self.insert(text, if is_narrower { &both } else { &meant }, Spelling::AsWritten);
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
             if is_one_word(alias) {

@@ -59,7 +59,8 @@ type Claims = BTreeMap<usize, Vec<Claim>>;
 
 fn by_passage(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>) -> Claims {
     let mut claims = Claims::new();
-    for (at, claim) in claims::read(&prose.passages, vocabulary) {
+    let read = claims::read(&prose.passages, vocabulary).into_iter();
+    for (at, claim) in read.filter(|(_, claim)| !claim.is_inferred) {
         claims.entry(at).or_default().push(claim);
     }
     claims

@@ -75,8 +75,11 @@ pub(super) fn find(passage: &Passage, claims: &[Claim], other: &Other<'_>) -> Ve
             Says::Transport { transport, .. } if !other.blocks.transports.contains(transport) => {
                 lose(&claim.place, Lost::Transport(*transport));
             }
-            Says::Port { names, .. } if !other.has_name(names) => {
-                lose(&claim.subject, Lost::Name(other.vocabulary.name(names[0]).to_string()));
+            Says::Port { names, .. }
+                if !other.has_name(names) && !names.iter().any(|name| other.vocabulary.is_errand(*name)) =>
+            {
+                let place = if claim.subject_of.is_some() { &claim.place } else { &claim.subject };
+                lose(place, Lost::Name(other.vocabulary.name(names[0]).to_string()));
             }
             _ => {}
         }

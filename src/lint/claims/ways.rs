@@ -1,0 +1,37 @@
+//! Ways of encryption in more than one word: `a TLS handshake before any command`, `一连上就握手`, `upgraded to TLS`.
+
+use super::lexicon::{Mode, Role};
+use super::tokens::{Kind, Token};
+
+/// The tokens of a sentence, where words that describe a way of encryption have become one.
+pub(super) fn read(sentence: &[Token]) -> Vec<Token> {
+    let mut tokens = sentence.to_vec();
+    super::work::done(tokens.len());
+    if has(&tokens, &[Kind::Mode(Mode::Starttls), Kind::Mode(Mode::Implicit)]) {
+        return tokens;
+    }
+    tokens.split_mut(|token| token.kind == Kind::Comma).for_each(part);
+    tokens
+}
+
+fn part(part: &mut [Token]) {
+    const BEGINS: [Kind; 2] = [Kind::Mode(Mode::Encrypted), Kind::Role(Role::Handshake)];
+    let Some(begins) = part.iter().position(|token| BEGINS.contains(&token.kind)) else { return };
+    let before = part[..begins].iter().rev().find(|token| !is_light(token)).map(|token| token.kind);
+    // `TLS 1.3`
+    let is_version =
+        matches!(part.get(begins + 1).map(|token| token.kind), Some(Kind::Opaque | Kind::Number(_)));
+    if before == Some(Kind::Role(Role::Upgrade)) && !is_version {
+        part[begins].kind = Kind::Mode(Mode::Starttls);
+    } else if has(part, &[Kind::Role(Role::AtOnce)]) && !has(part, &[Kind::Role(Role::Upgrade)]) {
+        part[begins].kind = Kind::Mode(Mode::Implicit);
+    }
+}
+
+fn has(tokens: &[Token], kinds: &[Kind]) -> bool {
+    tokens.iter().any(|token| kinds.contains(&token.kind))
+}
+
+fn is_light(token: &Token) -> bool {
+    matches!(token.kind, Kind::Role(Role::Glue | Role::Is | Role::Article | Role::It | Role::Its | Role::Its))
+}
