@@ -27,9 +27,9 @@ impl Above {
         self.now = match passage.kind {
             Kind::Item { list, .. } => match &self.list {
                 Some((known, topic)) if *known == list => topic.clone(),
-                _ => self.lead.clone().over(heading),
+                _ => self.lead.clone().leading().over(heading),
             },
-            Kind::Definition => self.term.clone(),
+            Kind::Definition => self.term.clone().defined(),
             Kind::Paragraph | Kind::Cell(_) => self.lead.clone().over(heading),
             _ => Topic::default(),
         };

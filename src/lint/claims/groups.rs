@@ -126,7 +126,7 @@ fn divide(tokens: &[Token], groups: &[Group]) -> Vec<Range<usize>> {
         if in_list || token.paren != 0 {
             continue;
         }
-        if token.kind == Kind::Comma && !numbers::is_apposition(tokens, at) {
+        if (token.kind == Kind::Comma && !numbers::is_apposition(tokens, at)) || is_break(tokens, at) {
             parts.push(start..at);
             start = at + 1;
         } else if is_field(tokens, at) {
@@ -138,13 +138,22 @@ fn divide(tokens: &[Token], groups: &[Group]) -> Vec<Range<usize>> {
     parts
 }
 
+// `… 代替不了 25 出站：别的域名 …`: a colon between two clauses, and not one between a thing and its port.
+fn is_break(tokens: &[Token], at: usize) -> bool {
+    let is_unknown = |token: Option<&Token>| token.is_some_and(|token| token.kind == Kind::Unknown);
+    let next = tokens.get(at + 1);
+    tokens[at].kind == Kind::Role(Role::Colon)
+        && is_unknown(tokens[..at].last())
+        && next.is_some_and(|next| Sort::of(next).is_none() && !matches!(next.kind, Kind::Number(_)))
+}
+
 // `SSL 端口：465 STARTTLS 端口：587`: the next field of a form.
 fn is_field(tokens: &[Token], at: usize) -> bool {
-    let is = |at: usize, roles: &[Role]| matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Role(role)) if roles.contains(&role));
+    let is = |at: usize, what: fn(Role) -> bool| matches!(tokens.get(at).map(|token| token.kind), Some(Kind::Role(role)) if what(role));
     let follows = at > 0 && matches!(tokens[at - 1].kind, Kind::Number(_));
     let word = at + usize::from(matches!(tokens[at].kind, Kind::Mode(_)));
     let is_number = tokens.get(word + 2).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
-    follows && is(word, &[Role::Port, Role::TlsPort]) && is(word + 1, &[Role::Is]) && is_number
+    follows && is(word, Role::is_port) && is(word + 1, Role::equates) && is_number
 }
 
 // Whether nothing but a list stands between two mentions: `、`, `和`, `, and port`.
@@ -193,10 +202,7 @@ pub(super) fn distance(gap: &[Token]) -> usize {
 /// `IMAP 和 465 两组`, `IMAP and port 465`. A verb in between makes it a sentence again.
 pub(super) fn joins(gap: &[Token]) -> bool {
     let is_light = |token: &Token| {
-        matches!(
-            token.kind,
-            Kind::Role(Role::Port | Role::Ports | Role::Article | Role::It | Role::Its | Role::Its)
-        )
+        matches!(token.kind, Kind::Role(Role::Port | Role::Ports | Role::Article | Role::It | Role::Its))
     };
     let last = gap.iter().rfind(|token| !is_light(token));
     last.is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))

@@ -16,13 +16,17 @@ pub(super) enum Role {
     /// The word port: numbers near it are ports.
     Port,
     /// The word port after a word for encryption: `加密端口`.
-    TlsPort,
+    TlsPort(Mode),
     /// `2 ports`: a number before it counts ports.
     Ports,
     /// What is said is what the registry calls the default.
     Default,
     /// Is, as a word or as a mark: what follows is what the thing before it is.
     Is,
+    /// Is, as a mark.
+    Colon,
+    /// Waits for connections: what follows is where.
+    Listens,
     /// Is, of a field in a form: what follows is a port, whatever it is.
     Fill,
     /// Connects the members of a list, or a name with its number.
@@ -43,6 +47,8 @@ pub(super) enum Role {
     Not,
     /// Denies that something is so.
     IsNot,
+    /// Denies the one thing that something else takes the place of.
+    Instead,
     /// Denies what stands before it.
     Except,
     /// Ends a denial.
@@ -112,6 +118,18 @@ pub enum Mode {
     Encrypted,
 }
 
+impl Role {
+    /// Whether it is the word port.
+    pub(super) fn is_port(self) -> bool {
+        matches!(self, Role::Port | Role::TlsPort(_))
+    }
+
+    /// Whether what follows is what the thing before it is.
+    pub(super) fn equates(self) -> bool {
+        matches!(self, Role::Is | Role::Colon)
+    }
+}
+
 impl Mode {
     /// Whether a port that is used in these ways can be said to be used in this one.
     pub(super) fn agrees(self, ways: &[Encryption]) -> bool {
@@ -129,6 +147,8 @@ impl Mode {
 pub(super) enum Errand {
     /// Read it.
     Fetch,
+    /// Receive it, as readers and servers do.
+    Receive,
     /// Write to somebody.
     Send,
     /// Hand it to the provider.
@@ -139,8 +159,9 @@ pub(super) enum Errand {
 
 impl Errand {
     /// All of them, each with the services that do it.
-    pub(super) const ALL: [(Errand, &[&str]); 4] = [
+    pub(super) const ALL: [(Errand, &[&str]); 5] = [
         (Errand::Fetch, &["imap", "pop3"]),
+        (Errand::Receive, &["imap", "pop3", "smtp"]),
         (Errand::Send, &["smtp", "smtp-submission"]),
         (Errand::Submit, &["smtp-submission"]),
         (Errand::Relay, &["smtp"]),
@@ -186,9 +207,14 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::Transport(Transport::Dccp), "DCCP"),
     (Role::Port, "端口|端口号|埠|连接端口|port|port number|port numbers|port no"),
     (
-        Role::TlsPort,
-        "加密端口|加密端口号|SSL 端口|TLS 端口|安全端口|SSL port|TLS port|encrypted port|\
-         secure port|SSL ports|TLS ports|encrypted ports",
+        Role::TlsPort(Mode::Encrypted),
+        "加密端口|加密端口号|TLS 端口|安全端口|TLS port|encrypted port|secure port|TLS ports|encrypted ports|加密版本|\
+         加密版|安全版本|secure version|encrypted version|secure sibling|secure variant|encrypted variant|TLS variant|\
+         secure counterpart|encrypted counterpart",
+    ),
+    (
+        Role::TlsPort(Mode::Implicit),
+        "SSL 端口|SSL/TLS 端口|SSL 端口号|SSL 加密端口|SSL port|SSL ports|SSL/TLS port|SSL 版本|SSL variant",
     ),
     (Role::Ports, "ports"),
     (
@@ -200,9 +226,11 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     ),
     (
         Role::Is,
-        "是|为|即|就是|指的是|指|等于|:|=|写|写成|写作|设|设为|设成|设置为|设置成|选|选择|应为|\
+        "是|为|即|就是|指的是|指|等于|写|写成|写作|设|设为|设成|设置为|设置成|选|选择|应为|\
          应设置为|is|are|means|be|being|set|choose|select|pick|put|as|to",
     ),
+    (Role::Colon, ":|="),
+    (Role::Listens, "监听|侦听|listen|listens|listening"),
     (Role::Slash, "/"),
     (Role::Fill, "填|填写|填成|填入|应填|enter|entered"),
     (Role::Or, "或|或者|或是|or"),
@@ -211,15 +239,15 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
     (Role::Former, "前者|前一个|former"),
     (Role::Latter, "后者|后一个|latter"),
-    (Role::Shared, "同一个端口|同一端口|共用|合用|共享|same port as|shares port|share port|the same port as"),
+    (Role::Shared, "同一个|同一|共用|合用|共享|same|the same|shares|share"),
     (
         Role::Not,
-        "不|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不走|不在|不填|\
-         不选|不使用|不再|非|勿|切勿|请勿|别|没|没有|未|无|无法|从不|从来不|从未|决不|绝不|千万别|\
-         千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|取代|代替|replaces|replace|replaced|而不是|而非|与其|除了|不至于|无需|无须|not|\
+        "不|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不在|不填|\
+         不选|不再|非|勿|切勿|请勿|别|没|没有|未|无|无法|决不|绝不|千万别|\
+         千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|与其|除了|不至于|无需|无须|not|\
          wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
          not just|not necessarily|not always|not every|not all|不一定|不必|不总是|不都是|并非所有|\
-         不是所有|并不都|must not|should not|instead of|rather than|avoid|disable|disables|disabled|turn off|\
+         不是所有|并不都|must not|should not|avoid|disable|disables|disabled|turn off|\
          turned off|switch off|switched off|unless|除非|unlike|n't|other than|doesn’t|don’t|can’t",
     ),
     (
@@ -227,6 +255,10 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
         "不是|并不是|并非|不使用|并不使用|不走|从不使用|从来不用|从不用|从来不走|从不走|从未使用|isn't|is not|\
          isn’t|aren't|are not|aren’t|doesn't use|doesn’t use|does not use|never uses|does not run on|\
          doesn't run on|doesn’t run on|does not run over|doesn't run over",
+    ),
+    (
+        Role::Instead,
+        "而不是|而非|取代|取代了|代替|instead of|rather than|replaces|replace|replaced|replacing",
     ),
     (Role::Except, "之外|以外|而外"),
     (
@@ -239,11 +271,12 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
         "错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|\
          写成了|填成了|超时|失败|报错|卡住|连不上|连不成|登录不了|被拒|拒绝|互相等待|会报|等到|\
          谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|选了|\
-         会收到|发不出|收不到|行不通|没有一样|用不上|毫无|原因|现象|症状|区别|不同|不一样|模拟|wrong|wrongly|mistake|\
+         会收到|发不出|收不到|行不通|没有一样|不存在|不提供|用不上|毫无|原因|现象|症状|区别|不同|不一样|模拟|wrong|wrongly|mistake|\
          mistakes|mistaken|mistakenly|error|incorrect|incorrectly|slip|typo|confuse|confuses|\
          confused|confusion|counter-example|counterexample|myth|claim|claims|claimed|notion|rumour|\
          rumor|allegedly|reportedly|fail|fails|failed|failing|times out|timed out|time-out|timeout|\
-         time out|hang|hangs|refused|refuses|waits for the other|in vain|won't work|will not work|\
+         time out|hang|hangs|refused|refuses|waits for the other|in vain|does not exist|do not exist|doesn't exist|doesn’t exist|is not offered|not available|not possible|\
+         won't work|will not work|\
          does not work|do not work|can't work|cannot work|won't send|will not send|some say|people say|believe it|differ|differs|difference|\
          mixes up|mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|gives up|\
          is greeted|cause|causes|symptom|symptoms",
@@ -294,7 +327,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          上来就|在任何命令之前|任何命令之前|发出任何命令之前|先于任何命令|第一个字节|首个字节|immediately|at once|\
          right away|straight away|from the first byte|from byte one|from the start|from the outset|\
          from the very start|from the beginning|from the very first byte|before any command|\
-         before any command is sent|before anything else|before a single command|as soon as|on connect|\
+         before any command is sent|before anything else|before a single command|always implicit|as soon as|on connect|\
          upon connection|upon connecting|the moment|from the first packet|before the greeting",
     ),
     (Role::Then, "之后|然后|then|after"),
@@ -330,10 +363,11 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (Role::Side(Side::Clients), "客户端|client|clients|REST|API"),
     (
         Role::Errand(Errand::Fetch),
-        "收信|取信|收件|收邮件|收取邮件|接收邮件|收件服务器|收信服务器|接收邮件服务器|fetch mail|fetch your mail|\
-         fetching mail|read mail|read your mail|reading mail|receive mail|receiving mail|collect mail|\
-         collect your mail|incoming mail|incoming mail server|incoming server|retrieve mail|retrieving mail",
+        "取信|收件|收取邮件|收件服务器|收信服务器|接收邮件服务器|fetch mail|fetch your mail|\
+         fetching mail|read mail|read your mail|reading mail|collect mail|\
+         collect your mail|incoming mail server|incoming server|retrieve mail|retrieving mail",
     ),
+    (Role::Errand(Errand::Receive), "收信|收邮件|接收邮件|receive mail|receiving mail|incoming mail"),
     (
         Role::Errand(Errand::Send),
         "发信|发件|发邮件|发送邮件|寄信|发件服务器|发信服务器|发送邮件服务器|send mail|send email|sending mail|\
@@ -342,7 +376,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (
         Role::Errand(Errand::Submit),
         "提交邮件|邮件提交|提交新邮件|submit mail|submits mail|submit new mail|submit messages|mail submission|\
-         message submission|submission of mail|submitting mail|submission|submissions|submission port|提交端口",
+         message submission|submission of mail|submitting mail|submission|submissions|提交",
     ),
     (
         Role::Errand(Errand::Relay),
@@ -350,14 +384,15 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     ),
     (
         Role::Task,
-        "提交|中继|投递|send|sends|sending|submit|submits|\
+        "中继|投递|send|sends|sending|submit|submits|\
          relay|deliver|delivers|delivery|read|reads|reading|receive|receives|receiving|fetch|\
          fetches|incoming|outgoing",
     ),
     (
         Role::Glue,
-        "收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
-         监听|跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|接入|通过|基于|经由|经|服务器|服务|\
+        "也就是说|换句话说|也就是|换言之|问|答|q|namely|contrary to rumour|contrary to popular belief|\
+         contrary to what many believe|contrary to what you may have read|与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
+         跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|接入|通过|基于|经由|经|服务器|服务|\
          协议|号|这些|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|用于|用来|提供|\
          负责|分配|分配给|给|留给|邮件|邮箱|账号|账户|类型|请|把|将|应|则|就|也|只|可|可以|需要|需|\
          要|能|必须|一般|通常|方式|选项|安全|加密|加密方式|加密类型|安全类型|连接安全|传输|协议上|\
@@ -365,7 +400,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          时|一个|统称|专用|数据库|守护进程|查询|登录|远程|保护|管理|控制|控制连接|数据|认证|地址|\
          主机|手机|添加|设置|若|如果|的话|当|会|才|只能|常|常用|常见|一直|接口|实例|默认实例|\
          套接字|系统|安全组|防火墙|里的|采取|沿用|改为|内容|之间|use|uses|used|using|run|runs|running|\
-         on|via|at|through|of|for|with|by|in|listen|listens|listening|server|servers|\
+         on|via|at|through|of|for|with|by|in|server|servers|\
          service|services|protocol|protocols|belong|belongs|assigned|goes|go|going|\
          take|takes|works|work|lives|live|found|based|connect|connects|connection|connections|\
          waits|wait|waiting|carries|carry|carried|from|mail|speak|speaks|has|have|encryption|\

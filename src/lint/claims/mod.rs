@@ -13,6 +13,7 @@ pub(super) mod mentions;
 mod mood;
 mod numbers;
 mod pairs;
+mod referents;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -170,7 +171,7 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
             Kind::Item { list, .. } if warned == Some(Some(list)) => {}
             _ => warned = (leads_on(&passage.text) && mood::warns(&tokens)).then_some(None),
         }
-        topics::with_errands(&mut tokens, vocabulary);
+        referents::with_errands(&mut tokens, vocabulary);
         let (own, topic) = topics::claims(&tokens, at, above.of(passage));
         above.pass(at, passage, topic);
         let is_mistake = warned.is_some_and(|list| list.is_some());

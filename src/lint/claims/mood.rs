@@ -3,6 +3,7 @@
 //! A claim is made of asserted mentions alone. In doubt nothing is asserted: a wrong claim that is
 //! overlooked costs less than a right sentence that is blamed.
 
+use super::groups::Sort;
 use super::lexicon::Role;
 use super::tokens::{Kind, Standing, Token};
 
@@ -113,11 +114,15 @@ const SHORT: usize = 6;
 fn deny(sentence: &[Token], asserted: &mut [bool]) {
     let mut denied = false;
     let mut is_hard = false;
+    // `rather than 110 for POP3` reaches no farther than to the things of one sort behind it.
+    let mut replaced: Option<Option<Sort>> = None;
     let mut start = 0;
     for (at, token) in sentence.iter().enumerate() {
         match token.kind {
-            Kind::Comma | Kind::Stop => (denied, is_hard, start) = (false, false, at + 1),
-            Kind::Role(Role::But) => denied = false,
+            Kind::Comma | Kind::Stop => (denied, is_hard, replaced, start) = (false, false, None, at + 1),
+            // `they share no port: …`
+            Kind::Role(Role::But | Role::Colon) => (denied, replaced) = (false, None),
+            Kind::Role(Role::Instead) => (denied, replaced) = (true, Some(None)),
             Kind::Role(Role::Not | Role::IsNot) => denied = true,
             // `25 以外`: the list that ends here.
             Kind::Role(Role::Except) => {
@@ -128,6 +133,12 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
                 (is_hard, start) = (true, at);
             }
             _ => {}
+        }
+        if let (Some(sort), Some(own)) = (&mut replaced, Sort::of(token)) {
+            match sort {
+                Some(sort) if *sort != own => (denied, replaced) = (false, None),
+                _ => *sort = Some(own),
+            }
         }
         if denied || is_hard {
             asserted[at] = false;

@@ -130,8 +130,9 @@ fn forwards(tokens: &mut [Token], text: &str) {
         }
         let back = |steps: usize| before.len().checked_sub(steps).map(|at| &before[at]);
         let is_no_port = |steps: usize| matches!(role(back(steps)), Some(Role::NoPortAfter | Role::Unit));
-        let is_between =
-            |steps: usize| matches!(role(back(steps)), Some(Role::List | Role::Or | Role::Slash | Role::Is));
+        let is_between = |steps: usize| {
+            matches!(role(back(steps)), Some(Role::List | Role::Or | Role::Slash | Role::Is | Role::Colon))
+        };
         let touches_mark = back(1).is_some_and(|token| {
             let is_mark = text[token.range.clone()].ends_with(['.', '-', '$', '#', '§', '~', '^', '\\']);
             // `a /25 has 128 addresses`
@@ -241,7 +242,7 @@ fn is_joint(token: &Token) -> bool {
 }
 
 fn call_part(part: &mut [Token], called: Called) {
-    let is_port = |token: &Token| matches!(role(Some(token)), Some(Role::Port | Role::TlsPort | Role::Ports));
+    let is_port = |token: &Token| role(Some(token)).is_some_and(|role| role.is_port() || role == Role::Ports);
     if called == Called::InWords && !part.iter().any(is_port) && !is_entry(part) {
         return;
     }
@@ -258,12 +259,13 @@ fn call_part(part: &mut [Token], called: Called) {
 /// Whether what follows a comma is no new part: `on its default port, 27017, it`, `the port of Telnet, 23`.
 pub(super) fn is_apposition(tokens: &[Token], comma: usize) -> bool {
     let is_number = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Number(_)));
-    let is_end = tokens.get(comma + 2).is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Stop));
+    // `the port of MySQL, 3306 by default`
+    let mut behind = tokens[(comma + 2).min(tokens.len())..].iter();
+    let is_end = behind
+        .find(|token| token.kind != Kind::Role(Role::Default))
+        .is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Stop));
     let is_light = |token: &&Token| {
-        matches!(
-            token.kind,
-            Kind::Name(_) | Kind::Role(Role::Glue | Role::Article | Role::It | Role::Its | Role::Its)
-        )
+        matches!(token.kind, Kind::Name(_) | Kind::Role(Role::Glue | Role::Article | Role::It | Role::Its))
     };
     let mut before = tokens[..comma].iter().rev().take(PARALLEL).skip_while(is_light);
     is_number(comma + 1) && is_end && role(before.next()) == Some(Role::Port)
@@ -272,7 +274,16 @@ pub(super) fn is_apposition(tokens: &[Token], comma: usize) -> bool {
 fn is_light(token: &&Token) -> bool {
     matches!(
         role(Some(token)),
-        Some(Role::Is | Role::Glue | Role::Article | Role::It | Role::Its | Role::Port)
+        Some(
+            Role::Is
+                | Role::Colon
+                | Role::Listens
+                | Role::Glue
+                | Role::Article
+                | Role::It
+                | Role::Its
+                | Role::Port
+        )
     )
 }
 
@@ -286,7 +297,7 @@ fn is_contrast(before: &[Token]) -> bool {
     let mut back = before.iter().rev().take(PARALLEL).skip_while(is_light);
     match back.next() {
         Some(but) if role(Some(but)) == Some(Role::But) => {
-            back.any(|token| standing(Some(token)) == Some(Standing::Port))
+            back.any(|token| standing(Some(token)).is_some_and(|standing| standing != Standing::Other))
         }
         Some(comma) if comma.kind == Kind::Comma => {
             standing(back.next()).is_some_and(|standing| standing != Standing::Other)
@@ -301,7 +312,7 @@ fn is_entry(part: &[Token]) -> bool {
     match part {
         [name, colon, number] => {
             matches!(name.kind, Kind::Name(_))
-                && role(Some(colon)) == Some(Role::Is)
+                && role(Some(colon)).is_some_and(Role::equates)
                 && matches!(number.kind, Kind::Number(_))
         }
         _ => false,

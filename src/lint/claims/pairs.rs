@@ -5,21 +5,19 @@
 //! pattern with its example below.
 
 use super::groups::{self, Group, Sort, distance, joins};
-use super::lexicon::{Mode, Role};
+use super::lexicon::{Mode, Role, Side};
 use super::mood;
 use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::NameId;
-use super::ways;
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The claims of a sentence; nothing is claimed by one that the next sentence takes back.
-pub(super) fn claims(sentence: &[Token], is_taken_back: bool) -> Vec<Claim> {
+pub(super) fn claims(tokens: &[Token], is_taken_back: bool) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let tokens = ways::read(sentence);
-    let mut sentence = Sentence::of(&tokens);
+    let mut sentence = Sentence::of(tokens);
     if is_taken_back {
         sentence.asserted.fill(false);
     }
@@ -34,12 +32,15 @@ struct Sentence<'a> {
     groups: Vec<Group>,
     parts: Vec<Part>,
     is_moved: bool,
+    // Whether what is quoted is quoted as true.
+    cites: bool,
     begins: bool,
     upgrades: bool,
     wavers: bool,
     // Where the first word for a later time stands.
     then: Option<usize>,
     has_starttls: bool,
+    has_one_transport: bool,
 }
 
 /// How much between two mentions may be not understood, as [`distance`] weighs it: when all numbers
@@ -55,6 +56,10 @@ struct Part {
     range: Range<usize>,
     says_each: bool,
     says_default: bool,
+    // `POP3S has the same port as IMAPS`
+    says_shared: bool,
+    // `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
+    sides: BTreeMap<usize, Side>,
     // Numbers from here on are the port, and not a port: `端口号是`.
     is_the_port: Option<usize>,
 }
@@ -64,11 +69,27 @@ impl Part {
         let own = &tokens[range.clone()];
         super::work::done(own.len());
         let says = |role: Role| own.iter().any(|token| token.kind == Kind::Role(role));
-        let is_port = |token: &Token| matches!(token.kind, Kind::Role(Role::Port | Role::TlsPort));
-        let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill));
+        let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
+        let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill));
         let port = own.iter().position(is_port);
         let is_the_port = port.and_then(|port| Some(range.start + port + own[port..].iter().position(is)?));
-        Part { says_each: says(Role::Each), says_default: says(Role::Default), is_the_port, range }
+        let side = |token: &Token| match token.kind {
+            Kind::Role(Role::Side(side)) => Some(side),
+            _ => None,
+        };
+        let sides: Vec<Side> = own.iter().filter_map(side).collect();
+        let ports: Vec<usize> =
+            range.clone().filter(|at| Sort::of(&tokens[*at]) == Some(Sort::Port)).collect();
+        let sides =
+            if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { BTreeMap::new() };
+        Part {
+            says_each: says(Role::Each),
+            says_default: says(Role::Default),
+            says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
+            sides,
+            is_the_port,
+            range,
+        }
     }
 }
 
@@ -93,11 +114,13 @@ impl<'a> Sentence<'a> {
         let (groups, parts) = groups::read(tokens);
         let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
         Sentence {
+            has_one_transport: groups.iter().filter(|group| group.sort == Sort::Transport).count() == 1,
             asserted: mood::asserted(tokens),
             denied: mood::denied(tokens),
             groups,
             parts: parts.into_iter().map(|range| Part::of(range, tokens)).collect(),
             is_moved: says(Role::Moved),
+            cites: says(Role::Cites) && !says(Role::But),
             begins: says(Role::First),
             upgrades: says(Role::Upgrade),
             wavers: says(Role::Otherwise),
@@ -231,15 +254,20 @@ impl<'a> Sentence<'a> {
             }
             let gap = self.between(first[first.len() - 1], second[0]);
             let is_sure = turn.iter().copied().flatten().all(|group| self.is_sure(group));
-            if distance(gap) > if is_sure { FAR } else { NEAR } || joins(gap) {
+            if distance(gap) > if is_sure { FAR } else { NEAR } || (joins(gap) && !self.is_lent(first)) {
                 continue;
             }
             let second = Group::merged(second);
-            match self.is_equation(first) {
+            let merged = Group::merged(first);
+            if self.is_equation(first) {
                 // `IMAPS 就是 143 上的 IMAP`: what holds for one holds for the other.
-                true => self.pair_all(first, &second, about, claims),
+                self.pair_all(first, &second, about, claims);
+            } else if merged.sort == Sort::Name && self.parts[merged.part].says_shared {
+                let each = merged.members.iter().take(LONGEST_LIST).map(|at| merged.only(*at));
+                each.for_each(|one| self.pair(&one, &second, about, claims));
+            } else {
                 // Several names in a row share their ports.
-                false => self.pair(&Group::merged(first), &second, about, claims),
+                self.pair(&merged, &second, about, claims);
             }
         }
     }
@@ -249,6 +277,11 @@ impl<'a> Sentence<'a> {
             true => &self.tokens[a.last() + 1..b.first()],
             false => &self.tokens[(b.last() + 1).min(a.first())..a.first()],
         }
+    }
+
+    // What was borrowed stands in no list with what borrows it.
+    fn is_lent(&self, groups: &[&Group]) -> bool {
+        groups.iter().any(|group| self.tokens[group.first()].lender.is_some())
     }
 
     // Numbers or names with nothing between them are no sentence.
@@ -265,7 +298,8 @@ impl<'a> Sentence<'a> {
     fn is_equation(&self, groups: &[&Group]) -> bool {
         let is = |pair: &[&Group]| {
             let gap = self.between(pair[0], pair[1]);
-            gap.iter().any(|token| token.kind == Kind::Role(Role::Is)) && distance(gap) == 0
+            gap.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.equates()))
+                && distance(gap) == 0
         };
         groups.len() > 1 && groups[0].sort == Sort::Name && groups.windows(2).all(is)
     }
@@ -279,15 +313,17 @@ impl<'a> Sentence<'a> {
         let begins = says(start, Role::Port) && distance(start) <= NEAR;
         let is_all = says(all, Role::Port) && distance(start) == 0;
         let contrasts = (says(start, Role::But) || self.replaces(start, before)) && distance(start) == 0;
-        let asks = (!before.has_own_port && (begins || is_all || contrasts)) || says(start, Role::TlsPort);
+        let asks = (!before.has_own_port && (begins || is_all || contrasts))
+            || start.iter().any(|token| matches!(token.kind, Kind::Role(Role::TlsPort(_) | Role::Side(_))));
         before.name.filter(|_| asks && !has_task(all))
     }
 
     // `IMAP 不是 110，是 143`: another port after one that is denied.
     fn replaces(&self, start: &[Token], before: &Before<'_>) -> bool {
         let is_denied = |port: &&Group| !self.asserted[port.first()];
-        let is_light =
-            |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Glue | Role::It | Role::Its));
+        let is_light = |token: &Token| {
+            matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Glue | Role::It | Role::Its))
+        };
         !start.is_empty() && start.iter().all(is_light) && before.ports.last().is_some_and(is_denied)
     }
 
@@ -297,9 +333,12 @@ impl<'a> Sentence<'a> {
         for port in ports {
             let gap = &self.tokens[start..port.first()];
             start = port.last() + 1;
-            let Some(word) = gap.iter().rposition(|token| token.kind == Kind::Role(Role::TlsPort)) else {
-                continue;
+            let way = |token: &Token| match token.kind {
+                Kind::Role(Role::TlsPort(mode)) => Some(mode),
+                _ => None,
             };
+            let found = gap.iter().enumerate().rev().find_map(|(at, token)| Some((at, way(token)?)));
+            let Some((word, mode)) = found else { continue };
             let gap = &gap[word..];
             if distance(gap) <= NEAR
                 && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
@@ -307,8 +346,7 @@ impl<'a> Sentence<'a> {
                 let names = self.names(subject);
                 for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
                     let numbers = self.number(at).into_iter().collect();
-                    let says =
-                        Says::Mode { names: names.clone(), numbers, mode: Mode::Encrypted, each: false };
+                    let says = Says::Mode { names: names.clone(), numbers, mode, each: false };
                     claims.push(Claim { says, ..self.claim(at, at) });
                 }
             }
@@ -331,7 +369,9 @@ impl<'a> Sentence<'a> {
         // it has its verb: `填 465，并选择 STARTTLS`.
         let goes_on =
             start.first().is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
-                && !start.iter().any(|token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill)));
+                && !start
+                    .iter()
+                    .any(|token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill)));
         if distance(start) > NEAR || goes_on {
             return;
         }
@@ -340,7 +380,13 @@ impl<'a> Sentence<'a> {
             true => before.ports.as_slice(),
             false => &before.ports[before.ports.len().saturating_sub(1)..],
         };
-        let is_beside = ports.last().is_some_and(|port| port.part + 1 == part);
+        let is_beside = ports.last().is_some_and(|port| {
+            // `On 993, cleartext comes first, then TLS`
+            let start = self.groups.partition_point(|group| group.part <= port.part);
+            let end = self.groups.partition_point(|group| group.part < part);
+            (port.part + 1..=port.part + 2).contains(&part)
+                && self.groups[start..end].iter().all(|group| group.sort == Sort::Mode)
+        });
         for port in ports.iter().filter(|_| all || is_beside).rev().take(LONGEST_LIST) {
             modes.iter().for_each(|mode| self.pair(port, mode, &[], claims));
         }
@@ -348,12 +394,14 @@ impl<'a> Sentence<'a> {
 
     // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
     fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
+        // One transport in a sentence without ports belongs to what it names.
+        let far = if self.has_one_transport && ports.is_empty() { NEAR } else { 0 };
         let near = |others: &[&Group]| {
             let behind = others.partition_point(|other| other.first() < transport.first());
             let beside = others[behind.saturating_sub(1)..others.len().min(behind + 1)].iter().copied();
             let is_near = |other: &&Group| {
                 let gap = self.between(other, transport);
-                distance(gap) == 0 && !joins(gap)
+                distance(gap) <= far && !joins(gap)
             };
             beside.filter(is_near).min_by_key(|other| self.between(other, transport).len()).cloned()
         };
@@ -399,7 +447,10 @@ impl<'a> Sentence<'a> {
                 return;
             };
             // Both in one quotation: somebody else says it.
-            if self.tokens[nearest].quote != 0 && self.tokens[nearest].quote == self.tokens[at].quote {
+            if !self.cites
+                && self.tokens[nearest].quote != 0
+                && self.tokens[nearest].quote == self.tokens[at].quote
+            {
                 continue;
             }
             // `SSL/TLS 对应 465、993 和 143`: the list is what may be wrong.
@@ -421,7 +472,12 @@ impl<'a> Sentence<'a> {
                 Kind::Transport(transport) => Says::Transport { names, numbers, transport },
                 _ => Says::Nothing,
             };
-            claims.push(Claim { says, is_default, ..self.claim(nearest, at) });
+            claims.push(Claim {
+                says,
+                is_default,
+                side: self.parts[held.part].sides.get(&at).copied(),
+                ..self.claim(nearest, at)
+            });
         }
     }
 
@@ -430,13 +486,14 @@ impl<'a> Sentence<'a> {
         let ([subject], [place]) = (holder.members.as_slice(), held.members.as_slice()) else { return };
         let is_between = self.denied[*place] != self.denied[*subject];
         let gap = self.between(holder, held);
-        if !is_between
-            || !self.asserted[if self.denied[*place] { *subject } else { *place }]
-            || distance(gap) > NEAR / 2
-        {
+        let names = self.name(*subject).map_or_else(|| self.names(about), |name| vec![name]);
+        // `DNS never uses UDP port 53`
+        let is_of_names =
+            self.denied[*place] && self.denied[*subject] && holder.sort == Sort::Port && !names.is_empty();
+        let is_asserted = self.asserted[*place] || self.asserted[*subject] || is_of_names;
+        if !(is_between || is_of_names) || !is_asserted || distance(gap) > NEAR / 2 {
             return;
         }
-        let names = self.name(*subject).map_or_else(|| self.names(about), |name| vec![name]);
         let numbers = self.number(*subject).into_iter().collect();
         let says = match self.tokens[*place].kind {
             Kind::Number(number) => Says::Port { names, number: number.value },

@@ -5,6 +5,7 @@
 
 use super::lexicon::{Mode, Role};
 use super::pairs::LONGEST_LIST;
+use super::referents;
 use super::tokens::{self, Called, Kind, Standing, Token};
 use super::topics::{self, Topic};
 use super::vocabulary::{NameId, Number, Vocabulary};
@@ -94,7 +95,7 @@ pub(super) fn claims(
 
 fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Called) -> Vec<Token> {
     let mut tokens = tokens::read(passage, vocabulary, called);
-    topics::with_errands(&mut tokens, vocabulary);
+    referents::with_errands(&mut tokens, vocabulary);
     tokens
 }
 
@@ -117,7 +118,7 @@ type Place<'a> = (usize, &'a Token);
 
 impl Table<'_> {
     fn head(&self, cell: &Cell) -> Option<&Cell> {
-        self.head.iter().find(|head| head.column == cell.column)
+        self.head.get(cell.column)
     }
 
     // The service of a row or column, its ports, and what is said of them.
@@ -220,7 +221,7 @@ fn is_label(tokens: &[Token]) -> bool {
 }
 
 fn says_port(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Port | Role::TlsPort | Role::Ports)))
+    tokens.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.is_port() || role == Role::Ports))
 }
 
 fn mode(tokens: &[Token]) -> Option<(Mode, &Token)> {
@@ -252,7 +253,7 @@ fn named(token: &Token) -> Option<NameId> {
 }
 
 fn names(tokens: &[Token]) -> Vec<NameId> {
-    tokens.iter().filter_map(named).collect()
+    tokens.iter().filter_map(named).take(LONGEST_LIST).collect()
 }
 
 fn name(cell: &Cell) -> Option<&Token> {

@@ -280,7 +280,13 @@ impl<'a> Lexer<'a> {
     fn is_hyphenated(&self, length: usize) -> bool {
         let has_digits_alone = |placed: &Placed| digits(&placed.word).is_some();
         let parts = self.cluster_words(length);
-        let is_hyphen = |placed: &Placed| !matches!(placed.word, Word::Mark(mark) if mark != '-');
+        // `imap_port`
+        let is_key = parts.last().is_some_and(|last| last.word == Word::Run("port".into()));
+        let is_hyphen = |placed: &Placed| match placed.word {
+            Word::Mark('_') => is_key,
+            Word::Mark(mark) => mark == '-',
+            Word::Run(_) => true,
+        };
         parts.iter().all(is_hyphen) && !parts.iter().any(has_digits_alone)
     }
 
@@ -325,7 +331,8 @@ impl<'a> Lexer<'a> {
             Word::Mark('。' | '!' | ';') => Kind::Stop,
             Word::Mark('.') if !touches_next => Kind::Stop,
             // `**LDAPS** — 636`, `993 → IMAPS`: a list of pairs.
-            Word::Mark('—' | '→' | '–') if self.tokens.len() == 1 => Kind::Role(Role::Is),
+            Word::Mark('—' | '→' | '–' | '…') if self.begins_pair() => Kind::Role(Role::Is),
+            Word::Mark('|') => Kind::Stop,
             Word::Mark(',' | '—' | '→' | '…' | '–' | '\n') => Kind::Comma,
             Word::Mark('(' | '[' | '【') => {
                 self.nesting.parens += 1;
@@ -353,6 +360,19 @@ impl<'a> Lexer<'a> {
                 Nesting { quotes: self.nesting.quotes, parens: self.nesting.parens, ..Nesting::default() };
         }
         self.at += 1;
+    }
+
+    // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it.
+    fn begins_pair(&self) -> bool {
+        let near = &self.tokens[self.tokens.len().saturating_sub(5)..];
+        let start = near.iter().rposition(|token| token.kind == Kind::Stop).map_or(0, |at| at + 1);
+        match &near[start..] {
+            [_] => true,
+            [_, open, mode, close] => {
+                open.kind == Kind::Open && matches!(mode.kind, Kind::Mode(_)) && close.kind == Kind::Close
+            }
+            _ => false,
+        }
     }
 
     fn begins_with_port(&self, at: usize) -> bool {

@@ -6,11 +6,9 @@
 
 use super::Claim;
 use super::groups::{self, Sort, distance};
-use super::lexicon::Role;
-use super::mood;
-use super::pairs::{self, LONGEST_LIST};
+use super::lexicon::{Mode, Role};
 use super::tokens::{Kind, Number, Standing, Token};
-use super::vocabulary::Vocabulary;
+use super::{mood, pairs, referents, ways};
 
 /// What was named last.
 #[derive(Clone, Debug, Default)]
@@ -20,54 +18,54 @@ pub(super) struct Topic {
     first: usize,
     ports: Vec<Token>,
     modes: Vec<Token>,
+    // Whether it says port, or how ports are encrypted.
+    is_of_ports: bool,
     // Whether it was asked for.
     is_asked: bool,
+    // Whether what comes next begins with what is said of it: an item of a list of ports, a definition.
+    is_defined: bool,
 }
 
 /// A topic of more things than this is about none of them.
 const MOST: usize = 4;
 
-/// How much may stand before a pronoun, and between a pronoun and what is said of it.
+/// How much that is not understood may stand before a pronoun, and between it and what is said of it; in an answer;
+/// in a definition.
 const BEFORE: usize = 1;
 const BEHIND: usize = 2;
-
-/// An answer is no longer than this.
 const ANSWER: usize = 4;
+const DEFINITION: usize = 6;
 
 /// The claims of a passage, and what it leaves named for the passage after it.
 pub(super) fn claims(tokens: &[Token], passage: usize, above: &Topic) -> (Vec<Claim>, Topic) {
-    let tokens = resolved(tokens);
+    let tokens = referents::resolved(tokens);
     let mut claims = Vec::new();
     let mut topic = Topic::default();
     let mut sentences = tokens.split(|token| token.kind == Kind::Stop).peekable();
     let mut is_first = true;
     while let Some(sentence) = sentences.next() {
-        if sentence.is_empty() {
-            continue;
-        }
-        let is_taken_back = sentences.peek().is_some_and(|next| mood::takes_back(next));
         if !sentence.iter().any(|token| Sort::of(token).is_some()) {
-            // `Yes.`
+            // `Yes.` is not yet about something else.
             if sentence.len() > ANSWER {
                 topic = Topic::default();
             }
             continue;
         }
-        let sentence = groups::without_glosses(sentence);
-        let lent = topic
-            .within()
-            .lend(&sentence)
-            .or_else(|| above.lend(&sentence).filter(|_| is_first || above.is_field(&sentence)));
+        let is_taken_back = sentences.peek().is_some_and(|next| mood::takes_back(next));
+        let sentence = ways::read(&groups::without_glosses(sentence));
+        let from_above = |_: ()| above.lend(&sentence).filter(|_| is_first || distance(&sentence) == 0);
+        let lent = topic.within().lend(&sentence).or_else(|| from_above(()));
         is_first = false;
         let own = Topic::of(&sentence, passage);
-        match lent {
+        topic = match lent {
             Some(leaning) => {
-                claims.extend(pairs::claims(&leaning, is_taken_back).into_iter().filter_map(Claim::owned));
-                topic = own.over(topic.within()).over_names(above);
+                let own_claims = pairs::claims(&leaning, is_taken_back).into_iter();
+                claims.extend(own_claims.filter_map(Claim::owned));
+                own.over(topic.within()).over(Topic { ports: Vec::new(), modes: Vec::new(), ..above.clone() })
             }
             None => {
                 claims.extend(pairs::claims(&sentence, is_taken_back));
-                topic = own;
+                own
             }
         }
     }
@@ -77,20 +75,21 @@ pub(super) fn claims(tokens: &[Token], passage: usize, above: &Topic) -> (Vec<Cl
 impl Topic {
     /// What a sentence names.
     pub(super) fn of(sentence: &[Token], passage: usize) -> Topic {
-        let asks = sentence.iter().any(|token| token.kind == Kind::Role(Role::Ask));
+        let says = |roles: &[Role]| {
+            sentence.iter().any(|token| matches!(token.kind, Kind::Role(role) if roles.contains(&role)))
+        };
+        // What somebody moved is where he put it, and an answer to `how many` is no port.
+        if says(&[Role::Moved, Role::HowMany]) {
+            return Topic::default();
+        }
+        let is_asked = says(&[Role::Ask]);
+        let mut topic = Topic { is_asked, is_of_ports: says(&[Role::Port, Role::Ports]), ..Topic::default() };
         let asserted = mood::asserted(sentence);
         let (groups, _) = groups::read(sentence);
-        let mut topic = Topic { is_asked: asks, ..Topic::default() };
-        // What somebody moved is where he put it, and an answer to `how many` is no port.
-        let is_other = |token: &Token| matches!(token.kind, Kind::Role(Role::Moved | Role::HowMany));
-        if sentence.iter().any(is_other) {
-            return topic;
-        }
         for group in &groups {
-            let members = group.members.iter().take(LONGEST_LIST).map(|at| (*at, &sentence[*at]));
-            let lent = members.filter(|(at, _)| asks || asserted[*at] || group.sort == Sort::Name);
-            let lent = lent
-                .map(|(_, token)| Token { lender: Some(token.lender.unwrap_or(passage)), ..token.clone() });
+            let members = group.members.iter().take(MOST + 1).map(|at| (*at, &sentence[*at]));
+            let lent = members.filter(|(at, _)| is_asked || asserted[*at] || group.sort == Sort::Name);
+            let lent = lent.map(|(_, token)| token.lent_by(passage));
             match group.sort {
                 Sort::Name => {
                     topic.names.extend(lent);
@@ -104,7 +103,6 @@ impl Topic {
                 lent.truncate(MOST + 1);
             }
         }
-        topic.ports.iter_mut().for_each(as_port);
         topic
     }
 
@@ -113,7 +111,7 @@ impl Topic {
         if self.names.len() > MOST { Vec::new() } else { self.names.clone() }
     }
 
-    // What is new, and what was named before it.
+    /// What is new, and what was named before it.
     pub(super) fn over(self, before: Topic) -> Topic {
         let pick = |new: Vec<Token>, old: Vec<Token>| if new.is_empty() { old } else { new };
         let first = if self.names.is_empty() { before.first } else { self.first };
@@ -122,20 +120,8 @@ impl Topic {
             first,
             ports: pick(self.ports, before.ports),
             modes: pick(self.modes, before.modes),
-            is_asked: self.is_asked,
-        }
-    }
-
-    // A statement about a way of encryption says nothing of the ports of the next sentence, a question does.
-    fn within(&self) -> Topic {
-        let modes = if self.is_asked { self.modes.clone() } else { Vec::new() };
-        Topic { modes, ..self.clone() }
-    }
-
-    fn over_names(self, above: &Topic) -> Topic {
-        match self.names.is_empty() {
-            true => Topic { names: above.names.clone(), first: above.first, ..self },
-            false => self,
+            is_defined: self.is_defined || before.is_defined,
+            ..self
         }
     }
 
@@ -147,139 +133,109 @@ impl Topic {
         }
     }
 
-    // `Port: 995`, `Encryption: STARTTLS` and nothing else.
-    fn is_field(&self, sentence: &[Token]) -> bool {
-        distance(sentence) == 0
+    /// Of a term, whose definition begins without naming it.
+    pub(super) fn defined(self) -> Topic {
+        Topic { is_defined: true, ..self }
+    }
+
+    /// Of words that lead to a list, which may be one of ports.
+    pub(super) fn leading(self) -> Topic {
+        Topic { is_defined: self.is_of_ports || !self.modes.is_empty(), ..self }
+    }
+
+    // A statement about a way of encryption says nothing of the ports of the next sentence, a question does.
+    fn within(&self) -> Topic {
+        let modes = if self.is_asked { self.modes.clone() } else { Vec::new() };
+        Topic { modes, ..self.clone() }
     }
 
     /// The sentence with what it leans on, if it does.
     fn lend(&self, sentence: &[Token]) -> Option<Vec<Token>> {
         let has = |sort: Sort| sentence.iter().any(|token| Sort::of(token) == Some(sort));
-        let is_about_ports = has(Sort::Port);
-        let (sort, lent): (Sort, Vec<Token>) = match () {
-            () if has(Sort::Name) && is_about_ports => return None,
-            () if has(Sort::Name) && !self.names.is_empty() => return None,
-            () if has(Sort::Name) => (Sort::Name, self.ports.clone()),
-            () if is_about_ports && self.names.is_empty() => (Sort::Port, self.modes.clone()),
-            () if is_about_ports => (Sort::Port, self.names.clone()),
-            () => (Sort::Mode, [self.names.clone(), self.ports.clone()].concat()),
+        let is_way = |token: &Token| matches!(Sort::of(token), Some(Sort::Mode | Sort::Transport));
+        let (sort, lent) = match (has(Sort::Name), has(Sort::Port)) {
+            (true, true) => return None,
+            (true, false) if !self.names.is_empty() => return None,
+            (true, false) => (Sort::Name, self.ports.clone()),
+            (false, true) if self.names.is_empty() && has(Sort::Mode) => return None,
+            (false, true) if self.names.is_empty() => (Sort::Port, self.modes.clone()),
+            (false, true) if self.modes.len() == 1 && self.is_asked => (Sort::Port, self.all(&self.modes)),
+            (false, true) => (Sort::Port, self.names.clone()),
+            (false, false) => (Sort::Mode, self.all(&self.ports)),
         };
         let first = sentence.iter().position(|token| match sort {
-            Sort::Mode => Sort::of(token).is_some(),
+            Sort::Mode => is_way(token),
             sort => Sort::of(token) == Some(sort),
         })?;
         // `see SSL, TLS, STARTTLS`
-        let said =
-            sentence.iter().filter(|token| matches!(Sort::of(token), Some(Sort::Mode | Sort::Transport)));
+        let is_cleartext = |token: &&Token| token.kind == Kind::Mode(Mode::Cleartext);
+        let mut ways = sentence.iter().filter(|token| is_way(token) && !is_cleartext(token));
         let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
-        if sort == Sort::Mode && (said.count() > 1 || sentence.iter().any(is_number)) {
+        if sort == Sort::Mode && (ways.nth(1).is_some() || sentence.iter().any(is_number)) {
             return None;
         }
-        let pronoun =
-            sentence[..first].iter().position(|token| matches!(token.kind, Kind::Role(Role::It | Role::Its)));
+        // `IMAP listens there`
+        let lead = if sort == Sort::Name { sentence } else { &sentence[..first] };
+        let pronoun = lead.iter().position(|token| matches!(token.kind, Kind::Role(Role::It | Role::Its)));
         let pronoun = pronoun.filter(|at| distance(&sentence[..*at]) <= BEFORE && !denies(&sentence[..*at]));
         let has_one_subject = pronoun.is_some() && sort == Sort::Port && self.first > 0;
         let lent = if has_one_subject { lent[..self.first.min(lent.len())].to_vec() } else { lent };
-        if lent.is_empty() || lent.len() > MOST || !leans(sentence, first, pronoun, self.is_asked) {
+        if lent.is_empty() || lent.len() > MOST || !self.is_meant(sentence, first, pronoun) {
             return None;
         }
         // In front of the part of the sentence that is about it.
-        let start =
-            sentence[..first].iter().rposition(|token| token.kind == Kind::Comma).map_or(0, |at| at + 1);
+        let comma = sentence[..first].iter().rposition(|token| token.kind == Kind::Comma);
+        let start = comma.map_or(0, |at| at + 1);
         Some([&sentence[..start], &lent, &sentence[start..]].concat())
+    }
+
+    fn all(&self, others: &[Token]) -> Vec<Token> {
+        [self.names.as_slice(), others].concat()
+    }
+
+    // Whether a sentence goes on with it: by a pronoun, as a field, or because it is nothing but an answer.
+    fn is_meant(&self, sentence: &[Token], first: usize, pronoun: Option<usize>) -> bool {
+        let is =
+            |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
+        let lead = &sentence[..first];
+        if let Some(at) = pronoun {
+            let most = if is(&sentence[at], &[Role::Its]) { 0 } else { BEHIND };
+            return distance(&sentence[at.min(first)..at.max(first)]) <= most;
+        }
+        // Somebody does something else.
+        if sentence.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)))) {
+            return false;
+        }
+        if self.is_defined {
+            return distance(lead) <= BEHIND && distance(sentence) <= DEFINITION;
+        }
+        let says = [Role::Is, Role::Colon, Role::Listens, Role::Fill, Role::Default];
+        let says = lead.iter().any(|token| is(token, &says));
+        // `Port 995, SSL/TLS` is a field, `Port 995 is …` is about something else.
+        let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
+        let is_number = |token: &Token| Sort::of(token) == Some(Sort::Port) || is_port(token);
+        let behind = sentence[first..].iter().find(|token| !is_number(token));
+        let ends = behind.is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Open));
+        let is_field = lead.iter().any(is_port) && ends;
+        let is_answer = distance(sentence) == 0 && sentence.len() <= ANSWER && self.is_asked;
+        match says {
+            true => distance(lead) <= BEFORE,
+            false => distance(lead) == 0 && (is_field || is_answer),
+        }
+    }
+}
+
+impl Token {
+    // `What is 995 for?`: what a sentence is about as a port is one.
+    fn lent_by(&self, passage: usize) -> Token {
+        let kind = match self.kind {
+            Kind::Number(number) => Kind::Number(Number { standing: Standing::Port, ..number }),
+            kind => kind,
+        };
+        Token { kind, lender: Some(self.lender.unwrap_or(passage)), ..self.clone() }
     }
 }
 
 fn denies(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Not | Role::IsNot)))
-}
-
-// Whether a sentence goes on with what was named: by a pronoun, as a field, or because it is nothing but an answer.
-fn leans(sentence: &[Token], first: usize, pronoun: Option<usize>, is_asked: bool) -> bool {
-    let is = |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
-    let lead = &sentence[..first];
-    if let Some(at) = pronoun {
-        let most = if is(&sentence[at], &[Role::Its]) { 0 } else { BEHIND };
-        return distance(&sentence[at..first]) <= most;
-    }
-    // Somebody does something else.
-    if sentence.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)))) {
-        return false;
-    }
-    let says = lead.iter().any(|token| is(token, &[Role::Is, Role::Fill, Role::Default]));
-    // `Port 995, SSL/TLS` is a field, `Port 995 is …` is about something else.
-    let mut behind = sentence[first..].iter().skip_while(|token| Sort::of(token) == Some(Sort::Port));
-    let is_field = lead.iter().any(|token| is(token, &[Role::Port, Role::TlsPort]))
-        && behind.next().is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Open));
-    let is_answer = distance(sentence) == 0 && sentence.len() <= ANSWER && is_asked;
-    distance(lead) == 0 && (says || is_field || is_answer)
-}
-
-// `What is 995 for?`: what is asked about ports is a port.
-fn as_port(token: &mut Token) {
-    if let Kind::Number(number) = token.kind {
-        token.kind = Kind::Number(Number { standing: Standing::Port, ..number });
-    }
-}
-
-// `POP3 and IMAP …: the former …, the latter …`: who is meant.
-fn resolved(tokens: &[Token]) -> Vec<Token> {
-    let mut resolved = tokens.to_vec();
-    let mut pair: Option<[Kind; 2]> = None;
-    let mut start = 0;
-    for end in 0..=tokens.len() {
-        let place = match tokens.get(end).map(|token| token.kind) {
-            Some(Kind::Role(Role::Former)) => Some(0),
-            Some(Kind::Role(Role::Latter)) => Some(1),
-            Some(Kind::Stop) | None => None,
-            _ => continue,
-        };
-        pair = two(&tokens[start..end]).or(pair);
-        if let (Some(place), Some(pair)) = (place, pair) {
-            resolved[end].kind = pair[place];
-        }
-        start = end + 1;
-    }
-    resolved
-}
-
-// The last list of two, or the only two of one sort.
-fn two(tokens: &[Token]) -> Option<[Kind; 2]> {
-    let (groups, _) = groups::read(tokens);
-    let list = groups.iter().rev().find(|group| group.members.len() == 2);
-    let members = match list {
-        Some(list) => list.members.clone(),
-        None => {
-            let mut names =
-                groups.iter().filter(|group| group.sort == Sort::Name && group.members.len() == 1);
-            let (a, b) = (names.next()?, names.next()?);
-            if names.next().is_some() {
-                return None;
-            }
-            vec![a.first(), b.first()]
-        }
-    };
-    Some([tokens[members[0]].kind, tokens[members[1]].kind])
-}
-
-/// The words of mail in sentences that name no service stand for one.
-pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
-    for sentence in tokens.split_mut(|token| token.kind == Kind::Stop) {
-        let is_named = |token: &Token| matches!(token.kind, Kind::Name(_));
-        if sentence.iter().any(is_named) {
-            continue;
-        }
-        let is_task = |token: &Token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)));
-        for part in sentence.split_mut(|token| token.kind == Kind::Comma) {
-            // `Read mail on 993 and send it on 465`
-            if part.iter().filter(|token| is_task(token)).count() > 1 {
-                continue;
-            }
-            for token in part {
-                if let Kind::Role(Role::Errand(errand)) = token.kind {
-                    token.kind = vocabulary.errand(errand).map_or(token.kind, Kind::Name);
-                }
-            }
-        }
-    }
 }

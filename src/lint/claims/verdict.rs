@@ -95,8 +95,7 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
         // A number that nobody registered may be anybody's choice, unless it is called the port.
         Number::Unknown => {
             let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
-            !claim.is_moved
-                && (claim.is_default || claim.side.is_some() || number.first < USER_PORTS || is_slip())
+            !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip())
         }
     };
     if !is_wrong || names.is_empty() {

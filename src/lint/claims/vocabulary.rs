@@ -269,18 +269,24 @@ impl<'g> Vocabulary<'g> {
 
     /// What the registry says when somebody calls `number` a port of one of `names`, on one side.
     pub fn judge(&self, names: &[NameId], number: PortNumber, side: Option<Side>) -> Number {
-        let is_on = |port: &&Port<'_>| match side {
+        // Sides are those of a service, however one of them was named.
+        let services: BTreeSet<&ServiceId> = self.entries_of(names).map(|port| port.service).collect();
+        let all: Vec<&Port<'_>> = match side {
+            None => self.entries_of(names).collect(),
+            Some(_) => self.ports.iter().filter(|port| services.contains(port.service)).collect(),
+        };
+        let is_between = |port: &Port<'_>| port.direction == Direction::ServerToServer;
+        let has_between = all.iter().any(|port| is_between(port));
+        // Clients of SMTP are servers.
+        let has_own =
+            |service: &ServiceId| all.iter().any(|port| port.service == service && !is_between(port));
+        let is_on = |port: &Port<'_>| match side {
             None => true,
-            Some(Side::Servers) => port.direction == Direction::ServerToServer,
-            Some(Side::Clients) => port.direction != Direction::ServerToServer,
+            Some(Side::Servers) => is_between(port) || !has_between,
+            Some(Side::Clients) => !is_between(port) || !has_own(port.service),
         };
-        // A side says something only where both have ports of their own.
-        let sided: Vec<&Port<'_>> = self.entries_of(names).filter(is_on).collect();
-        let has_sides = sided.len() < self.entries_of(names).count() && !sided.is_empty();
-        let own: Vec<&Port<'_>> = match has_sides {
-            true => sided.into_iter().filter(|port| meets(port.number, number)).collect(),
-            false => self.entries_of(names).filter(|port| meets(port.number, number)).collect(),
-        };
+        let own: Vec<&Port<'_>> =
+            all.iter().copied().filter(|port| meets(port.number, number) && is_on(port)).collect();
         match () {
             () if own.iter().any(|port| port.status != Status::Unofficial) => Number::Own,
             () if !own.is_empty() => {

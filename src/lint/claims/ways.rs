@@ -24,7 +24,10 @@ fn part(part: &mut [Token]) {
     if before == Some(Kind::Role(Role::Upgrade)) && !is_version {
         part[begins].kind = Kind::Mode(Mode::Starttls);
     } else if has(part, &[Kind::Role(Role::AtOnce)]) && !has(part, &[Kind::Role(Role::Upgrade)]) {
-        part[begins].kind = Kind::Mode(Mode::Implicit);
+        let at_once = part.iter().position(|token| token.kind == Kind::Role(Role::AtOnce)).unwrap_or(begins);
+        let (first, last) = (begins.min(at_once), begins.max(at_once));
+        let range = part[first].range.start..part[last].range.end;
+        part[begins] = Token { kind: Kind::Mode(Mode::Implicit), range, ..part[begins].clone() };
     }
 }
 
@@ -33,5 +36,5 @@ fn has(tokens: &[Token], kinds: &[Kind]) -> bool {
 }
 
 fn is_light(token: &Token) -> bool {
-    matches!(token.kind, Kind::Role(Role::Glue | Role::Is | Role::Article | Role::It | Role::Its | Role::Its))
+    matches!(token.kind, Kind::Role(Role::Glue | Role::Is | Role::Article | Role::It | Role::Its))
 }
