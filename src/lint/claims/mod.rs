@@ -11,8 +11,10 @@ mod groups;
 mod lexicon;
 pub(super) mod mentions;
 mod mood;
+mod names;
 mod numbers;
 mod pairs;
+mod parts;
 mod referents;
 mod tables;
 #[cfg(test)]

@@ -5,14 +5,14 @@
 //! pattern with its example below.
 
 use super::groups::{self, Group, Sort, distance, joins};
-use super::lexicon::{Mode, Role, Side};
+use super::lexicon::{Mode, Role};
 use super::mood;
+use super::parts::{Before, Part, has_task};
 use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::NameId;
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 
 /// The claims of a sentence; nothing is claimed by one that the next sentence takes back.
 pub(super) fn claims(tokens: &[Token], is_taken_back: bool) -> Vec<Claim> {
@@ -50,64 +50,6 @@ const NEAR: usize = 4;
 
 /// A longer list is no sentence that anybody reads as a claim.
 pub(super) const LONGEST_LIST: usize = 64;
-
-// A part of the sentence, and what its words say about all of it.
-struct Part {
-    range: Range<usize>,
-    says_each: bool,
-    says_default: bool,
-    // `POP3S has the same port as IMAPS`
-    says_shared: bool,
-    // `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
-    sides: BTreeMap<usize, Side>,
-    // Numbers from here on are the port, and not a port: `端口号是`.
-    is_the_port: Option<usize>,
-}
-
-impl Part {
-    fn of(range: Range<usize>, tokens: &[Token]) -> Part {
-        let own = &tokens[range.clone()];
-        super::work::done(own.len());
-        let says = |role: Role| own.iter().any(|token| token.kind == Kind::Role(role));
-        let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
-        let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill));
-        let port = own.iter().position(is_port);
-        let is_the_port = port.and_then(|port| Some(range.start + port + own[port..].iter().position(is)?));
-        let side = |token: &Token| match token.kind {
-            Kind::Role(Role::Side(side)) => Some(side),
-            _ => None,
-        };
-        let sides: Vec<Side> = own.iter().filter_map(side).collect();
-        let ports: Vec<usize> =
-            range.clone().filter(|at| Sort::of(&tokens[*at]) == Some(Sort::Port)).collect();
-        let sides =
-            if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { BTreeMap::new() };
-        Part {
-            says_each: says(Role::Each),
-            says_default: says(Role::Default),
-            says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
-            sides,
-            is_the_port,
-            range,
-        }
-    }
-}
-
-// Somebody does something else there.
-fn has_task(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))))
-}
-
-// What the parts before have named.
-#[derive(Default)]
-struct Before<'g> {
-    name: Option<&'g Group>,
-    // Ports since then.
-    ports: Vec<&'g Group>,
-    has_own_port: bool,
-    // A way of encryption that the sentence begins with.
-    mode: Option<&'g Group>,
-}
 
 impl<'a> Sentence<'a> {
     fn of(tokens: &'a [Token]) -> Sentence<'a> {
@@ -544,25 +486,6 @@ impl<'a> Sentence<'a> {
         match self.tokens[at].kind {
             Kind::Number(number) => Some(number.value),
             _ => None,
-        }
-    }
-}
-
-impl<'g> Before<'g> {
-    fn pass(&mut self, part: &[&'g Group], asserted: &[bool]) {
-        for group in part {
-            match group.sort {
-                Sort::Name => {
-                    self.name = Some(group);
-                    self.has_own_port =
-                        part.iter().any(|other| other.sort == Sort::Port && asserted[other.first()]);
-                }
-                Sort::Port => {
-                    self.ports.push(group);
-                    self.has_own_port |= asserted[group.first()];
-                }
-                Sort::Mode | Sort::Transport => {}
-            }
         }
     }
 }

@@ -4,8 +4,8 @@
 
 use super::super::ground::{Ground, Port, Service};
 use super::lexicon::{Errand, LEXICON, Mode, Role, Side};
+use super::names::{Name, Names, inflected, of_service};
 use super::words::{Trie, Word, words};
-use crate::base::lang::Lang;
 use crate::base::registry::{Direction, Encryption, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,16 +31,6 @@ pub struct NameId(usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EntryId(usize);
 
-#[derive(Debug)]
-struct Name {
-    // As the registry writes it first.
-    text: String,
-    // The port entries that bear the name.
-    ports: BTreeSet<usize>,
-    // Spellings that are a name only as they are; empty when any spelling is.
-    exact: BTreeSet<String>,
-}
-
 /// What a phrase means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -63,39 +53,6 @@ pub enum Number {
 
 /// Nobody says a name of more words than this, and looking for it would take as long as it is.
 const LONGEST: usize = 40;
-
-// Words of English that registries use as ids and aliases too. They are names in code only.
-const ORDINARY: [&str; 29] = [
-    "time",
-    "daytime",
-    "web",
-    "mail",
-    "domain",
-    "matrix",
-    "print",
-    "login",
-    "who",
-    "name",
-    "host",
-    "discard",
-    "echo",
-    "finger",
-    "talk",
-    "chat",
-    "news",
-    "submission",
-    "submissions",
-    "docker",
-    "mirror",
-    "overlay",
-    "terminal",
-    "dot",
-    "homeserver",
-    "nameserver",
-    "synapse",
-    "tomcat",
-    "reinjection",
-];
 
 impl<'g> Vocabulary<'g> {
     /// The vocabulary of a registry.
@@ -381,178 +338,4 @@ impl<'g> Vocabulary<'g> {
 
 fn meets(a: PortNumber, b: PortNumber) -> bool {
     a.first <= b.last && b.first <= a.last
-}
-
-fn of_service(ports: &[Port<'_>], service: &ServiceId) -> BTreeSet<usize> {
-    (0..ports.len()).filter(|at| ports[*at].service == service).collect()
-}
-
-impl Name {
-    fn may_be_written(&self, text: &str) -> bool {
-        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-        let same = |exact: &String| {
-            let (mut a, mut b) = (text.chars(), exact.chars());
-            let (first, own) = (a.next(), b.next());
-            // A sentence begins with a capital.
-            (first == own || first.map(|c| c.to_ascii_lowercase()) == own) && a.eq(b)
-        };
-        self.exact.is_empty() || capitals >= 2 || self.exact.iter().any(same)
-    }
-}
-
-// Names while they are gathered, by their words.
-struct Names<'g> {
-    ground: &'g Ground<'g>,
-    found: BTreeMap<Vec<Word>, Name>,
-}
-
-impl Names<'_> {
-    fn service(&mut self, service: &Service<'_>) {
-        let all = of_service(&self.ground.ports, service.id);
-        // `SMTP / HTTP`, `SFTP (1984)`.
-        for protocol in plain(service.protocol).split(" / ") {
-            self.insert(protocol, &all, Spelling::AsWritten);
-        }
-        self.insert(service.id.as_str(), &all, Spelling::Acronym);
-        for lang in Lang::ALL {
-            self.insert(plain(service.name.get(lang)), &all, Spelling::AsWritten);
-        }
-        for alias in Lang::ALL.into_iter().flat_map(|lang| service.aliases.get(lang)) {
-            // A port that bears the name itself says it better.
-            let borne = all.iter().any(|at| self.ground.ports[*at].id.as_str() == alias);
-            if !borne && is_one_word(alias) {
-                self.insert(alias, &all, Spelling::Acronym);
-            }
-        }
-    }
-
-    // A plain name stands for the whole service when the encrypted port is its form with an s:
-    // IMAP may be on the port of IMAPS, and IMAPS not on the port of IMAP.
-    fn port(&mut self, at: usize) {
-        let port = &self.ground.ports[at];
-        let siblings = of_service(&self.ground.ports, port.service);
-        let id = port.id.as_str();
-        let is = |other: usize, id: &str| self.ground.ports[other].id.as_str() == id;
-        let is_plain = siblings.iter().any(|other| is(*other, &format!("{id}s")));
-        let is_secure =
-            id.strip_suffix('s').is_some_and(|plain| siblings.iter().any(|other| is(*other, plain)));
-        let siblings_of = siblings.clone();
-        let meant: BTreeSet<usize> = match () {
-            () if is_plain => siblings,
-            () if is_secure => {
-                let implicit = |at: &usize| self.ground.ports[*at].encryption == [Encryption::Implicit];
-                siblings.into_iter().filter(implicit).collect()
-            }
-            () => BTreeSet::from([at]),
-        };
-        // `kubelet API`: a name begins with the id as it is.
-        let begins = Lang::ALL.iter().any(|lang| port.name.get(*lang).split(' ').next() == Some(id));
-        self.insert(id, &meant, if begins { Spelling::AsWritten } else { Spelling::Acronym });
-        if let Some(iana) = port.iana {
-            self.insert(iana, &meant, Spelling::Acronym);
-        }
-        // `FTP control` is narrower than `FTP`, and both have a form with TLS.
-        let protocol = self.ground.services.get(port.service).map_or("", |service| plain(service.protocol));
-        let secure = format!("{id}s");
-        let both: BTreeSet<usize> =
-            siblings_of.iter().copied().filter(|other| *other == at || is(*other, &secure)).collect();
-        for lang in Lang::ALL {
-            let text = plain(port.name.get(lang));
-            let is_narrower = is_plain && text.starts_with(protocol) && text.len() > protocol.len() + 1;
-            self.insert(text, if is_narrower { &both } else { &meant }, Spelling::AsWritten);
-        }
-        for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
-            if is_one_word(alias) {
-                self.insert(alias, &meant, Spelling::Acronym);
-            }
-        }
-    }
-
-    fn insert(&mut self, text: &str, ports: &BTreeSet<usize>, spelling: Spelling) {
-        let key: Vec<Word> = words(text).map(|word| word.word).collect();
-        let is_ascii = text.is_ascii();
-        // Chinese words of three characters are words; numbers are numbers.
-        let is_name = match is_ascii {
-            true => text.contains(|c: char| c.is_ascii_alphabetic()),
-            false => text.contains(|c: char| c.is_ascii_alphabetic()) || text.chars().count() >= 4,
-        };
-        if ports.is_empty() || !is_name {
-            return;
-        }
-        let name = self.found.entry(key).or_insert_with(|| Name {
-            text: text.into(),
-            ports: BTreeSet::new(),
-            exact: BTreeSet::new(),
-        });
-        name.ports.extend(ports);
-        let lower = text.to_ascii_lowercase();
-        let is_free = !is_ascii || text.contains(' ') || text.contains(|c: char| c.is_ascii_digit());
-        match spelling {
-            _ if ORDINARY.contains(&lower.as_str()) => {
-                name.exact.insert(String::new());
-            }
-            _ if is_free => {}
-            Spelling::AsWritten => {
-                if name.text == lower {
-                    name.text = text.into();
-                }
-                name.exact.extend([text.into(), uncapitalized(text)]);
-            }
-            // Ids are in lower case, where `squid` is a word; `Squid` is a name, and `imaps` nothing else.
-            Spelling::Acronym => {
-                let protocol =
-                    |protocol: &str| lower.contains(&protocol.to_lowercase()) && is_acronym(protocol);
-                let service = |at: &usize| self.ground.services.get(self.ground.ports[*at].service);
-                let known = ports.iter().filter_map(service).any(|service| protocol(service.protocol));
-                name.exact.insert(if known { text.into() } else { capitalized(text) });
-            }
-        }
-    }
-}
-
-// Aliases are what people search for, `send mail` among them. One Latin word may be a name.
-fn is_one_word(alias: &str) -> bool {
-    alias.is_ascii() && !alias.contains(' ')
-}
-
-fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
-}
-
-fn uncapitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
-}
-
-// As it stands in a sentence: `FTP 控制连接` as `FTP 的控制连接`, `XMPP client` as `XMPP clients`.
-fn inflected(key: &[Word]) -> Vec<Word> {
-    let is_run = |word: &Word| matches!(word, Word::Run(_));
-    let border = (1..key.len()).find(|at| is_run(&key[at - 1]) && !is_run(&key[*at]));
-    match (border, key) {
-        (Some(at), _) => [&key[..at], &[Word::Mark('的')], &key[at..]].concat(),
-        (None, [first @ .., Word::Run(last)]) if !first.is_empty() => {
-            [first, &[Word::Run(format!("{last}s"))]].concat()
-        }
-        _ => key.to_vec(),
-    }
-}
-
-fn is_acronym(protocol: &str) -> bool {
-    protocol.chars().filter(|c| c.is_ascii_uppercase()).count() > 1 && !protocol.contains(' ')
-}
-
-// How freely a name may be spelled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelling {
-    // A name in words: as it is, or in capitals.
-    AsWritten,
-    // An id or an alias.
-    Acronym,
-}
-
-// Without what explains it: `IMAP（隐式 TLS）`, `IMAP, cleartext or STARTTLS`.
-fn plain(name: &str) -> &str {
-    let end = name.find(['（', '(', ',']).unwrap_or(name.len());
-    name[..end].trim()
 }

@@ -1,0 +1,91 @@
+//! Parts of a sentence, and what the parts before have named.
+
+use super::groups::{Group, Sort};
+use super::lexicon::{Role, Side};
+use super::tokens::{Kind, Token};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A part of the sentence, and what its words say about all of it.
+pub(super) struct Part {
+    /// Its tokens.
+    pub(super) range: Range<usize>,
+    /// What is said holds for each.
+    pub(super) says_each: bool,
+    /// It names the default.
+    pub(super) says_default: bool,
+    /// `POP3S has the same port as IMAPS`
+    pub(super) says_shared: bool,
+    /// `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
+    pub(super) sides: BTreeMap<usize, Side>,
+    /// Numbers from here on are the port, and not a port: `端口号是`.
+    pub(super) is_the_port: Option<usize>,
+}
+
+impl Part {
+    /// A part and its words.
+    pub(super) fn of(range: Range<usize>, tokens: &[Token]) -> Part {
+        let own = &tokens[range.clone()];
+        super::work::done(own.len());
+        let says = |role: Role| own.iter().any(|token| token.kind == Kind::Role(role));
+        let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
+        let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill));
+        let port = own.iter().position(is_port);
+        let is_the_port = port.and_then(|port| Some(range.start + port + own[port..].iter().position(is)?));
+        let side = |token: &Token| match token.kind {
+            Kind::Role(Role::Side(side)) => Some(side),
+            _ => None,
+        };
+        let sides: Vec<Side> = own.iter().filter_map(side).collect();
+        let ports: Vec<usize> =
+            range.clone().filter(|at| Sort::of(&tokens[*at]) == Some(Sort::Port)).collect();
+        let sides =
+            if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { BTreeMap::new() };
+        Part {
+            says_each: says(Role::Each),
+            says_default: says(Role::Default),
+            says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
+            sides,
+            is_the_port,
+            range,
+        }
+    }
+}
+
+/// Somebody does something else there.
+pub(super) fn has_task(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))))
+}
+
+/// What the parts before have named.
+#[derive(Default)]
+pub(super) struct Before<'g> {
+    /// The service named last.
+    pub(super) name: Option<&'g Group>,
+    /// Ports since then.
+    pub(super) ports: Vec<&'g Group>,
+    /// Whether the service has its port already.
+    pub(super) has_own_port: bool,
+    /// A way of encryption that the sentence begins with.
+    pub(super) mode: Option<&'g Group>,
+}
+
+impl<'g> Before<'g> {
+    /// Takes note of a part.
+    pub(super) fn pass(&mut self, part: &[&'g Group], asserted: &[bool]) {
+        for group in part {
+            match group.sort {
+                Sort::Name => {
+                    self.name = Some(group);
+                    self.has_own_port =
+                        part.iter().any(|other| other.sort == Sort::Port && asserted[other.first()]);
+                }
+                Sort::Port => {
+                    self.ports.push(group);
+                    self.has_own_port |= asserted[group.first()];
+                }
+                Sort::Mode | Sort::Transport => {}
+            }
+        }
+    }
+}
