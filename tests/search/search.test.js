@@ -4,7 +4,7 @@
 
 const test = require('node:test');
 const assert = require('node:assert');
-const { corpus, find, indexes, search } = require('./site.js');
+const { corpus, cost, find, indexes, search } = require('./site.js');
 
 test('text is cut as the generator cuts it', () => {
   const cases = corpus('terms.json');
@@ -37,6 +37,16 @@ test('a question is answered by the expected page, among the first three', () =>
   assert.strictEqual(asked, 60);
   if (missed.length) console.log(missed.join('\n'));
   assert.ok(missed.length <= 3, missed.join('\n'));
+});
+
+// Held on the site of this repository; SITE names a larger one.
+test('a query costs at most 150 KB', () => {
+  let most = 0;
+  for (const [lang, questions] of Object.entries(corpus('questions.json'))) {
+    for (const [question] of questions) most = Math.max(most, cost(indexes[lang], question));
+  }
+  console.log(`the dearest question: ${(most / 1000).toFixed(1)} kB`);
+  assert.ok(most <= 150_000);
 });
 
 test('a number leads to its page first', () => {

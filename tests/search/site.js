@@ -4,6 +4,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
+const zlib = require('node:zlib');
 const assert = require('node:assert');
 
 const root = path.join(__dirname, '../..');
@@ -32,7 +33,7 @@ function open(lang) {
     index.lookup = (term) => {
       const name = `search/${lang}-t${search.bucket(term) * index.parts >> 10}`;
       if (!parts.has(name)) {
-        parts.set(name, new Map(part(name).lines.split('\n').map((line) => line.split('\t'))
+        parts.set(name, new Map(part(name).lines.split('\n').filter(Boolean).map((line) => line.split('\t'))
           .map(([term, code]) => [term, search.decode(code)])));
       }
       return parts.get(name);
@@ -46,6 +47,21 @@ function find(index, text) {
   return search.rank(search.asks(text), index.lookup, index).map(([n]) => index.document(n));
 }
 
+// How many bytes a query moves on a server that compresses: the index, the parts with its terms, those with the results.
+function cost(index, text) {
+  const names = new Set([`search-${index.lang}`]);
+  if (index.parts) {
+    const lookup = (term) => {
+      names.add(`search/${index.lang}-t${search.bucket(term) * index.parts >> 10}`);
+      return index.lookup(term);
+    };
+    const shown = search.rank(search.asks(text), lookup, index).slice(0, 20);
+    for (const [n] of shown) names.add(`search/${index.lang}-d${Math.floor(n / index.chunk)}`);
+  }
+  const size = (name) => zlib.gzipSync(fs.readFileSync(path.join(site, 'assets', name + '.js'))).length;
+  return [...names].map(size).reduce((sum, bytes) => sum + bytes);
+}
+
 const indexes = { zh: open('zh'), en: open('en') };
 
-module.exports = { corpus, find, indexes, search, site };
+module.exports = { corpus, cost, find, indexes, search, site };
