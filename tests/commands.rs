@@ -121,9 +121,9 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let first = said(0, "36 pages: 68 files made, 0 kept, in # s → site/public\n");
-    let zh = said(0, "36 个页面：生成 0 个文件，保留 68 个，用时 # 秒 → site/public\n");
-    let en = said(0, "36 pages: 0 files made, 68 kept, in # s → site/public\n");
+    let first = said(0, "40 pages: 73 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "40 个页面：生成 0 个文件，保留 73 个，用时 # 秒 → site/public\n");
+    let en = said(0, "40 pages: 0 files made, 73 kept, in # s → site/public\n");
     assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
@@ -199,13 +199,13 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let run = |arguments: &str| portolan(folder.path(), arguments);
     let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
                    `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
-    let checked = "checked: 70 files can be published\n";
+    let checked = "checked: 75 files can be published\n";
     assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
     assert_eq!(run("check --site site --quiet"), said(0, ""));
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}38 pages: 68 files made, 0 kept, in # s → site/public\n");
+    let built = format!("{warning}42 pages: 75 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -280,9 +280,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "36 pages: 68 files made, 0 kept, in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "38 pages: 10 files made, 60 kept, in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "36 pages: 8 files made, 58 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "40 pages: 73 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "42 pages: 10 files made, 65 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "40 pages: 8 files made, 65 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 
@@ -602,20 +602,24 @@ fn an_entry_says_what_it_reaches_before_it_is_changed() {
 en/ports/465/index.html: port-name
 en/ports/993/index.html: port-name, port-row, port, providers-on, errors-on, mentions
 en/ports/by-service/index.html: port-name, port-row
+en/ports/cheatsheet/index.html: port-name, port-row
 en/ports/index.html: port-name, port-row
 en/providers/qq/index.html: port-name
 en/services/imap/index.html: port-name, port-row, providers-on, mentions
 en/services/index.html: port-name
+en/sources/index.html: port-name
 ports.csv: port
 ports.json: port
 zh/mail/read/index.html: port-name
 zh/ports/465/index.html: port-name
 zh/ports/993/index.html: port-name, port-row, port, providers-on, errors-on, mentions
 zh/ports/by-service/index.html: port-name, port-row
+zh/ports/cheatsheet/index.html: port-name, port-row
 zh/ports/index.html: port-name, port-row
 zh/providers/qq/index.html: port-name
 zh/services/imap/index.html: port-name, port-row, providers-on, mentions
-zh/services/index.html: port-name",
+zh/services/index.html: port-name
+zh/sources/index.html: port-name",
     );
     let qq = run("impact provider/qq --site site --lang zh");
     assert_text(
@@ -627,13 +631,15 @@ en/providers/index.html: provider
 en/providers/qq/index.html: provider, mentions
 en/services/imap/index.html: provider-name
 en/services/smtp-submission/index.html: provider-name
+en/sources/index.html: provider-name
 zh/mail/read/index.html: provider
 zh/ports/465/index.html: provider-name
 zh/ports/993/index.html: provider-name
 zh/providers/index.html: provider
 zh/providers/qq/index.html: provider, mentions
 zh/services/imap/index.html: provider-name
-zh/services/smtp-submission/index.html: provider-name",
+zh/services/smtp-submission/index.html: provider-name
+zh/sources/index.html: provider-name",
     );
     let term = "en/glossary/index.html: term\nzh/glossary/index.html: term\n";
     assert_eq!(run("impact term/relay --site site"), answer(term));
@@ -645,11 +651,13 @@ en/ports/by-service/index.html: service-name
 en/ports/index.html: service-name
 en/services/index.html: service
 en/services/urd/index.html: service, service-name, mentions
+en/sources/index.html: service-name
 zh/ports/465/index.html: service-name
 zh/ports/by-service/index.html: service-name
 zh/ports/index.html: service-name
 zh/services/index.html: service
-zh/services/urd/index.html: service, service-name, mentions",
+zh/services/urd/index.html: service, service-name, mentions
+zh/sources/index.html: service-name",
     );
     for what in ["port/nothing", "submissions", "port/", "/", "article/mail", "port/imaps/x"] {
         let en = format!(
@@ -669,12 +677,12 @@ fn what_was_made_is_explained_line_by_line() {
     let folder = small("");
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
     let first = run("--lang zh");
-    assert_eq!(first.stderr, "36 个页面：生成 68 个文件，保留 0 个，用时 # 秒 → site/public\n");
-    assert_eq!(first.stdout.lines().count(), 68);
+    assert_eq!(first.stderr, "40 个页面：生成 73 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 73);
     assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
     let second = run("");
     assert_eq!(second.stdout, "");
-    assert_eq!(second.stderr, "36 pages: 0 files made, 68 kept, in # s → site/public\n");
+    assert_eq!(second.stderr, "40 pages: 0 files made, 73 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
     assert_text(

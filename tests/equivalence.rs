@@ -50,6 +50,10 @@ const SHORT: &str = r#"
 {% extends "base.html" %}{% block main %}{{ article }}{{ t.related }}{{ <parts parts={article.body} /> }}{% endblock main %}
 //- templates/glossary.html
 {% extends "base.html" %}{% block main %}{{ glossary }}{% endblock main %}
+//- templates/cheatsheet.html
+{% extends "base.html" %}{% block main %}{{ sheet }}{% endblock main %}
+//- templates/sources.html
+{% extends "base.html" %}{% block main %}{{ sources }}{% endblock main %}
 //- templates/home.html
 {% extends "base.html" %}{% block main %}{{ home }}{% endblock main %}
 //- templates/listing.html
@@ -282,9 +286,10 @@ mod edits {
         ]);
         let (title, word, tag) = (random.word(), random.word(), random.pick(&["sending", "", "nonsense"]));
         format!(
-            "---\ntitle: {title}\nsummary: {word}\norder: {}\nports: [{port}]\ntags: [{tag}]\nchecked: 2026-11-{}\n---\n\n\
+            "---\ntitle: {title}\nsummary: {word}\norder: {}\nports: [{port}]\nsources: [{{ rfc: 8314, section: \"{}\" }}]\ntags: [{tag}]\nchecked: 2026-11-{}\n---\n\n\
              {word} [](port:{port}) {link}\n\n## {word} {{#check}}\n\n```ports\nids: [{port}]\n```\n",
             random.below(4),
+            random.below(3) + 1,
             random.below(20) + 10
         )
     }
@@ -316,6 +321,7 @@ mod edits {
         let (old, new) = random.pick(&[
             ("number: 465", "number: 466"),
             ("number: 466", "number: 465"),
+            ("references: [{ rfc: 8314", "references: [{ rfc: 5321 }, { rfc: 8314"),
             ("summary: { zh: ", "summary: { zh: 新"),
             ("name: { zh: ", "name: { zh: 新"),
             ("verdict: prefer", "verdict: fine"),

@@ -213,10 +213,12 @@ en/mail/read/index.html: port-name en/imaps
 en/ports/465/index.html: port-name en/imaps
 en/ports/993/index.html: port-name en/imaps
 en/ports/by-service/index.html: port-name en/imaps
+en/ports/cheatsheet/index.html: port-name en/imaps
 en/ports/index.html: port-name en/imaps
 en/providers/qq/index.html: port-name en/imaps
 en/services/imap/index.html: port-name en/imaps
 en/services/index.html: port-name en/imaps
+en/sources/index.html: port-name en/imaps
 ports.csv: port imaps
 ports.json: port imaps
 zh/ports/993/index.html: port imaps",
@@ -239,6 +241,7 @@ en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
 en/ports/465/index.html: port-row submissions
 en/ports/by-service/index.html: port-row submissions
+en/ports/cheatsheet/index.html: port-row submissions
 en/ports/index.html: port-row submissions
 en/services/smtp-submission/index.html: port-row submissions
 index.html: port-row submissions
@@ -248,6 +251,7 @@ zh/index.html: port-row submissions
 zh/mail/send/index.html: port-row submissions
 zh/ports/465/index.html: port-row submissions
 zh/ports/by-service/index.html: port-row submissions
+zh/ports/cheatsheet/index.html: port-row submissions
 zh/ports/index.html: port-row submissions
 zh/services/smtp-submission/index.html: port-row submissions",
     },
@@ -256,8 +260,10 @@ zh/services/smtp-submission/index.html: port-row submissions",
         edit: |p| p.edit("content/registry/errors.yaml", "Nothing listens.", "Nobody listens."),
         made: "\
 en/ports/465/index.html: error refused
+en/sources/index.html: error refused
 en/web/http/index.html: error refused
 zh/ports/465/index.html: error refused
+zh/sources/index.html: error refused
 zh/web/http/index.html: error refused",
     },
     Case {
@@ -272,9 +278,11 @@ zh/web/http/index.html: error refused",
         made: "\
 en/ports/465/index.html: errors-on submissions
 en/ports/993/index.html: errors-on imaps
+en/sources/index.html: error refused
 en/web/http/index.html: error refused
 zh/ports/465/index.html: errors-on submissions
 zh/ports/993/index.html: errors-on imaps
+zh/sources/index.html: error refused
 zh/web/http/index.html: error refused",
     },
     Case {
@@ -282,8 +290,10 @@ zh/web/http/index.html: error refused",
         edit: |p| p.edit("content/registry/errors.yaml", "id: refused", "id: turned-away"),
         made: "\
 en/ports/465/index.html: errors-on submissions
+en/sources/index.html: error refused
 en/web/http/index.html: errors
 zh/ports/465/index.html: errors-on submissions
+zh/sources/index.html: error refused
 zh/web/http/index.html: errors",
     },
     Case {
@@ -291,36 +301,46 @@ zh/web/http/index.html: errors",
         edit: |p| p.edit("content/en/web/http.md", "```errors\n```\n", ""),
         made: "\
 en/ports/465/index.html: error-place refused
+en/sources/index.html: error-place refused
 en/web/http/index.html: body en/web/http
 zh/ports/465/index.html: error-place refused
+zh/sources/index.html: error-place refused
 zh/web/http/index.html: body en/web/http",
     },
     Case {
         name: "a label of a mail client",
         edit: |p| p.edit("content/registry/clients.yaml", "en: None", "en: Nothing"),
         made: "\
+en/sources/index.html: client thunderbird
 en/web/http/index.html: client thunderbird
+zh/sources/index.html: client thunderbird
 zh/web/http/index.html: client thunderbird",
     },
     Case {
         name: "a mail client renamed",
         edit: |p| p.edit("content/registry/clients.yaml", "id: thunderbird", "id: bird"),
         made: "\
+en/sources/index.html: client thunderbird
 en/web/http/index.html: clients
+zh/sources/index.html: client thunderbird
 zh/web/http/index.html: clients",
     },
     Case {
         name: "what a cloud does",
         edit: |p| p.edit("content/registry/clouds.yaml", "policy: closed", "policy: open"),
         made: "\
+en/sources/index.html: cloud cumulus
 en/web/http/index.html: cloud cumulus
+zh/sources/index.html: cloud cumulus
 zh/web/http/index.html: cloud cumulus",
     },
     Case {
         name: "a cloud renamed",
         edit: |p| p.edit("content/registry/clouds.yaml", "id: cumulus", "id: cirrus"),
         made: "\
+en/sources/index.html: cloud cumulus
 en/web/http/index.html: clouds
+zh/sources/index.html: cloud cumulus
 zh/web/http/index.html: clouds",
     },
     Case {
@@ -336,10 +356,12 @@ en/mail/send/index.html: port-row submissions
 en/ports/465/index.html: port-row submissions
 en/ports/466/index.html: new
 en/ports/by-service/index.html: port-name en/urd
+en/ports/cheatsheet/index.html: port-name en/urd
 en/ports/index.html: port-name en/urd
 en/services/index.html: port-name en/urd
 en/services/smtp-submission/index.html: port-row submissions
 en/services/urd/index.html: port-name en/urd
+en/sources/index.html: port-name en/urd
 en/web/http/index.html: port-name en/urd
 index.html: port-row submissions
 ports.csv: port urd
@@ -350,10 +372,12 @@ zh/mail/send/index.html: port-row submissions
 zh/ports/465/index.html: port-row submissions
 zh/ports/466/index.html: new
 zh/ports/by-service/index.html: port-name zh/urd
+zh/ports/cheatsheet/index.html: port-name zh/urd
 zh/ports/index.html: port-name zh/urd
 zh/services/index.html: port-name zh/urd
 zh/services/smtp-submission/index.html: port-row submissions
 zh/services/urd/index.html: port-name zh/urd
+zh/sources/index.html: port-name zh/urd
 zh/web/http/index.html: port-name zh/urd",
     },
     Case {
@@ -363,18 +387,22 @@ zh/web/http/index.html: port-name zh/urd",
 404.html: numbers
 en/ports/2000/index.html: new
 en/ports/by-service/index.html: ports service urd
+en/ports/cheatsheet/index.html: ports
 en/ports/index.html: ports
 en/services/index.html: ports service urd
 en/services/urd/index.html: ports service urd
+en/sources/index.html: sources
 en/web/http/index.html: ports family other
 ports.csv: ports
 ports.json: ports
 sitemap.xml: addresses
 zh/ports/2000/index.html: new
 zh/ports/by-service/index.html: ports service urd
+zh/ports/cheatsheet/index.html: ports
 zh/ports/index.html: ports
 zh/services/index.html: ports service urd
 zh/services/urd/index.html: ports service urd
+zh/sources/index.html: sources
 zh/web/http/index.html: ports family other",
     },
     Case {
@@ -383,17 +411,21 @@ zh/web/http/index.html: ports family other",
         made: "\
 en/ports/465/index.html: ports number 465
 en/ports/by-service/index.html: ports service urd
+en/ports/cheatsheet/index.html: ports
 en/ports/index.html: ports
 en/services/index.html: ports service urd
 en/services/urd/index.html: ports service urd
+en/sources/index.html: sources
 en/web/http/index.html: ports family other
 ports.csv: ports
 ports.json: ports
 zh/ports/465/index.html: ports number 465
 zh/ports/by-service/index.html: ports service urd
+zh/ports/cheatsheet/index.html: ports
 zh/ports/index.html: ports
 zh/services/index.html: ports service urd
 zh/services/urd/index.html: ports service urd
+zh/sources/index.html: sources
 zh/web/http/index.html: ports family other",
     },
     Case {
@@ -405,9 +437,11 @@ en/ports/2000/index.html: new
 en/ports/465/index.html: ports family mail
 en/ports/993/index.html: beside mail 993
 en/ports/by-service/index.html: ports service urd
+en/ports/cheatsheet/index.html: ports
 en/ports/index.html: ports
 en/services/index.html: ports service urd
 en/services/urd/index.html: ports service urd
+en/sources/index.html: sources
 ports.csv: ports
 ports.json: ports
 sitemap.xml: addresses
@@ -415,9 +449,11 @@ zh/ports/2000/index.html: new
 zh/ports/465/index.html: ports family mail
 zh/ports/993/index.html: beside mail 993
 zh/ports/by-service/index.html: ports service urd
+zh/ports/cheatsheet/index.html: ports
 zh/ports/index.html: ports
 zh/services/index.html: ports service urd
-zh/services/urd/index.html: ports service urd",
+zh/services/urd/index.html: ports service urd
+zh/sources/index.html: sources",
     },
     Case {
         name: "a port of a service is added",
@@ -426,18 +462,22 @@ zh/services/urd/index.html: ports service urd",
 404.html: numbers
 en/ports/2000/index.html: new
 en/ports/by-service/index.html: ports service imap
+en/ports/cheatsheet/index.html: ports
 en/ports/index.html: ports
 en/services/imap/index.html: ports service imap
 en/services/index.html: ports service imap
+en/sources/index.html: sources
 en/web/http/index.html: ports family other
 ports.csv: ports
 ports.json: ports
 sitemap.xml: addresses
 zh/ports/2000/index.html: new
 zh/ports/by-service/index.html: ports service imap
+zh/ports/cheatsheet/index.html: ports
 zh/ports/index.html: ports
 zh/services/imap/index.html: ports service imap
 zh/services/index.html: ports service imap
+zh/sources/index.html: sources
 zh/web/http/index.html: ports family other",
     },
     Case {
@@ -453,10 +493,12 @@ en/ports/465/index.html: beside mail 465
 en/ports/990-999/index.html: new
 en/ports/993/index.html: beside mail 993
 en/ports/by-service/index.html: ports service imap
+en/ports/cheatsheet/index.html: ports
 en/ports/index.html: ports
 en/providers/qq/index.html: port-of imap 993 implicit
 en/services/imap/index.html: ports service imap
 en/services/index.html: ports service imap
+en/sources/index.html: sources
 ports.csv: ports
 ports.json: ports
 sitemap.xml: addresses
@@ -465,10 +507,12 @@ zh/ports/465/index.html: beside mail 465
 zh/ports/990-999/index.html: new
 zh/ports/993/index.html: beside mail 993
 zh/ports/by-service/index.html: ports service imap
+zh/ports/cheatsheet/index.html: ports
 zh/ports/index.html: ports
 zh/providers/qq/index.html: port-of imap 993 implicit
 zh/services/imap/index.html: ports service imap
-zh/services/index.html: ports service imap",
+zh/services/index.html: ports service imap
+zh/sources/index.html: sources",
     },
     Case {
         name: "a port is removed",
@@ -483,10 +527,12 @@ en/index.html: port-row submissions
 en/mail/send/index.html: port-row submissions
 en/ports/465/index.html: port-row submissions
 en/ports/by-service/index.html: port-name en/urd
+en/ports/cheatsheet/index.html: port-name en/urd
 en/ports/index.html: port-name en/urd
 en/services/index.html: port-name en/urd
 en/services/smtp-submission/index.html: port-row submissions
 en/services/urd/index.html: port-name en/urd
+en/sources/index.html: port-name en/urd
 en/web/http/index.html: port-name en/urd
 index.html: port-row submissions
 ports.csv: port urd
@@ -496,10 +542,12 @@ zh/index.html: port-row submissions
 zh/mail/send/index.html: port-row submissions
 zh/ports/465/index.html: port-row submissions
 zh/ports/by-service/index.html: port-name zh/urd
+zh/ports/cheatsheet/index.html: port-name zh/urd
 zh/ports/index.html: port-name zh/urd
 zh/services/index.html: port-name zh/urd
 zh/services/smtp-submission/index.html: port-row submissions
 zh/services/urd/index.html: port-name zh/urd
+zh/sources/index.html: port-name zh/urd
 zh/web/http/index.html: port-name zh/urd",
     },
     Case {
@@ -511,20 +559,24 @@ en/mail/read/index.html: service-name smtp-submission
 en/mail/send/index.html: service-name smtp-submission
 en/ports/465/index.html: service-name smtp-submission
 en/ports/by-service/index.html: service-name smtp-submission
+en/ports/cheatsheet/index.html: service-name smtp-submission
 en/ports/index.html: service-name smtp-submission
 en/providers/qq/index.html: service-name smtp-submission
 en/services/index.html: service smtp-submission
 en/services/smtp-submission/index.html: service smtp-submission
+en/sources/index.html: service-name smtp-submission
 index.html: service-name smtp-submission
 zh/index.html: service-name smtp-submission
 zh/mail/read/index.html: service-name smtp-submission
 zh/mail/send/index.html: service-name smtp-submission
 zh/ports/465/index.html: service-name smtp-submission
 zh/ports/by-service/index.html: service-name smtp-submission
+zh/ports/cheatsheet/index.html: service-name smtp-submission
 zh/ports/index.html: service-name smtp-submission
 zh/providers/qq/index.html: service-name smtp-submission
 zh/services/index.html: service smtp-submission
-zh/services/smtp-submission/index.html: service smtp-submission",
+zh/services/smtp-submission/index.html: service smtp-submission
+zh/sources/index.html: service-name smtp-submission",
     },
     Case {
         name: "the summary of a service",
@@ -548,10 +600,12 @@ zh/services/urd/index.html: service urd",
 en/ports/by-service/index.html: services
 en/services/index.html: services
 en/services/none/index.html: new
+en/sources/index.html: sources
 sitemap.xml: addresses
 zh/ports/by-service/index.html: services
 zh/services/index.html: services
-zh/services/none/index.html: new",
+zh/services/none/index.html: new
+zh/sources/index.html: sources",
     },
     Case {
         name: "the name of a provider",
@@ -564,6 +618,7 @@ en/providers/index.html: provider qq
 en/providers/qq/index.html: provider qq
 en/services/imap/index.html: provider-name qq
 en/services/smtp-submission/index.html: provider-name qq
+en/sources/index.html: provider-name qq
 en/web/http/index.html: provider-name qq
 zh/mail/read/index.html: provider qq
 zh/ports/465/index.html: provider-name qq
@@ -572,6 +627,7 @@ zh/providers/index.html: provider qq
 zh/providers/qq/index.html: provider qq
 zh/services/imap/index.html: provider-name qq
 zh/services/smtp-submission/index.html: provider-name qq
+zh/sources/index.html: provider-name qq
 zh/web/http/index.html: provider-name qq",
     },
     Case {
@@ -598,13 +654,15 @@ en/providers/index.html: providers
 en/providers/ww/index.html: new
 en/services/imap/index.html: providers-on imaps
 en/services/smtp-submission/index.html: providers-on submissions
+en/sources/index.html: sources
 sitemap.xml: addresses
 zh/ports/465/index.html: providers-on submissions
 zh/ports/993/index.html: providers-on imaps
 zh/providers/index.html: providers
 zh/providers/ww/index.html: new
 zh/services/imap/index.html: providers-on imaps
-zh/services/smtp-submission/index.html: providers-on submissions",
+zh/services/smtp-submission/index.html: providers-on submissions
+zh/sources/index.html: sources",
     },
     Case {
         name: "the definition of a term",
@@ -648,6 +706,7 @@ en/ports/465/index.html: title en/web/http
 en/providers/qq/index.html: title en/web/http
 en/services/imap/index.html: title en/web/http
 en/services/urd/index.html: title en/web/http
+en/sources/index.html: error-place refused
 en/web/index.html: articles en/web
 sitemap.xml: addresses
 zh/index.html: articles zh/web
@@ -655,6 +714,7 @@ zh/ports/465/index.html: title en/web/http
 zh/providers/qq/index.html: title en/web/http
 zh/services/imap/index.html: title en/web/http
 zh/services/urd/index.html: title en/web/http
+zh/sources/index.html: error-place refused
 zh/web/index.html: articles zh/web
 - en/web/http/index.html
 - en/web/old/index.html
@@ -673,6 +733,7 @@ en/ports/465/index.html: title en/web/http
 en/providers/qq/index.html: title en/web/http
 en/services/imap/index.html: title en/web/http
 en/services/urd/index.html: title en/web/http
+en/sources/index.html: error-place refused
 en/web/https/index.html: new
 en/web/index.html: articles en/web
 en/web/old/index.html: new
@@ -682,6 +743,7 @@ zh/ports/465/index.html: title en/web/http
 zh/providers/qq/index.html: title en/web/http
 zh/services/imap/index.html: title en/web/http
 zh/services/urd/index.html: title en/web/http
+zh/sources/index.html: error-place refused
 zh/web/https/index.html: new
 zh/web/index.html: articles zh/web
 - en/web/http/index.html
@@ -739,6 +801,7 @@ en/ports/465/index.html: title en/web/http
 en/providers/qq/index.html: title en/web/http
 en/services/imap/index.html: title en/web/http
 en/services/urd/index.html: title en/web/http
+en/sources/index.html: error-place refused
 en/web/index.html: articles en/web
 sitemap.xml: addresses
 zh/index.html: articles zh/web
@@ -746,6 +809,7 @@ zh/ports/465/index.html: title en/web/http
 zh/providers/qq/index.html: title en/web/http
 zh/services/imap/index.html: title en/web/http
 zh/services/urd/index.html: title en/web/http
+zh/sources/index.html: error-place refused
 zh/web/index.html: articles zh/web
 - en/web/http/index.html
 - en/web/old/index.html
@@ -833,6 +897,7 @@ en/mail/send/index.html: section-title en/web
 en/ports/465/index.html: section-title en/web
 en/ports/993/index.html: section-title en/web
 en/ports/by-service/index.html: section-title en/web
+en/ports/cheatsheet/index.html: section-title en/web
 en/ports/index.html: section-title en/web
 en/providers/index.html: section-title en/web
 en/providers/qq/index.html: section-title en/web
@@ -840,6 +905,7 @@ en/services/imap/index.html: section-title en/web
 en/services/index.html: section-title en/web
 en/services/smtp-submission/index.html: section-title en/web
 en/services/urd/index.html: section-title en/web
+en/sources/index.html: section-title en/web
 en/tags/index.html: section-title en/web
 en/tags/sending/index.html: section-title en/web
 en/web/http/index.html: section-title en/web
@@ -860,6 +926,7 @@ en/mail/send/index.html: sections
 en/ports/465/index.html: sections
 en/ports/993/index.html: sections
 en/ports/by-service/index.html: sections
+en/ports/cheatsheet/index.html: sections
 en/ports/index.html: sections
 en/providers/index.html: sections
 en/providers/qq/index.html: sections
@@ -867,6 +934,7 @@ en/services/imap/index.html: sections
 en/services/index.html: sections
 en/services/smtp-submission/index.html: sections
 en/services/urd/index.html: sections
+en/sources/index.html: sections
 en/tags/index.html: sections
 en/tags/sending/index.html: sections
 en/web/http/index.html: sections
@@ -880,6 +948,7 @@ zh/mail/send/index.html: sections
 zh/ports/465/index.html: sections
 zh/ports/993/index.html: sections
 zh/ports/by-service/index.html: sections
+zh/ports/cheatsheet/index.html: sections
 zh/ports/index.html: sections
 zh/providers/index.html: sections
 zh/providers/qq/index.html: sections
@@ -887,6 +956,7 @@ zh/services/imap/index.html: sections
 zh/services/index.html: sections
 zh/services/smtp-submission/index.html: sections
 zh/services/urd/index.html: sections
+zh/sources/index.html: sections
 zh/tags/index.html: sections
 zh/tags/sending/index.html: sections
 zh/web/http/index.html: sections
@@ -912,6 +982,7 @@ en/mail/send/index.html: template article.html
 en/ports/465/index.html: template port.html
 en/ports/993/index.html: template port.html
 en/ports/by-service/index.html: template ports.html
+en/ports/cheatsheet/index.html: template cheatsheet.html
 en/ports/index.html: template ports.html
 en/providers/index.html: template listing.html
 en/providers/qq/index.html: template provider.html
@@ -919,6 +990,7 @@ en/services/imap/index.html: template service.html
 en/services/index.html: template listing.html
 en/services/smtp-submission/index.html: template service.html
 en/services/urd/index.html: template service.html
+en/sources/index.html: template sources.html
 en/tags/index.html: template listing.html
 en/tags/sending/index.html: template tag.html
 en/web/http/index.html: template article.html
@@ -932,6 +1004,7 @@ zh/mail/send/index.html: template article.html
 zh/ports/465/index.html: template port.html
 zh/ports/993/index.html: template port.html
 zh/ports/by-service/index.html: template ports.html
+zh/ports/cheatsheet/index.html: template cheatsheet.html
 zh/ports/index.html: template ports.html
 zh/providers/index.html: template listing.html
 zh/providers/qq/index.html: template provider.html
@@ -939,6 +1012,7 @@ zh/services/imap/index.html: template service.html
 zh/services/index.html: template listing.html
 zh/services/smtp-submission/index.html: template service.html
 zh/services/urd/index.html: template service.html
+zh/sources/index.html: template sources.html
 zh/tags/index.html: template listing.html
 zh/tags/sending/index.html: template tag.html
 zh/web/http/index.html: template article.html
@@ -956,6 +1030,7 @@ en/mail/send/index.html: template parts/foot.html
 en/ports/465/index.html: template parts/foot.html
 en/ports/993/index.html: template parts/foot.html
 en/ports/by-service/index.html: template parts/foot.html
+en/ports/cheatsheet/index.html: template parts/foot.html
 en/ports/index.html: template parts/foot.html
 en/providers/index.html: template parts/foot.html
 en/providers/qq/index.html: template parts/foot.html
@@ -963,6 +1038,7 @@ en/services/imap/index.html: template parts/foot.html
 en/services/index.html: template parts/foot.html
 en/services/smtp-submission/index.html: template parts/foot.html
 en/services/urd/index.html: template parts/foot.html
+en/sources/index.html: template parts/foot.html
 en/tags/index.html: template parts/foot.html
 en/tags/sending/index.html: template parts/foot.html
 en/web/http/index.html: template parts/foot.html
@@ -975,6 +1051,7 @@ zh/mail/send/index.html: template parts/foot.html
 zh/ports/465/index.html: template parts/foot.html
 zh/ports/993/index.html: template parts/foot.html
 zh/ports/by-service/index.html: template parts/foot.html
+zh/ports/cheatsheet/index.html: template parts/foot.html
 zh/ports/index.html: template parts/foot.html
 zh/providers/index.html: template parts/foot.html
 zh/providers/qq/index.html: template parts/foot.html
@@ -982,6 +1059,7 @@ zh/services/imap/index.html: template parts/foot.html
 zh/services/index.html: template parts/foot.html
 zh/services/smtp-submission/index.html: template parts/foot.html
 zh/services/urd/index.html: template parts/foot.html
+zh/sources/index.html: template parts/foot.html
 zh/tags/index.html: template parts/foot.html
 zh/tags/sending/index.html: template parts/foot.html
 zh/web/http/index.html: template parts/foot.html
@@ -1012,6 +1090,7 @@ zh/mail/send/index.html: strings zh
 zh/ports/465/index.html: strings zh
 zh/ports/993/index.html: strings zh
 zh/ports/by-service/index.html: strings zh
+zh/ports/cheatsheet/index.html: strings zh
 zh/ports/index.html: strings zh
 zh/providers/index.html: strings zh
 zh/providers/qq/index.html: strings zh
@@ -1019,6 +1098,7 @@ zh/services/imap/index.html: strings zh
 zh/services/index.html: strings zh
 zh/services/smtp-submission/index.html: strings zh
 zh/services/urd/index.html: strings zh
+zh/sources/index.html: strings zh
 zh/tags/index.html: strings zh
 zh/tags/sending/index.html: strings zh
 zh/web/http/index.html: strings zh
@@ -1038,6 +1118,7 @@ zh/mail/send/index.html: site-text zh
 zh/ports/465/index.html: site-text zh
 zh/ports/993/index.html: site-text zh
 zh/ports/by-service/index.html: site-text zh
+zh/ports/cheatsheet/index.html: site-text zh
 zh/ports/index.html: site-text zh
 zh/providers/index.html: site-text zh
 zh/providers/qq/index.html: site-text zh
@@ -1045,6 +1126,7 @@ zh/services/imap/index.html: site-text zh
 zh/services/index.html: site-text zh
 zh/services/smtp-submission/index.html: site-text zh
 zh/services/urd/index.html: site-text zh
+zh/sources/index.html: site-text zh
 zh/tags/index.html: site-text zh
 zh/tags/sending/index.html: site-text zh
 zh/web/http/index.html: site-text zh
@@ -1063,6 +1145,7 @@ en/mail/send/index.html: settings
 en/ports/465/index.html: settings
 en/ports/993/index.html: settings
 en/ports/by-service/index.html: settings
+en/ports/cheatsheet/index.html: settings
 en/ports/index.html: settings
 en/providers/index.html: settings
 en/providers/qq/index.html: settings
@@ -1070,6 +1153,7 @@ en/services/imap/index.html: settings
 en/services/index.html: settings
 en/services/smtp-submission/index.html: settings
 en/services/urd/index.html: settings
+en/sources/index.html: settings
 en/tags/index.html: settings
 en/tags/sending/index.html: settings
 en/web/http/index.html: settings
@@ -1086,6 +1170,7 @@ zh/mail/send/index.html: settings
 zh/ports/465/index.html: settings
 zh/ports/993/index.html: settings
 zh/ports/by-service/index.html: settings
+zh/ports/cheatsheet/index.html: settings
 zh/ports/index.html: settings
 zh/providers/index.html: settings
 zh/providers/qq/index.html: settings
@@ -1093,6 +1178,7 @@ zh/services/imap/index.html: settings
 zh/services/index.html: settings
 zh/services/smtp-submission/index.html: settings
 zh/services/urd/index.html: settings
+zh/sources/index.html: settings
 zh/tags/index.html: settings
 zh/tags/sending/index.html: settings
 zh/web/http/index.html: settings
@@ -1112,6 +1198,7 @@ en/mail/send/index.html: assets
 en/ports/465/index.html: assets
 en/ports/993/index.html: assets
 en/ports/by-service/index.html: assets
+en/ports/cheatsheet/index.html: assets
 en/ports/index.html: assets
 en/providers/index.html: assets
 en/providers/qq/index.html: assets
@@ -1119,6 +1206,7 @@ en/services/imap/index.html: assets
 en/services/index.html: assets
 en/services/smtp-submission/index.html: assets
 en/services/urd/index.html: assets
+en/sources/index.html: assets
 en/tags/index.html: assets
 en/tags/sending/index.html: assets
 en/web/http/index.html: assets
@@ -1133,6 +1221,7 @@ zh/mail/send/index.html: assets
 zh/ports/465/index.html: assets
 zh/ports/993/index.html: assets
 zh/ports/by-service/index.html: assets
+zh/ports/cheatsheet/index.html: assets
 zh/ports/index.html: assets
 zh/providers/index.html: assets
 zh/providers/qq/index.html: assets
@@ -1140,6 +1229,7 @@ zh/services/imap/index.html: assets
 zh/services/index.html: assets
 zh/services/smtp-submission/index.html: assets
 zh/services/urd/index.html: assets
+zh/sources/index.html: assets
 zh/tags/index.html: assets
 zh/tags/sending/index.html: assets
 zh/web/http/index.html: assets
@@ -1160,6 +1250,7 @@ en/mail/send/index.html: assets
 en/ports/465/index.html: assets
 en/ports/993/index.html: assets
 en/ports/by-service/index.html: assets
+en/ports/cheatsheet/index.html: assets
 en/ports/index.html: assets
 en/providers/index.html: assets
 en/providers/qq/index.html: assets
@@ -1167,6 +1258,7 @@ en/services/imap/index.html: assets
 en/services/index.html: assets
 en/services/smtp-submission/index.html: assets
 en/services/urd/index.html: assets
+en/sources/index.html: assets
 en/tags/index.html: assets
 en/tags/sending/index.html: assets
 en/web/http/index.html: asset static/assets/dot.svg
@@ -1181,6 +1273,7 @@ zh/mail/send/index.html: assets
 zh/ports/465/index.html: assets
 zh/ports/993/index.html: assets
 zh/ports/by-service/index.html: assets
+zh/ports/cheatsheet/index.html: assets
 zh/ports/index.html: assets
 zh/providers/index.html: assets
 zh/providers/qq/index.html: assets
@@ -1188,6 +1281,7 @@ zh/services/imap/index.html: assets
 zh/services/index.html: assets
 zh/services/smtp-submission/index.html: assets
 zh/services/urd/index.html: assets
+zh/sources/index.html: assets
 zh/tags/index.html: assets
 zh/tags/sending/index.html: assets
 zh/web/http/index.html: asset static/assets/dot.svg

@@ -182,6 +182,7 @@ fn the_small_site_publishes_exactly_these_files() {
         &paths.into_iter().map(|path| format!("{path}\n")).collect::<String>(),
         "404.html
 assets/blocks-#.css
+assets/cheatsheet-#.css
 assets/early-#.js
 assets/front-#.css
 assets/ports-#.css
@@ -196,6 +197,7 @@ en/mail/send/index.html
 en/ports/465/index.html
 en/ports/993/index.html
 en/ports/by-service/index.html
+en/ports/cheatsheet/index.html
 en/ports/index.html
 en/providers/index.html
 en/providers/qq/index.html
@@ -203,6 +205,7 @@ en/services/imap/index.html
 en/services/index.html
 en/services/smtp-submission/index.html
 en/services/urd/index.html
+en/sources/index.html
 en/tags/index.html
 en/tags/sending/index.html
 index.html
@@ -239,6 +242,7 @@ zh/mail/send/index.html
 zh/ports/465/index.html
 zh/ports/993/index.html
 zh/ports/by-service/index.html
+zh/ports/cheatsheet/index.html
 zh/ports/index.html
 zh/providers/index.html
 zh/providers/qq/index.html
@@ -246,6 +250,7 @@ zh/services/imap/index.html
 zh/services/index.html
 zh/services/smtp-submission/index.html
 zh/services/urd/index.html
+zh/sources/index.html
 zh/tags/index.html
 zh/tags/sending/index.html",
     );
@@ -441,7 +446,18 @@ fn the_site_map_lists_every_page_that_says_something_of_its_own() {
         let links = link("zh-Hans", &zh) + &link("en", &en) + &link("x-default", &zh);
         format!("<url><loc>{BASE}{zh}</loc>{links}</url>\n<url><loc>{BASE}{en}</loc>{links}</url>\n")
     };
-    let lists = ["", "ports/", "ports/by-service/", "services/", "providers/", "tags/", "glossary/", "mail/"];
+    let lists = [
+        "",
+        "ports/by-service/",
+        "ports/",
+        "services/",
+        "providers/",
+        "glossary/",
+        "tags/",
+        "sources/",
+        "ports/cheatsheet/",
+        "mail/",
+    ];
     let read_and_relay = both("mail/read/") + &format!("<url><loc>{BASE}en/mail/relay/</loc></url>\n");
     let rest = [
         "mail/send/",
@@ -1121,4 +1137,57 @@ fn a_style_of_the_site_is_loaded_after_that_of_the_program() {
     project.write("static/assets/theme.css", ":root { --accent: #7a1f5c }\n");
     let of_the_site = "<link rel=\"stylesheet\" href=\"../../../assets/theme";
     assert_eq!(styles(&project.page("zh/mail/send/index.html")), [own, of_the_site]);
+}
+
+#[test]
+fn a_site_leads_to_its_articles_in_its_own_words_and_says_where_mistakes_go() {
+    let mut project = Project::small("");
+    let settings = "\
+tasks: [{ title: { zh: 我要发信, en: Send mail }, article: mail/send }]
+footer: [{ title: { zh: 怎样确认, en: How to check }, article: mail/read#check }]
+report: https://example.org/issues?title={page}
+standards: { checked: { days: 4000, providers: 3000, tags: { sending: 2000 } } }
+tags:
+";
+    project.edit("content/site.yaml", "tags:\n", settings);
+    project.edit("content/zh/mail/send.md", "origin: zh\n", "origin: zh\nchecked: 2026-11-25\n");
+    let page = |path: &str, part: &str| {
+        let text = project.page(path);
+        assert!(text.contains(part), "{part} is not in {text}");
+    };
+    page("zh/index.html", "<li><a href=\"../zh/mail/send/\">我要发信</a></li>");
+    page("zh/mail/send/index.html", "<a href=\"../../../zh/mail/read/#check\">怎样确认</a>");
+    page(
+        "zh/mail/send/index.html",
+        "<a href=\"https://example.org/issues?title=zh/mail/send/\">报告错误</a>",
+    );
+    page("zh/mail/send/index.html", "<time datetime=\"2026-11-25\" data-due=\"2032-05-17\">");
+    page("en/ports/993/index.html", "<time datetime=\"2026-11-20\" data-due=\"2037-11-02\">");
+    page("en/providers/qq/index.html", "<time datetime=\"2026-11-20\" data-due=\"2035-02-06\">");
+    // A site that says nothing of these has none of them.
+    let plain = Project::small("").page("zh/ports/993/index.html");
+    assert!(!plain.contains("data-due=\"20") && !plain.contains("报告错误"), "{plain}");
+}
+
+#[test]
+fn every_source_is_listed_once_with_what_rests_on_it() {
+    let mut project = Project::small("");
+    let sources = "origin: zh\nsources: [{ rfc: 8314, section: \"4.1\" }]\n";
+    project.edit("content/zh/mail/send.md", "origin: zh\n", sources);
+    let page = project.page("zh/sources/index.html");
+    let source = page.split("<li>").find(|item| item.contains(">RFC 8314</a>")).expect("it is listed");
+    let source = source.split("</li>").next().expect("it ends");
+    let links: String = attributes(source).map(|link| format!("{link}\n")).collect();
+    assert_text(
+        &links,
+        "https://www.rfc-editor.org/rfc/rfc8314.html
+https://www.rfc-editor.org/rfc/rfc8314.html#section-3.2
+https://www.rfc-editor.org/rfc/rfc8314.html#section-3.3
+https://www.rfc-editor.org/rfc/rfc8314.html#section-4.1
+../../zh/mail/send/
+../../zh/ports/465/
+../../zh/ports/993/
+../../zh/providers/qq/",
+    );
+    assert_eq!(page.matches(">RFC 8314</a>").count(), 1);
 }

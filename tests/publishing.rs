@@ -66,14 +66,14 @@ impl Place {
 }
 
 /// How many files the small site has.
-const FILES: usize = 68;
+const FILES: usize = 73;
 
 fn done(out: &str) -> Ran {
     made(FILES, 0, out)
 }
 
 fn made(made: usize, kept: usize, out: &str) -> Ran {
-    let stderr = format!("36 pages: {made} files made, {kept} kept, in # s → {out}\n");
+    let stderr = format!("40 pages: {made} files made, {kept} kept, in # s → {out}\n");
     Ran { status: Some(0), stdout: String::new(), stderr }
 }
 

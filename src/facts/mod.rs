@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod ports;
 pub mod related;
 pub mod search;
+pub mod sources;
 pub mod templates;
 
 use crate::model::Site;
@@ -26,6 +27,8 @@ pub struct Facts {
     pub mentions: mentions::Mentions,
     /// On which ports an error message is seen, and where it is shown.
     pub lookups: lookups::Lookups,
+    /// Every source with what rests on it.
+    pub sources: Vec<sources::Source>,
     /// Which articles stand near which.
     pub related: related::Related,
     /// Which translations have fallen behind.
@@ -42,8 +45,11 @@ pub fn derive(site: &Site) -> Facts {
         let related = related::derive(site, &mentions);
         (ports, mentions, related)
     };
-    let others =
-        || (listings::derive(site), templates::derive(site), drift::derive(site), lookups::derive(site));
-    let ((ports, mentions, related), (listings, templates, drift, lookups)) = rayon::join(of_texts, others);
-    Facts { ports, listings, mentions, lookups, related, drift, templates }
+    let others = || {
+        let drawn = (listings::derive(site), templates::derive(site), drift::derive(site));
+        (drawn, lookups::derive(site), sources::derive(site))
+    };
+    let ((ports, mentions, related), ((listings, templates, drift), lookups, sources)) =
+        rayon::join(of_texts, others);
+    Facts { ports, listings, mentions, lookups, sources, related, drift, templates }
 }

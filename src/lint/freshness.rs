@@ -6,14 +6,12 @@ use super::standards::{self, line_of};
 use super::{Check, Findings, Rule, Subject};
 use crate::base::date::Date;
 use crate::base::path::SourcePath;
-use crate::base::registry::TagId;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::model::read::File;
 use crate::syntax::decode::Noun;
 use crate::syntax::registry::Entry;
-use crate::syntax::standards::Checked;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -34,7 +32,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     let judge = Judge { today, days: checked.days };
     for (prose, article) in standards::articles(RULE.name, subject, findings) {
         if let Some(date) = article.head.checked {
-            let judge = Judge { days: of_tags(&checked, article.head.tags.iter()), ..judge };
+            let judge = Judge { days: checked.of_article(&article.head.tags), ..judge };
             judge.look(date, prose.path, line_of(prose, "checked"), findings);
         }
     }
@@ -42,14 +40,10 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     judge.look_at(&trees.ports, |port| port.checked, findings);
     judge.look_at(&trees.services, |service| service.checked, findings);
     judge.look_at(&trees.errors, |error| error.checked, findings);
-    let judge = Judge { days: checked.providers.unwrap_or(checked.days), ..judge };
+    let judge = Judge { days: checked.of_provider(), ..judge };
     judge.look_at(&trees.providers, |provider| provider.checked, findings);
     judge.look_at(&trees.clients, |client| client.checked, findings);
     judge.look_at(&trees.clouds, |cloud| cloud.checked, findings);
-}
-
-fn of_tags<'a>(checked: &Checked, tags: impl Iterator<Item = &'a TagId>) -> i64 {
-    tags.filter_map(|tag| checked.tags.get(tag)).copied().min().unwrap_or(checked.days)
 }
 
 #[derive(Clone, Copy)]

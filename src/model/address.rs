@@ -33,6 +33,11 @@ pub fn ports_by_service(lang: Lang) -> String {
     format!("{lang}/ports/by-service/")
 }
 
+/// The ports on one sheet of paper.
+pub fn cheatsheet(lang: Lang) -> String {
+    format!("{lang}/ports/cheatsheet/")
+}
+
 /// The page of a number or range.
 pub fn port(lang: Lang, number: PortNumber) -> String {
     format!("{lang}/ports/{number}/")
@@ -78,6 +83,11 @@ pub fn term(lang: Lang, id: &TermId) -> String {
     format!("{lang}/glossary/#{id}")
 }
 
+/// Every source.
+pub fn sources(lang: Lang) -> String {
+    format!("{lang}/sources/")
+}
+
 /// The anchor of an error message on a page that shows it.
 pub fn error_anchor(id: &ErrorId) -> String {
     format!("error-{id}")
@@ -116,6 +126,8 @@ pub fn destination(lang: Lang, destination: &Destination) -> String {
         Destination::Providers => providers(lang),
         Destination::Tags => tags(lang),
         Destination::Glossary => glossary(lang),
+        Destination::Sources => sources(lang),
+        Destination::Cheatsheet => cheatsheet(lang),
     }
 }
 

@@ -26,6 +26,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::syntax::lock::{Followed, Name};
+use crate::syntax::standards::Checked;
 use crate::syntax::strings::Pattern;
 use body::Body;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,14 @@ pub struct Settings {
     pub navigation: Vec<Destination>,
     /// The ports shown as stamps on the home page.
     pub stamps: Vec<PortId>,
+    /// What readers come to do, for the home page.
+    pub tasks: Vec<Shortcut>,
+    /// What the footer leads to besides sections and lists.
+    pub footer: Vec<Shortcut>,
+    /// Where mistakes are reported: an address in which `{page}` stands for that of the page.
+    pub report: Option<String>,
+    /// How long what was checked holds.
+    pub checked: Option<Checked>,
     /// The tags with their names.
     pub tags: BTreeMap<TagId, Bilingual>,
     /// The outputs that the site does without.
@@ -113,6 +122,34 @@ pub enum Destination {
     Tags,
     /// The glossary.
     Glossary,
+    /// Every source.
+    Sources,
+    /// The ports on one sheet of paper.
+    Cheatsheet,
+}
+
+impl Destination {
+    /// The pages that every site has, with their names in settings.
+    pub const LISTS: [(&'static str, Destination); 7] = [
+        ("ports", Destination::Ports),
+        ("services", Destination::Services),
+        ("providers", Destination::Providers),
+        ("glossary", Destination::Glossary),
+        ("tags", Destination::Tags),
+        ("sources", Destination::Sources),
+        ("cheatsheet", Destination::Cheatsheet),
+    ];
+}
+
+/// A link to an article, or to a section of it, in the site's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Shortcut {
+    /// What it says.
+    pub title: Bilingual,
+    /// The article.
+    pub article: ArticleKey,
+    /// A heading of it.
+    pub heading: Option<String>,
 }
 
 /// The identity shared by the languages of an article: `mail/which-smtp-port`.

@@ -42,7 +42,7 @@ pub fn resolve(
 ) -> Option<Site> {
     let mut registry = registry::resolve(trees, problems);
     let assets = assets(snapshot, trees);
-    let (sections, articles, lost) = {
+    let (sections, articles, shortcuts, lost) = {
         let hidden = |article: &article::Article| article.front.draft && drafts == Drafts::Hidden;
         let texts = Texts::of(trees, problems);
         let targets = |linkable: &dyn Fn(&article::Article) -> bool| Targets {
@@ -67,13 +67,17 @@ pub fn resolve(
         });
         let published = trees.articles.iter().zip(resolved).filter(|(file, _)| !hidden(&file.tree.2));
         let articles = published.map(|(_, article)| article).collect();
-        (sections, articles, registry::articles::lost(trees, &of_published, problems))
+        let shortcuts = trees.settings.as_ref().map(|settings| {
+            let mut resolve = |written| resolve_shortcuts(written, &of_published, problems);
+            (resolve(&settings.tasks), resolve(&settings.footer))
+        });
+        (sections, articles, shortcuts, registry::articles::lost(trees, &of_published, problems))
     };
     registry.cut(&lost);
     let folders = check_folders(trees, &sections, problems);
     let templates = templates(snapshot, problems);
     let written = trees.settings.as_ref()?;
-    let settings = resolve_settings(written, &folders, &registry, problems);
+    let settings = resolve_settings(written, shortcuts?, &folders, &registry, problems);
     let strings = Bilingual::from_fn(|lang| {
         let texts = trees.strings.iter();
         Arc::new(texts.map(|(key, text)| (key.clone(), text.get(lang).clone())).collect())
@@ -356,11 +360,12 @@ fn site_text(written: &written::Settings, lang: Lang) -> SiteText {
 
 fn resolve_settings(
     written: &written::Settings,
+    (tasks, footer): (Vec<Shortcut>, Vec<Shortcut>),
     folders: &BTreeMap<SectionId, IsSection>,
     registry: &Registry,
     problems: &mut Vec<Diagnostic>,
 ) -> Settings {
-    let path = SourcePath::new("content/site.yaml").expect("is tame");
+    let path = settings_path();
     let navigation = written.navigation.iter();
     let navigation =
         navigation.filter_map(|entry| resolve_destination(&path, entry, folders, problems)).collect();
@@ -375,9 +380,34 @@ fn resolve_settings(
         base_url: written.base_url.clone(),
         navigation,
         stamps,
+        tasks,
+        footer,
+        report: written.report.clone(),
+        checked: written.standards.checked.clone(),
         tags: written.tags.iter().flatten().cloned().collect(),
         without: written.without.clone(),
     }
+}
+
+fn settings_path() -> SourcePath {
+    SourcePath::new("content/site.yaml").expect("is tame")
+}
+
+fn resolve_shortcuts(
+    shortcuts: &[written::Shortcut],
+    targets: &Targets<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Shortcut> {
+    let path = settings_path();
+    let known = shortcuts
+        .iter()
+        .filter(|shortcut| registry::articles::exists(&path, &shortcut.article, targets, problems));
+    let shortcut = |shortcut: &written::Shortcut| Shortcut {
+        title: shortcut.title.clone(),
+        article: ArticleKey::new(&shortcut.article.value.article),
+        heading: shortcut.article.value.heading.clone(),
+    };
+    known.map(shortcut).collect()
 }
 
 fn resolve_destination(
@@ -387,14 +417,7 @@ fn resolve_destination(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Destination> {
     let name = entry.value.as_str();
-    let lists = [
-        ("ports", Destination::Ports),
-        ("services", Destination::Services),
-        ("providers", Destination::Providers),
-        ("tags", Destination::Tags),
-        ("glossary", Destination::Glossary),
-    ];
-    if let Some((_, list)) = lists.iter().find(|(word, _)| *word == name) {
+    if let Some((_, list)) = Destination::LISTS.iter().find(|(word, _)| *word == name) {
         return Some(list.clone());
     }
     let section = SectionId::new(name);
@@ -403,8 +426,11 @@ fn resolve_destination(
         Some(IsSection::No) => return None,
         None => {}
     }
-    let known: Vec<&str> =
-        folders.keys().map(SectionId::as_str).chain(lists.iter().map(|(word, _)| *word)).collect();
+    let known: Vec<&str> = folders
+        .keys()
+        .map(SectionId::as_str)
+        .chain(Destination::LISTS.iter().map(|(word, _)| *word))
+        .collect();
     let shown = text::shown(name);
     let message = text!("there is no section or list `{shown}`", "没有栏目或列表 `{shown}`");
     let problem = Diagnostic::new(Code::UnknownSection, path, entry.span, message);

@@ -1,10 +1,11 @@
-//! The pages that every site has once in each language: home, the lists and the glossary.
+//! The pages that every site has once in each language: home, the lists, the glossary, the sources and
+//! the cheat sheet.
 
 use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
 use crate::model::{Site, address};
-use crate::view::{glossary, home, listing};
+use crate::view::{cheatsheet, glossary, home, listing, sources};
 
 /// The format.
 pub const FORMAT: Format = Format { name: "listing", plan };
@@ -20,6 +21,12 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
                 press.render("glossary.html", &glossary::page(press.site, *lang))
             })
             .with_twin(site),
+            Output::page("sources", &address::sources(lang), lang, |lang, press| {
+                press.render("sources.html", &sources::page(press.site, *lang))
+            }),
+            Output::page("cheatsheet", &address::cheatsheet(lang), lang, |lang, press| {
+                press.render("cheatsheet.html", &cheatsheet::page(press.site, *lang))
+            }),
             Output::page("services", &address::services(lang), lang, |lang, press| {
                 press.render("listing.html", &listing::services(press.site, *lang))
             }),

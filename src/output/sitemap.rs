@@ -4,7 +4,7 @@ use super::xml::{HEAD, escape};
 use super::{Format, Output};
 use crate::base::lang::Lang;
 use crate::facts::Facts;
-use crate::model::{ArticleId, Site, address};
+use crate::model::{ArticleId, Destination, Site, address};
 use crate::query::oracle::Addresses;
 use crate::query::tracked::Tracked;
 use std::collections::BTreeMap;
@@ -62,15 +62,8 @@ fn pages(all: &Addresses<'_>) -> Vec<BTreeMap<Lang, String>> {
     let both = |address: &dyn Fn(Lang) -> String| -> BTreeMap<Lang, String> {
         Lang::ALL.into_iter().map(|lang| (lang, address(lang))).collect()
     };
-    let mut pages = vec![
-        both(&address::home),
-        both(&address::ports),
-        both(&address::ports_by_service),
-        both(&address::services),
-        both(&address::providers),
-        both(&address::tags),
-        both(&address::glossary),
-    ];
+    let mut pages = vec![both(&address::home), both(&address::ports_by_service)];
+    pages.extend(Destination::LISTS.iter().map(|(_, list)| both(&|lang| address::destination(lang, list))));
     pages.extend(all.sections.iter().map(|id| both(&|lang| address::section(lang, id))));
     let mut articles: BTreeMap<_, BTreeMap<Lang, String>> = BTreeMap::new();
     for ArticleId { key, lang } in &all.articles {

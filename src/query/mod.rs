@@ -121,6 +121,8 @@ pub enum Question {
     Clouds,
     /// Everything about a cloud.
     Cloud(CloudId),
+    /// Every source with what rests on it.
+    Sources,
     /// The articles that speak of a subject; for an article, its backlinks.
     Mentions(Subject, Lang),
     /// Every page of a language that search engines may list, for the site map.
@@ -213,6 +215,7 @@ impl fmt::Display for Question {
             Question::Client(id) => write!(f, "client {id}"),
             Question::Clouds => write!(f, "clouds"),
             Question::Cloud(id) => write!(f, "cloud {id}"),
+            Question::Sources => write!(f, "sources"),
             Question::Mentions(Subject::Port(id), lang) => write!(f, "mentions {lang} port {id}"),
             Question::Mentions(Subject::Service(id), lang) => write!(f, "mentions {lang} service {id}"),
             Question::Mentions(Subject::Provider(id), lang) => write!(f, "mentions {lang} provider {id}"),

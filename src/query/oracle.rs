@@ -15,6 +15,7 @@ use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::facts::related::Reason;
 use crate::facts::search::index::Index;
+use crate::facts::sources::Source;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
 use crate::syntax::lock::Name;
@@ -105,6 +106,7 @@ impl<'a> Oracle<'a> {
             Question::Client(id) => of(&self.client(id)),
             Question::Clouds => of(&self.clouds()),
             Question::Cloud(id) => of(&self.cloud(id)),
+            Question::Sources => of(self.sources()),
             Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
             Question::Addresses => of(&self.addresses()),
             Question::Search(lang) => self.searched(*lang),
@@ -346,6 +348,10 @@ impl<'a> Oracle<'a> {
 
     pub(super) fn cloud(&self, id: &CloudId) -> Option<&'a Cloud> {
         self.site.clouds.get(id).map(AsRef::as_ref)
+    }
+
+    pub(super) fn sources(&self) -> &'a [Source] {
+        &self.facts.sources
     }
 
     pub(super) fn mentions(&self, subject: &Subject, lang: Lang) -> &'a [ArticleId] {

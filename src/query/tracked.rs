@@ -9,6 +9,7 @@ use crate::base::registry::*;
 use crate::facts::mentions::Subject;
 use crate::facts::ports::{Beside, PortName, PortRow};
 use crate::facts::search::index::Index;
+use crate::facts::sources::Source;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
 use crate::syntax::strings::Pattern;
@@ -339,6 +340,12 @@ impl<'a> Tracked<'a> {
     pub fn cloud(&self, id: &CloudId) -> &'a Cloud {
         self.note(Question::Cloud(id.clone()));
         self.oracle.cloud(id).expect(GIVEN)
+    }
+
+    /// Every source with what rests on it.
+    pub fn sources(&self) -> &'a [Source] {
+        self.note(Question::Sources);
+        self.oracle.sources()
     }
 
     /// The articles that speak of a subject.

@@ -3,7 +3,7 @@
 use crate::base::extra::Extra;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::SourcePath;
-use crate::base::registry::{PortId, TagId};
+use crate::base::registry::{ArticleSection, PortId, TagId};
 use crate::base::span::Spanned;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
@@ -12,6 +12,7 @@ use crate::syntax::decode::lists::{list, one_or_more, readable, table};
 use crate::syntax::decode::scalars::{boolean, check_id, id, is_url, text, url, word};
 use crate::syntax::decode::shape::{Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, spanned};
+use crate::syntax::registry::lookups::article_section;
 use crate::syntax::standards::{Standards, standards};
 use crate::syntax::yaml::{self, Content, Node};
 use std::collections::BTreeSet;
@@ -29,10 +30,16 @@ pub struct Settings {
     pub languages: Vec<Lang>,
     /// The absolute address of the root, `http` or `https`, ending in `/`.
     pub base_url: Option<String>,
-    /// Entries of the main navigation: sections, or `ports`, `services`, `providers`, `tags`, `glossary`.
+    /// Entries of the main navigation: sections, or pages that every site has, such as `ports`.
     pub navigation: Vec<Spanned<String>>,
     /// The ports shown as stamps on the home page.
     pub stamps: Vec<Spanned<PortId>>,
+    /// What readers come to do, on the home page.
+    pub tasks: Vec<Shortcut>,
+    /// What the footer leads to besides sections and lists.
+    pub footer: Vec<Shortcut>,
+    /// Where mistakes are reported: an address in which `{page}` stands for that of the page.
+    pub report: Option<String>,
     /// The tags that articles may bear, with their names, in the order written; an empty name has a
     /// mistake. `None` when it is not known which tags there are.
     pub tags: Option<Vec<(TagId, Bilingual)>>,
@@ -46,6 +53,15 @@ pub struct Settings {
     pub raw_html: bool,
     /// The outputs that the site does without (key `outputs`, every one true unless set).
     pub without: BTreeSet<Extra>,
+}
+
+/// A link to an article, or to a section of it.
+#[derive(Clone, Debug)]
+pub struct Shortcut {
+    /// What it says.
+    pub title: Bilingual,
+    /// Where it leads.
+    pub article: Spanned<ArticleSection>,
 }
 
 /// A difference from IANA's list that stays as it is.
@@ -101,6 +117,7 @@ impl IanaField {
 const IANA: Noun = Noun { en: "the settings for IANA's list", zh: "IANA 列表的设置" };
 const ACCEPTED: Noun = Noun { en: "an accepted difference", zh: "接受的差异" };
 const OUTPUTS: Noun = Noun { en: "the list of outputs", zh: "输出清单" };
+const SHORTCUT: Noun = Noun { en: "a link to an article", zh: "文章链接" };
 const SETTINGS: Noun = Noun { en: "the settings file", zh: "站点设置" };
 
 /// Reads the settings. What has a mistake, which is reported, has its default: empty texts and
@@ -116,6 +133,9 @@ pub fn parse(path: &SourcePath, text: &str, problems: &mut Vec<Diagnostic>) -> S
             base_url: None,
             navigation: Vec::new(),
             stamps: Vec::new(),
+            tasks: Vec::new(),
+            footer: Vec::new(),
+            report: None,
             tags: None,
             rules: Vec::new(),
             standards: Standards::default(),
@@ -158,14 +178,34 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
     let navigation = fields.optional(
         field(
             "navigation",
-            "Entries of the main navigation: sections, or ports, services, providers, tags, glossary",
-            "主导航：栏目，或 ports、services、providers、tags、glossary",
+            "Entries of the main navigation: sections, or ports, services, providers, tags, glossary, sources, cheatsheet",
+            "主导航：栏目，或 ports、services、providers、tags、glossary、sources、cheatsheet",
         ),
         readable(spanned(text)),
     );
     let stamps = fields.optional(
         field("stamps", "Ids of the ports shown on the home page", "首页展示的端口条目的 id"),
         readable(spanned(id(PortId::new))),
+    );
+    let tasks = fields.optional(
+        field("tasks", "What readers come to do, on the home page", "读者来做什么，列在首页"),
+        readable(shortcut),
+    );
+    let footer = fields.optional(
+        field(
+            "footer",
+            "Links to articles in the footer, after those to sections and lists",
+            "页脚里的文章链接，排在栏目和列表之后",
+        ),
+        readable(shortcut),
+    );
+    let report = fields.optional(
+        field(
+            "report",
+            "Where mistakes are reported; {page} stands for the address of the page",
+            "报告错误的网址，{page} 代表所在页面的地址",
+        ),
+        url,
     );
     let tags = fields.optional(
         field("tags", "The tags that articles may bear, with their names", "文章可用的标签及其名称"),
@@ -215,6 +255,9 @@ fn settings(node: &Node, reading: &mut Reading) -> Option<Settings> {
         base_url: base_url.flatten(),
         navigation: navigation.flatten().unwrap_or_default(),
         stamps: stamps.flatten().unwrap_or_default(),
+        tasks: tasks.flatten().unwrap_or_default(),
+        footer: footer.flatten().unwrap_or_default(),
+        report: report.flatten(),
         tags: tags.map(Option::unwrap_or_default),
         rules: rules.flatten().unwrap_or_default(),
         standards: standards.flatten().unwrap_or_default(),
@@ -264,6 +307,18 @@ fn without(node: &Node, reading: &mut Reading) -> Option<BTreeSet<Extra>> {
     }
     fields.close()?;
     Some(without)
+}
+
+// `{ title: { zh: 设置邮箱, en: Set up a mailbox }, article: clients/find-your-settings }`
+fn shortcut(node: &Node, reading: &mut Reading) -> Option<Shortcut> {
+    let mut fields = Fields::open(node, SHORTCUT, reading)?;
+    let title = fields.required(field("title", "What it says", "链接文字"), bilingual(text));
+    let article = fields.required(
+        field("article", "The key of an article, and a heading of it after #", "文章的键，# 后面可写小节"),
+        spanned(article_section),
+    );
+    fields.close()?;
+    Some(Shortcut { title: title?, article: article? })
 }
 
 // The address of the root; pages are joined to it.

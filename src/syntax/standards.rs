@@ -34,7 +34,7 @@ pub struct Standards {
 }
 
 /// How many days after they were checked facts are looked at again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Checked {
     /// Those of articles, ports, services and error messages.
     pub days: i64,
@@ -43,6 +43,18 @@ pub struct Checked {
     pub providers: Option<i64>,
     /// Those of articles with these tags, of several the fewest.
     pub tags: BTreeMap<TagId, i64>,
+}
+
+impl Checked {
+    /// Those of an article with these tags.
+    pub fn of_article(&self, tags: &[TagId]) -> i64 {
+        tags.iter().filter_map(|tag| self.tags.get(tag)).copied().min().unwrap_or(self.days)
+    }
+
+    /// Those of a provider, a mail client or a cloud.
+    pub fn of_provider(&self) -> i64 {
+        self.providers.unwrap_or(self.days)
+    }
 }
 
 const STANDARDS: Noun = Noun { en: "the standards for articles", zh: "对文章的要求" };

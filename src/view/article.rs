@@ -91,7 +91,7 @@ pub fn page(site: &Tracked<'_>, key: &ArticleKey, lang: Lang) -> Option<Page<Con
         tag: id.lang.tag(),
         title: head.title.clone(),
         summary: head.summary.clone(),
-        checked: head.checked.map(|date| reader.words.date(date)),
+        checked: head.checked.map(|date| reader.checked(date, |standard| standard.of_article(&head.tags))),
         date: head.date.map(|date| reader.words.date(date)),
         minutes: reader.words.count("minutes", minutes(body.length)),
         ports: reader.port_links(&head.ports),

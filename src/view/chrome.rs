@@ -53,6 +53,8 @@ pub struct Head {
     pub canonical: Option<String>,
     /// The same page in each language; only with a base address.
     pub alternates: Vec<Alternate>,
+    /// Where mistakes on it are reported, on a site that says so.
+    pub report: Option<String>,
     /// Whether search engines leave it out.
     pub noindex: bool,
     /// The page as Markdown, beside it.
@@ -165,7 +167,9 @@ impl Reader<'_> {
         let metadata = self.metadata(about, crumbs).filter(|_| own);
         let twin = (own && about.has_twin && settings.has(Extra::Markdown)).then_some(address::TWIN);
         let (title, description) = (about.title.clone(), about.description.clone());
-        Head { title, description, canonical, alternates, noindex: !own, twin, metadata }
+        let report = settings.report.as_ref();
+        let report = report.map(|url| url.replace("{page}", &address::absolute("", &about.address)));
+        Head { title, description, canonical, alternates, report, noindex: !own, twin, metadata }
     }
 
     fn switch(&self, address: &str) -> Switch {

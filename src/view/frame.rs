@@ -9,7 +9,7 @@ use super::{ArticleLink, Link, Reader};
 use crate::base::extra::Extra;
 use crate::base::lang::Lang;
 use crate::base::registry::FamilyId;
-use crate::model::{ArticleId, Destination, SectionId, address};
+use crate::model::{ArticleId, Destination, SectionId, Shortcut, address};
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -124,6 +124,10 @@ pub struct SideItem {
 pub struct Footer {
     /// The sections.
     pub sections: Vec<Link>,
+    /// The pages that every site has.
+    pub lists: Vec<Link>,
+    /// What the site adds.
+    pub more: Vec<Link>,
 }
 
 /// Makes a frame.
@@ -143,7 +147,11 @@ pub fn frame(site: &Tracked<'_>, key: &Key) -> Frame {
         site: reader.masthead(),
         nav: reader.nav(&site.settings().navigation, &key.within),
         side,
-        footer: Footer { sections: reader.section_links() },
+        footer: Footer {
+            sections: reader.section_links(),
+            lists: Destination::LISTS.iter().map(|(_, list)| reader.destination_link(list)).collect(),
+            more: reader.shortcuts(&site.settings().footer),
+        },
     }
 }
 
@@ -160,11 +168,24 @@ impl Reader<'_> {
 
     fn nav(&self, destinations: &[Destination], within: &str) -> Vec<NavLink> {
         let links = destinations.iter().map(|destination| {
-            let href = address::destination(self.lang, destination);
-            let title = self.destination_title(destination);
+            let Link { title, href } = self.destination_link(destination);
             NavLink { title, current: within.starts_with(&href), mark: mark(&href), href }
         });
         links.collect()
+    }
+
+    fn destination_link(&self, destination: &Destination) -> Link {
+        let title = self.destination_title(destination);
+        Link { title, href: address::destination(self.lang, destination) }
+    }
+
+    /// Links in the site's own words.
+    pub fn shortcuts(&self, shortcuts: &[Shortcut]) -> Vec<Link> {
+        let link = |Shortcut { title, article, heading }: &Shortcut| {
+            let anchor = heading.as_ref().map(|heading| format!("#{heading}")).unwrap_or_default();
+            Link { title: title.get(self.lang).clone(), href: address::article(self.lang, article) + &anchor }
+        };
+        shortcuts.iter().map(link).collect()
     }
 
     fn destination_title(&self, destination: &Destination) -> String {
@@ -177,6 +198,8 @@ impl Reader<'_> {
             Destination::Providers => "providers_title",
             Destination::Tags => "tags_title",
             Destination::Glossary => "glossary_title",
+            Destination::Sources => "sources_title",
+            Destination::Cheatsheet => "cheatsheet_title",
         };
         self.words.text(key).to_string()
     }

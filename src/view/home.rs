@@ -2,7 +2,7 @@
 
 use super::chrome::{About, Page};
 use super::frame::Side;
-use super::{ArticleLink, Card, Reader, Stamp};
+use super::{ArticleLink, Card, Link, Reader, Stamp};
 use crate::base::lang::Lang;
 use crate::model::address;
 use crate::query::tracked::Tracked;
@@ -24,6 +24,8 @@ pub struct Home {
     pub answer: String,
     /// The ports that most readers come for.
     pub stamps: Vec<Stamp>,
+    /// What readers come to do.
+    pub tasks: Vec<Link>,
     /// The sections with their articles.
     pub sections: Vec<Section>,
     /// Articles checked last.
@@ -63,6 +65,7 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
         title: reader.words.text("home_title").to_string(),
         answer: text.answer.clone(),
         stamps: settings.stamps.iter().map(|id| reader.stamp(id)).collect(),
+        tasks: reader.shortcuts(&settings.tasks),
         sections: sections.collect(),
         recent: site.recent(lang).iter().map(|id| reader.card(id)).collect(),
     };

@@ -5,6 +5,7 @@ use crate::base::registry::lookups::Label;
 use crate::base::registry::{ArticleSection, ClientId, CloudId, Encryption, ErrorId, Evidence, PortId};
 use crate::model::{ArticleId, ArticleKey, address};
 use crate::syntax::blocks::lookups as written;
+use crate::syntax::standards::Checked;
 use serde::Serialize;
 
 /// An error message.
@@ -111,7 +112,7 @@ impl Reader<'_> {
                 ports: self.port_links(&error.ports),
                 article: error.article.as_ref().and_then(|section| self.section_link(section)),
                 sources: self.sources(&error.references),
-                checked: self.words.date(error.checked),
+                checked: self.checked(error.checked, |standard| standard.days),
             }
         };
         ids.into_iter().map(row).collect()
@@ -148,7 +149,7 @@ impl Reader<'_> {
                 labels: client.labels.iter().map(|label| self.label(label)).collect(),
                 notes: client.notes.iter().map(|note| note.get(self.lang).clone()).collect(),
                 sources: self.sources(&client.references),
-                checked: self.words.date(client.checked),
+                checked: self.checked(client.checked, Checked::of_provider),
             }
         };
         ids.into_iter().map(row).collect()
@@ -176,7 +177,7 @@ impl Reader<'_> {
                 unblock: cloud.unblock.get(self.lang).clone(),
                 basis: cloud.basis.get(self.lang).clone(),
                 sources: self.sources(&cloud.references),
-                checked: self.words.date(cloud.checked),
+                checked: self.checked(cloud.checked, Checked::of_provider),
             }
         };
         ids.into_iter().map(row).collect()

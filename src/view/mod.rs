@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+pub mod cheatsheet;
 pub mod chrome;
 pub mod code;
 pub mod diagram;
@@ -28,15 +29,18 @@ pub mod redirect;
 pub mod search;
 pub mod section;
 pub mod service;
+pub mod sources;
 pub mod table;
 pub mod tag;
 pub mod words;
 
+use crate::base::date;
 use crate::base::lang::Lang;
 use crate::base::registry::{PortId, Reference};
 use crate::facts::ports::PortName;
 use crate::model::{ArticleId, address};
 use crate::query::tracked::Tracked;
+use crate::syntax::standards::Checked;
 use serde::Serialize;
 use words::Words;
 
@@ -80,6 +84,9 @@ pub struct Date {
     pub iso: String,
     /// As the language writes it.
     pub text: String,
+    /// Of facts that were checked then: the last day on which nobody has to look at them again. Only a
+    /// reader's clock can tell whether it has passed.
+    pub due: Option<String>,
 }
 
 /// An encryption mode.
@@ -184,6 +191,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The day on which facts were checked; how long they hold is what `days` takes from the standards.
+    pub fn checked(&self, date: date::Date, days: impl FnOnce(&Checked) -> i64) -> Date {
+        let standard = self.site.settings().checked.as_ref();
+        let due = standard.and_then(|standard| date::Date::of_days(date.days() + days(standard)));
+        Date { due: due.map(|date| date.to_string()), ..self.words.date(date) }
+    }
+
     /// A stamp.
     pub fn stamp(&self, id: &PortId) -> Stamp {
         let (name, row) = (self.site.port_name(id, self.lang), self.site.port_row(id));
@@ -210,7 +224,7 @@ impl<'a> Reader<'a> {
             title: head.title.clone(),
             href: address::article(self.lang, &id.key),
             summary: head.summary.clone(),
-            checked: head.checked.map(|date| self.words.date(date)),
+            checked: head.checked.map(|date| self.checked(date, |standard| standard.of_article(&head.tags))),
             foreign: self.foreign(id.lang),
             tag: id.lang.tag(),
         }

@@ -153,7 +153,7 @@ impl Reader<'_> {
             sources: self.sources(&port.references),
             siblings: port.siblings.iter().map(|id| self.port_link(id)).collect(),
             aliases: port.aliases.get(self.lang).clone(),
-            checked: self.words.date(port.checked),
+            checked: self.checked(port.checked, |standard| standard.days),
         }
     }
 }

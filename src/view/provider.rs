@@ -8,6 +8,7 @@ use crate::base::registry::ProviderId;
 use crate::facts::mentions::Subject;
 use crate::model::address;
 use crate::query::tracked::Tracked;
+use crate::syntax::standards::Checked;
 use serde::Serialize;
 
 /// What the page of a provider adds to the chrome.
@@ -49,7 +50,7 @@ pub fn page(site: &Tracked<'_>, id: &ProviderId, lang: Lang) -> Page<Content> {
         settings: reader.settings(id),
         notes: provider.notes.iter().map(|note| note.get(lang).clone()).collect(),
         sources: reader.sources(&provider.references),
-        checked: reader.words.date(provider.checked),
+        checked: reader.checked(provider.checked, Checked::of_provider),
         articles: reader.mentions(Subject::Provider(id.clone())),
     };
     reader.page(about, Content { provider: content })

@@ -68,7 +68,7 @@ pub fn page(site: &Tracked<'_>, id: &ServiceId, lang: Lang) -> Page<Content> {
         family: reader.words.family(&service.family).to_string(),
         aliases: service.aliases.get(lang).clone(),
         sources: reader.sources(&service.references),
-        checked: reader.words.date(service.checked),
+        checked: reader.checked(service.checked, |standard| standard.days),
         table: reader.table("ports".into(), caption, &columns, ids),
         providers: super::unique(providers),
         articles: super::unique(articles),

@@ -4,6 +4,7 @@ use super::{Chip, Date, Mark, PortLink, Reader, port_href};
 use crate::base::registry::{Evidence, PortId, Provider, ProviderId, Server};
 use crate::model::address;
 use crate::syntax::blocks::ports::Column;
+use crate::syntax::standards::Checked;
 use serde::Serialize;
 
 /// A table of ports.
@@ -181,7 +182,7 @@ impl Reader<'_> {
             outgoing,
             username: provider.username.get(self.lang).clone(),
             password: self.password(provider),
-            checked: self.words.date(provider.checked),
+            checked: self.checked(provider.checked, Checked::of_provider),
         }
     }
 

@@ -57,7 +57,7 @@ impl<'a> Words<'a> {
     pub fn date(&self, date: date::Date) -> Date {
         let month = self.text(&format!("month.{}", date.month));
         let places = [("year", &*date.year.to_string()), ("month", month), ("day", &*date.day.to_string())];
-        Date { iso: date.to_string(), text: self.fill("date", &places) }
+        Date { iso: date.to_string(), text: self.fill("date", &places), due: None }
     }
 
     /// A number or range; ranges take the en dash of running text.

@@ -126,6 +126,14 @@
   }
   root.removeAttribute('data-script');
 
+  // Facts that somebody has to look at again: only the clock here knows.
+  var today = new Date().toISOString().slice(0, 10);
+  all('time[data-due]').forEach(function (time) {
+    if (time.dataset.due >= today) return;
+    time.className = 'chip stale';
+    time.append(' ' + words.due);
+  });
+
   // Copy: what a block shows as code, or the lines of a settings block.
   var said = null;
   function copy(text, done) {

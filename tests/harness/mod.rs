@@ -256,6 +256,7 @@ pub const KINDS: &[&str] = &[
     "services",
     "settings",
     "site-text",
+    "sources",
     "strings",
     "tagged",
     "tags",

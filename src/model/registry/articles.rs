@@ -1,8 +1,9 @@
-//! The articles that error messages lead to. The registry is complete before the first article is
+//! The articles that error messages and settings lead to. The registry is complete before the first article is
 //! looked at, so this comes last.
 
 use super::{Registry, span_at};
 use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
 use crate::base::registry::{ArticleSection, ErrorId};
 use crate::base::span::Spanned;
 use crate::diag::Diagnostic;
@@ -15,26 +16,39 @@ pub fn lost(trees: &Trees, targets: &Targets<'_>, problems: &mut Vec<Diagnostic>
     let mut lost = Vec::new();
     for file in &trees.errors {
         let error = &file.tree.value;
-        let Some(ArticleSection { article, heading }) = &error.article else { continue };
-        let span = span_at(&file.tree, &["article"]);
-        let mut found = Lang::ALL.into_iter().filter_map(|lang| targets.anchors.get(&(article, lang)));
-        match (found.next(), heading) {
-            (Some(Some(anchors)), Some(heading)) if !anchors.contains(heading) => {
-                problems.push(broken_anchor(&file.path, span, Some(article), heading, anchors));
-            }
-            (Some(_), _) => continue,
-            (None, _) if targets.unread.articles.contains(article) => {}
-            (None, _) => {
-                let key = Spanned::new(article.clone(), span);
-                problems.push(match targets.drafts.contains(article.as_str()) {
-                    true => draft(&file.path, &key),
-                    false => unknown_article(&file.path, &key, targets),
-                });
-            }
+        let Some(section) = &error.article else { continue };
+        let section = Spanned::new(section.clone(), span_at(&file.tree, &["article"]));
+        if !exists(&file.path, &section, targets, problems) {
+            lost.push(error.id.clone());
         }
-        lost.push(error.id.clone());
     }
     lost
+}
+
+/// Whether there is such an article with such a heading. Reported if not, unless it could not be read.
+pub fn exists(
+    path: &SourcePath,
+    section: &Spanned<ArticleSection>,
+    targets: &Targets<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> bool {
+    let ArticleSection { article, heading } = &section.value;
+    let mut found = Lang::ALL.into_iter().filter_map(|lang| targets.anchors.get(&(article, lang)));
+    match (found.next(), heading) {
+        (Some(Some(anchors)), Some(heading)) if !anchors.contains(heading) => {
+            problems.push(broken_anchor(path, section.span, Some(article), heading, anchors));
+        }
+        (Some(_), _) => return true,
+        (None, _) if targets.unread.articles.contains(article) => {}
+        (None, _) => {
+            let key = Spanned::new(article.clone(), section.span);
+            problems.push(match targets.drafts.contains(article.as_str()) {
+                true => draft(path, &key),
+                false => unknown_article(path, &key, targets),
+            });
+        }
+    }
+    false
 }
 
 impl Registry {

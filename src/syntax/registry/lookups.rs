@@ -125,8 +125,9 @@ fn error(node: &Node, reading: &mut Reading) -> Option<ErrorMessage> {
     })
 }
 
-// Whether there is such an article is not known here.
-fn article_section(node: &Node, reading: &mut Reading) -> Option<ArticleSection> {
+/// Reads the key of an article, and a heading of it after `#`. Whether there is such an article is not
+/// known here.
+pub(in crate::syntax) fn article_section(node: &Node, reading: &mut Reading) -> Option<ArticleSection> {
     let written = text(node, reading)?;
     let (article, heading) = match written.split_once('#') {
         Some((article, heading)) => (article, Some(heading.to_string())),
