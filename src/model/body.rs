@@ -214,6 +214,7 @@ impl Body {
             Block::Errors(.., HasFilter(has_filter))
             | Block::Clients(_, HasFilter(has_filter))
             | Block::Clouds(_, HasFilter(has_filter)) => *has_filter,
+            Block::Firewall(_, tools) => tools.len() > 1,
             Block::Which(_) | Block::Fill(_) => true,
             _ => false,
         })

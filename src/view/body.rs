@@ -35,6 +35,8 @@ pub enum Part {
     Code(CodeBlock),
     /// A generated port table.
     Ports { table: PortTable },
+    /// The rules that let ports through, for each tool.
+    Firewall { blocks: Vec<CodeBlock> },
     /// Generated settings of a provider.
     Settings { settings: Settings },
     /// The way of a message.
@@ -198,7 +200,7 @@ impl Reader<'_> {
                 let label = self.words.text("sequence.words").to_string();
                 vec![Part::Handshake { sequences, width: diagram::WIDTH, label }]
             }
-            Block::Firewall(ids, tools) => self.firewall(ids, tools).into_iter().map(Part::Code).collect(),
+            Block::Firewall(ids, tools) => vec![Part::Firewall { blocks: self.firewall(ids, tools) }],
             Block::Errors(chosen, stage, HasFilter(has_filter)) => {
                 let rows = match chosen {
                     Chosen::All => self.errors(self.site.errors(*stage)),

@@ -232,6 +232,7 @@ impl Lines {
             match part {
                 Part::Html { html } => self.extend([plain::text(&html).trim_end().to_string()]),
                 Part::Code(code) => self.code(reader, code),
+                Part::Firewall { blocks } => blocks.into_iter().for_each(|code| self.code(reader, code)),
                 Part::Ports { table } => self.table(table),
                 Part::Settings { settings } => self.settings(reader, settings),
                 Part::Flow { flow } => self.flow(flow),

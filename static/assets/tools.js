@@ -108,22 +108,42 @@
     form.status.textContent = !query.trim() ? '' : left ? left + ' / ' + form.rows.length : none;
   }
 
+  var group = 0;
+  function ask(legend, choices, chosen) {
+    group++;
+    var set = element('fieldset', { 'class': 'choice' }), name = 'tool-choice-' + group;
+    set.appendChild(element('legend', {}, legend));
+    choices.forEach(function (choice, i) {
+      var label = element('label', {}), radio = element('input', { type: 'radio', name: name });
+      radio.addEventListener('change', function () { chosen(i); });
+      label.appendChild(radio);
+      label.appendChild(document.createTextNode(choice));
+      set.appendChild(label);
+    });
+    return set;
+  }
+
+  // One question above the first rules of a page; rules of other tools go away everywhere.
+  var boxes = [];
+  function rule(box) {
+    var name = function (block) { return block.querySelector('figcaption').firstElementChild.textContent; };
+    boxes.push(box);
+    if (boxes.length > 1) return;
+    var names = all(box, '.code').map(name);
+    var set = ask(data(box, 'label'), [data(box, 'all')].concat(names), function (at) {
+      boxes.forEach(function (box) {
+        all(box, '.code').forEach(function (block) { block.hidden = at > 0 && name(block) !== names[at - 1]; });
+      });
+    });
+    set.querySelector('input').checked = true;
+    var head = box.previousElementSibling;
+    while (head && head.tagName !== 'H2') head = head.previousElementSibling;
+    box.parentNode.insertBefore(set, head || box);
+  }
+
   // Two questions; the answer to both opens.
   function which(box) {
-    var goals = all(box, 'section'), group = 0;
-    function ask(legend, choices, chosen) {
-      group++;
-      var set = element('fieldset', {}), name = 'tool-which-' + group;
-      set.appendChild(element('legend', {}, legend));
-      choices.forEach(function (choice, i) {
-        var label = element('label', {}), radio = element('input', { type: 'radio', name: name });
-        radio.addEventListener('change', function () { chosen(i); });
-        label.appendChild(radio);
-        label.appendChild(document.createTextNode(choice));
-        set.appendChild(label);
-      });
-      return set;
-    }
+    var goals = all(box, 'section');
     var second;
     function pick(at) {
       var answers = all(goals[at], 'details');
@@ -185,6 +205,6 @@
     box.appendChild(status);
   }
 
-  var tools = { filter: filter, which: which, fill: fill };
+  var tools = { filter: filter, which: which, fill: fill, rules: rule };
   all(document, '[data-tool]').forEach(function (box) { tools[data(box, 'tool')](box); });
 })();

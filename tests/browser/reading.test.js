@@ -310,3 +310,27 @@ for (const { address } of pages().filter(page => page.address.endsWith('/ports/c
     assert.equal(sheets(await page.pdf({ format: 'A4', preferCSSPageSize: true })), 1);
   });
 }
+
+test('facts that nobody has looked at for too long say so by the clock of the reader', async t => {
+  const page = await reader(t, ARTICLE.zh);
+  const checked = page.locator('.meta time[data-due]');
+  assert.equal(await checked.count(), 1);
+  const due = await checked.getAttribute('data-due');
+  for (const [day, word] of [[due, ''], ['2090-01-01', ' 待复核']]) {
+    await page.clock.setFixedTime(new Date(`${day}T12:00:00Z`));
+    await page.reload();
+    const text = await checked.innerText();
+    assert.ok(word ? text.endsWith(word) : !text.includes('待复核'), `${day}: ${text}`);
+  }
+});
+
+test('one choice of a tool leaves its rules alone on the whole page', async t => {
+  const page = await reader(t, 'zh/tools/firewall/');
+  const shown = () => page.locator('.rules figcaption span:visible').allInnerTexts();
+  const all = await shown();
+  assert.ok(new Set(all).size === 3 && all.length > 6, String(all));
+  await page.getByRole('radio', { name: 'nftables' }).check();
+  assert.deepEqual(await shown(), all.filter(name => name === 'nftables'));
+  await page.getByRole('radio', { name: '全部' }).check();
+  assert.deepEqual(await shown(), all);
+});
