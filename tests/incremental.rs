@@ -197,6 +197,16 @@ en/mail/send/index.html: head en/mail/send
 en/tags/sending/index.html: head en/mail/send",
     },
     Case {
+        name: "a source of an article",
+        edit: |p| p.edit("content/en/mail/send.md", "order: 1\n", "order: 1\nsources: [{ rfc: 5321 }]\n"),
+        made: "\
+en/mail/index.html: head en/mail/send
+en/mail/send/index.html: head en/mail/send
+en/sources/index.html: sources
+en/tags/sending/index.html: head en/mail/send
+zh/sources/index.html: sources",
+    },
+    Case {
         name: "the date of a check",
         edit: |p| add(p, "content/en/mail/send.md", "origin: zh", "checked: 2026-11-20\n"),
         made: "\

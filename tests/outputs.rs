@@ -1191,3 +1191,20 @@ https://www.rfc-editor.org/rfc/rfc8314.html#section-4.1
     );
     assert_eq!(page.matches(">RFC 8314</a>").count(), 1);
 }
+
+#[test]
+fn a_task_that_leads_nowhere_is_reported_where_it_is_written() {
+    let mut project = Project::small("");
+    let tasks = "\
+tasks:
+  - { title: { zh: 发信, en: Send }, article: mail/sned }
+  - { title: { zh: 收信, en: Read }, article: mail/read#chekc }
+tags:
+";
+    project.edit("content/site.yaml", "tags:\n", tasks);
+    assert_text(
+        &project.short(),
+        "content/site.yaml:8:45: error[P0309]: there is no article `mail/sned` (write `mail/send`)
+content/site.yaml:9:45: error[P0402]: `mail/read` has no heading `#chekc` (write `#check`)",
+    );
+}
