@@ -40,7 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio::", &["cli/serve/"]),
     ("notify::", &["cli/serve/watch.rs"]),
     // It is looked up in and never walked through.
-    ("HashMap", &["syntax/yaml/outline.rs", "build/record.rs"]),
+    ("HashMap", &["syntax/yaml/outline.rs", "facts/related.rs", "build/record.rs"]),
     ("HashSet", &[]),
     ("RandomState", &[]),
     (".unwrap()", &[]),

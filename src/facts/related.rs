@@ -11,7 +11,8 @@ use crate::model::{ArticleId, ArticleKey, Site};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 /// The list of every article key, best first, at most [`MOST`].
 pub type Related = BTreeMap<ArticleKey, Vec<Near>>;
@@ -98,48 +99,39 @@ pub fn derive(site: &Site, mentions: &Mentions) -> Related {
 }
 
 // What an article has in common with others.
+#[derive(Default)]
 struct Traits<'a> {
-    ports: BTreeSet<&'a PortId>,
-    tags: BTreeSet<&'a TagId>,
-    words: BTreeSet<Cow<'a, str>>,
+    ports: Vec<&'a PortId>,
+    tags: Vec<&'a TagId>,
+    words: Vec<Cow<'a, str>>,
     links: BTreeSet<&'a ArticleKey>,
     chosen: BTreeSet<&'a ArticleKey>,
 }
 
 impl<'a> Traits<'a> {
     fn of(site: &'a Site, mentions: &'a Mentions, key: &ArticleKey) -> Traits<'a> {
-        let mut traits = Traits {
-            ports: BTreeSet::new(),
-            tags: BTreeSet::new(),
-            words: BTreeSet::new(),
-            links: BTreeSet::new(),
-            chosen: BTreeSet::new(),
-        };
+        let mut traits = Traits::default();
         for subject in mentions.by_article.get(key).into_iter().flatten() {
             match subject {
-                Subject::Port(id) => traits.ports.insert(id),
-                Subject::Article(other) => traits.links.insert(other),
-                Subject::Service(_) | Subject::Provider(_) => false,
-            };
+                Subject::Port(id) => traits.ports.push(id),
+                Subject::Article(other) => drop(traits.links.insert(other)),
+                Subject::Service(_) | Subject::Provider(_) => {}
+            }
         }
-        let mut words = Vec::new();
         for lang in Lang::ALL {
             let Some(article) = site.articles.get(&ArticleId::new(key, lang)) else { continue };
             traits.tags.extend(&article.head.tags);
             traits.chosen.extend(&article.chosen);
             let headings = article.body.headings.iter().map(|heading| heading.text.as_str());
             for text in [article.head.title.as_str()].into_iter().chain(headings) {
-                add_words(text, &mut words);
+                add_words(text, &mut traits.words);
             }
         }
-        // A set of what is sorted already is made at once.
-        words.sort_unstable();
-        traits.words = words.into_iter().collect();
         traits
     }
 }
 
-// Things of one kind, numbered in their order, and the articles, numbered by key, that have them.
+// Things of one kind, numbered as they appear, and the articles, numbered by key, that have them.
 struct Shared<T> {
     names: Vec<T>,
     weights: Vec<u32>,
@@ -147,14 +139,24 @@ struct Shared<T> {
     articles: Vec<Vec<usize>>,
 }
 
-impl<T: Ord + Clone> Shared<T> {
-    fn new(sets: Vec<BTreeSet<T>>, worth: u32) -> Shared<T> {
-        let names: BTreeSet<&T> = sets.iter().flatten().collect();
-        let names: Vec<T> = names.into_iter().cloned().collect();
-        let mut articles = vec![Vec::new(); names.len()];
-        let mut of_article = Vec::with_capacity(sets.len());
-        for (article, set) in sets.into_iter().enumerate() {
-            let things: Vec<usize> = set.iter().filter_map(|thing| names.binary_search(thing).ok()).collect();
+impl<T: Ord + Hash + Clone> Shared<T> {
+    // What an article has twice it has once.
+    fn new(lists: Vec<Vec<T>>, worth: u32) -> Shared<T> {
+        let (mut names, mut articles, mut numbers) = (Vec::new(), Vec::new(), HashMap::new());
+        let mut of_article = Vec::with_capacity(lists.len());
+        for (article, list) in lists.into_iter().enumerate() {
+            let number = |thing: T| match numbers.get(&thing) {
+                Some(number) => *number,
+                None => {
+                    names.push(thing.clone());
+                    articles.push(Vec::new());
+                    numbers.insert(thing, names.len() - 1);
+                    names.len() - 1
+                }
+            };
+            let mut things: Vec<usize> = list.into_iter().map(number).collect();
+            things.sort_unstable();
+            things.dedup();
             things.iter().for_each(|thing| articles[*thing].push(article));
             of_article.push(things);
         }
@@ -179,13 +181,13 @@ impl<T: Ord + Clone> Shared<T> {
             .copied()
             .filter(|thing| self.weights[*thing] > 0 && other.binary_search(thing).is_ok());
         let mut shared: Vec<usize> = shared.collect();
-        shared.sort_by_key(|thing| (Reverse(self.weights[*thing]), *thing));
+        shared.sort_unstable_by_key(|thing| (Reverse(self.weights[*thing]), &self.names[*thing]));
         let score = shared.iter().map(|thing| self.weights[*thing]).sum();
         (shared.into_iter().map(|thing| self.names[thing].clone()).collect(), score)
     }
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, PartialEq)]
 struct Score {
     facts: u32,
     words: u32,
@@ -210,29 +212,39 @@ struct All<'a> {
 impl All<'_> {
     // `scores` has a place for every article, and is all zero before and after.
     fn nearest(&self, own: usize, scores: &mut [Score]) -> Vec<Near> {
-        let mut touched = BTreeSet::new();
+        let mut touched = Vec::new();
+        let mut add = |article: usize, facts: u32, words: u32| {
+            let score = &mut scores[article];
+            if *score == Score::default() {
+                touched.push(article);
+            }
+            score.facts += facts;
+            score.words += words;
+        };
         let fixed = |articles: &[Vec<usize>], worth: u32| {
             articles[own].iter().map(move |article| (*article, worth)).collect::<Vec<_>>()
         };
         let facts = self.ports.with(own).chain(self.tags.with(own));
         let author = [(&self.links, LINKS), (&self.linked, LINKED), (&self.chosen, CHOSEN)];
         for (article, worth) in facts.chain(author.into_iter().flat_map(|(list, worth)| fixed(list, worth))) {
-            scores[article].facts += worth;
-            touched.insert(article);
+            add(article, worth, 0);
         }
         for (article, worth) in self.words.with(own) {
-            scores[article].words += worth;
-            touched.insert(article);
+            add(article, 0, worth);
         }
-        touched.remove(&own);
-        let mut best: Vec<(u32, usize)> =
-            touched.iter().map(|article| (scores[*article].total(), *article)).collect();
-        best.retain(|(score, _)| *score > 0);
-        best.sort_by_key(|(score, article)| (Reverse(*score), *article));
-        best.truncate(MOST);
-        touched.insert(own);
-        touched.into_iter().for_each(|article| scores[article] = Score::default());
-        best.into_iter().map(|(score, other)| self.near(own, other, score)).collect()
+        let mut best: Vec<(Reverse<u32>, usize)> = Vec::with_capacity(touched.len());
+        for article in touched {
+            let score = std::mem::take(&mut scores[article]).total();
+            if score > 0 && article != own {
+                best.push((Reverse(score), article));
+            }
+        }
+        if best.len() > MOST {
+            best.select_nth_unstable(MOST);
+            best.truncate(MOST);
+        }
+        best.sort_unstable();
+        best.into_iter().map(|(Reverse(score), other)| self.near(own, other, score)).collect()
     }
 
     fn near(&self, own: usize, other: usize, score: u32) -> Near {
@@ -299,7 +311,7 @@ mod tests {
 
     #[test]
     fn what_few_articles_share_is_worth_more() {
-        let (rare, common) = (BTreeSet::from(["x", "y"]), BTreeSet::from(["y"]));
+        let (rare, common) = (vec!["y", "x", "y"], vec!["y"]);
         let shared = Shared::new(vec![rare.clone(), rare, common.clone(), common], 1200);
         assert_eq!(shared.between(0, 1), (vec!["x", "y"], 1200 + 600));
         assert_eq!(shared.between(0, 2), (vec!["y"], 600));
