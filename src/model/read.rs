@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Text, nearest};
 use crate::model::address;
 use crate::model::memo::{Kept, Memo};
 use crate::model::unread::Unread;
-use crate::source::{self, Refusal, Snapshot, defaults};
+use crate::source::{self, Origin, Refusal, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
 use crate::syntax::lock::{self, Lock};
@@ -58,6 +58,9 @@ pub struct Trees {
 
 /// Where in a snapshot IANA's list stands, under the name of its file.
 pub const LIST: &str = "iana";
+
+// What the interface texts of the program are called. No file of a site is.
+const CARRIED: &str = "strings.yaml";
 
 /// A tree and the file it came from.
 #[derive(Debug)]
@@ -163,7 +166,12 @@ fn read_files<K: Send>(
         true => RawHtml::Allowed,
         false => RawHtml::Escaped,
     };
-    let files: Vec<_> = snapshot.below("content").collect();
+    // The texts of the program come first: those of the site take their places.
+    let path = SourcePath::new(CARRIED).expect("is tame");
+    let texts = defaults::find("content/strings.yaml").expect("the program carries its interface texts");
+    let carried = source::File::carried(texts);
+    let of_site = snapshot.below("content").filter(|(_, file)| file.origin == Origin::Site);
+    let files: Vec<_> = [(&path, &carried)].into_iter().chain(of_site).collect();
     let parsed: Vec<(Parsed, K)> = files.par_iter().map(|(path, file)| parse(path, file, raw)).collect();
     let mut kept = Vec::with_capacity(parsed.len());
     for ((path, _), (file, keep)) in files.into_iter().zip(parsed) {
@@ -223,6 +231,7 @@ impl Trees {
 fn kind_of(path: &SourcePath) -> Kind {
     let below = path.as_str().strip_prefix("content/").unwrap_or_default();
     match below {
+        _ if path.as_str() == CARRIED => return Kind::Strings,
         "site.yaml" => return Kind::Settings,
         "strings.yaml" => return Kind::Strings,
         "translations.lock" => return Kind::Lock,
@@ -327,11 +336,6 @@ fn of_file<T>(path: &SourcePath, entries: Vec<T>) -> impl Iterator<Item = File<T
 }
 
 fn read_settings(snapshot: &Snapshot, trees: &mut Trees, problems: &mut Vec<Diagnostic>) {
-    let strings_path = SourcePath::new("content/strings.yaml").expect("is tame");
-    let carried = defaults::find(strings_path.as_str()).expect("the program carries its interface texts");
-    let carried = text::read(&strings_path, carried, problems);
-    trees.strings =
-        carried.and_then(|text| strings::parse(&strings_path, text, problems)).unwrap_or_default();
     let path = SourcePath::new("content/site.yaml").expect("is tame");
     let Some(file) = snapshot.find(&path) else {
         problems.push(

@@ -36,6 +36,11 @@ impl File {
         File { bytes, origin, stamp, fingerprint: OnceLock::new() }
     }
 
+    /// A file of the program.
+    pub fn carried(bytes: &[u8]) -> File {
+        File::new(Arc::from(bytes), Origin::Default, None)
+    }
+
     fn known_by(self, print: Option<Fingerprint>) -> File {
         File { fingerprint: print.map(OnceLock::from).unwrap_or_default(), ..self }
     }
@@ -81,7 +86,7 @@ impl Snapshot {
         let mut snapshot = Snapshot::default();
         for (path, bytes) in defaults::FILES {
             let path = SourcePath::new(path).expect("the paths of defaults are written in the source");
-            snapshot.files.insert(path, File::new(Arc::from(*bytes), Origin::Default, None));
+            snapshot.files.insert(path, File::carried(bytes));
         }
         snapshot
     }

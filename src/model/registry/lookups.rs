@@ -35,7 +35,7 @@ pub(super) fn check_error(
     problems: &mut Vec<Diagnostic>,
 ) {
     for (at, port) in file.tree.value.ports.iter().enumerate() {
-        let span = span_at(&file.tree, &["ports", &at.to_string()]);
+        let span = || span_at(&file.tree, &["ports", &at.to_string()]);
         registry.has_port(&file.path, port.as_str(), span, problems);
     }
 }
@@ -43,13 +43,13 @@ pub(super) fn check_error(
 pub(super) fn check_client(file: &File<Entry<Client>>, registry: &Registry, problems: &mut Vec<Diagnostic>) {
     for (row, label) in file.tree.value.labels.iter().enumerate() {
         for (at, id) in label.ports.iter().enumerate() {
-            let span = span_at(&file.tree, &["labels", &row.to_string(), "ports", &at.to_string()]);
+            let span = || span_at(&file.tree, &["labels", &row.to_string(), "ports", &at.to_string()]);
             if !registry.has_port(&file.path, id.as_str(), span, problems) {
                 continue;
             }
             let port = &registry.ports[id];
             if !port.encryption.iter().any(|mode| label.encryption.contains(mode)) {
-                problems.push(disagreement(&file.path, span, label, port));
+                problems.push(disagreement(&file.path, span(), label, port));
             }
         }
     }
