@@ -548,12 +548,21 @@ fn a_page_says_what_it_asked_and_why_it_was_made() {
     let page = "en/mail/send/index.html: body en/mail/send
   settings
   site-text en
-  strings en
+  strings en advice.prefer caption_ports column.advice column.direction column.encryption column.number \
+                column.service column.status direction.client-to-server encryption.implicit heading_link home \
+                minutes related_link status.registered
+  strings en cheatsheet_title glossary_title ports_title providers_title services_title sources_title \
+                tags_title
   template article.html
   template parts/foot.html
   template parts/menu.html
   template parts/nav.html
   template parts/side.html
+  labels en article.html
+  labels en parts/foot.html
+  labels en parts/menu.html
+  labels en parts/nav.html
+  labels en parts/side.html
   assets
   sections
   section-title en/mail

@@ -12,9 +12,8 @@ use std::fmt;
 // How many edits a chain has.
 const EDITS: usize = 25;
 
-// Of a hundred outputs that are made again, how many may be made to the same bytes. With every output
-// switched on it is 5.6; 5 is what the questions about texts, templates and numbers should come back to.
-const CEILING: usize = 6;
+// Of a hundred outputs that are made again, how many may be made to the same bytes.
+const CEILING: usize = 5;
 
 // Short templates in place of the long ones, so that there is time for many chains. Each shows all
 // that its view holds; parents, components and includes of includes are there as in the long ones.
@@ -255,7 +254,7 @@ mod edits {
     }
 
     // What a question can't be finer about: a template stands behind a page whole, comments,
-    // components and all, and so do the interface texts of a language.
+    // components and all.
     fn coarse(project: &mut Project, random: &mut Random) -> String {
         match random.below(4) {
             0 => component_moved(project),

@@ -1090,29 +1090,14 @@ zh/glossary/index.html: template glossary.html",
         name: "an interface text",
         edit: |p| p.write("content/strings.yaml", "related: { zh: 相近, en: Related articles }\n"),
         made: "\
-404.html: strings zh
-index.html: strings zh
-zh/glossary/index.html: strings zh
-zh/index.html: strings zh
-zh/mail/index.html: strings zh
-zh/mail/read/index.html: strings zh
-zh/mail/send/index.html: strings zh
-zh/ports/465/index.html: strings zh
-zh/ports/993/index.html: strings zh
-zh/ports/by-service/index.html: strings zh
-zh/ports/cheatsheet/index.html: strings zh
-zh/ports/index.html: strings zh
-zh/providers/index.html: strings zh
-zh/providers/qq/index.html: strings zh
-zh/services/imap/index.html: strings zh
-zh/services/index.html: strings zh
-zh/services/smtp-submission/index.html: strings zh
-zh/services/urd/index.html: strings zh
-zh/sources/index.html: strings zh
-zh/tags/index.html: strings zh
-zh/tags/sending/index.html: strings zh
-zh/web/http/index.html: strings zh
-zh/web/index.html: strings zh",
+zh/mail/read/index.html: labels zh article.html
+zh/mail/send/index.html: labels zh article.html
+zh/web/http/index.html: labels zh article.html",
+    },
+    Case {
+        name: "an interface text that no template names",
+        edit: |p| p.write("content/strings.yaml", "tags_intro: { zh: 找文章。, en: Articles by subject. }\n"),
+        made: "zh/tags/index.html: strings zh article_count home tags_intro tags_title",
     },
     Case {
         name: "the name of the site",

@@ -3,7 +3,7 @@
 //! Pages are looked at through small templates that print the view, so that a new look breaks
 //! nothing here.
 
-use crate::harness::{Project, assert_text, file, paths};
+use crate::harness::{Project, assert_text, file, paths, tree};
 use portolan::build::run::Build;
 use portolan::facts;
 use portolan::facts::related::Near;
@@ -11,6 +11,7 @@ use portolan::model::resolve::Drafts;
 use portolan::model::{ArticleKey, address};
 use portolan::output::FORMATS;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Templates that print what a page says of itself.
 const PROBE: &str = r#"
@@ -354,6 +355,24 @@ toc #more
 <h2 more>More</h>
 related Sending en/mail/send/: same tag: Sending
 previous Reading en/mail/read/",
+    );
+}
+
+#[test]
+fn the_templates_of_the_neutral_benchmark_fit_the_views() {
+    let mut project = Project::small("");
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peer/site");
+    for (path, text) in tree(&site).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        project.write(&path, text);
+    }
+    project.edit("content/site.yaml", "headers: false", "headers: false, highlighting: false");
+    let code = "```sh\ntrue <端口>\n```\n\n";
+    project.edit("content/zh/mail/read.md", "用 ", &format!("{code}用 "));
+    project.edit("content/en/mail/read.md", "Read ", &format!("{code}Read "));
+    assert!(
+        project
+            .page("zh/mail/read/index.html")
+            .contains("<code class=\"language-sh\">true &lt;端口&gt;\n</code>")
     );
 }
 

@@ -2,11 +2,13 @@
 
 use crate::harness::{KINDS, Project, assert_text, kind};
 use portolan::base::fingerprint::Fingerprint;
+use portolan::base::lang::Lang;
 use portolan::base::path::SitePath;
 use portolan::build::run::Build;
 use portolan::facts;
 use portolan::query::Question;
 use portolan::query::oracle::Oracle;
+use portolan::syntax::template::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that an output asked, one question on each line.
@@ -21,12 +23,18 @@ fn an_article_page_asks_this_and_nothing_else() {
         &trace(&Project::small("").sound(), "zh/mail/send/index.html"),
         "settings
 site-text zh
-strings zh
+strings zh advice.prefer caption_ports column.advice column.direction column.encryption column.number column.service column.status direction.client-to-server encryption.implicit heading_link home minutes related_link status.registered
+strings zh cheatsheet_title glossary_title ports_title providers_title services_title sources_title tags_title
 template article.html
 template parts/foot.html
 template parts/menu.html
 template parts/nav.html
 template parts/side.html
+labels zh article.html
+labels zh parts/foot.html
+labels zh parts/menu.html
+labels zh parts/nav.html
+labels zh parts/side.html
 assets
 sections
 section-title zh/mail
@@ -53,12 +61,18 @@ fn a_page_that_shows_settings_asks_for_the_provider_and_its_ports() {
         &trace(&Project::small("").sound(), "en/mail/read/index.html"),
         "settings
 site-text en
-strings en
+strings en cheatsheet_title glossary_title ports_title providers_title services_title sources_title tags_title
+strings en date encryption.implicit heading_link home minutes month.11 password.authorization-code related_words
 template article.html
 template parts/foot.html
 template parts/menu.html
 template parts/nav.html
 template parts/side.html
+labels en article.html
+labels en parts/foot.html
+labels en parts/menu.html
+labels en parts/nav.html
+labels en parts/side.html
 assets
 sections
 section-title en/mail
@@ -89,12 +103,18 @@ fn a_port_page_asks_this_and_nothing_else() {
         &trace(&Project::small("").sound(), "zh/ports/465/index.html"),
         "settings
 site-text zh
-strings zh
+strings zh advice.prefer command.login command.open command.tls command.windows date direction.client-to-server encryption.implicit family.mail family.other home month.11 port_title ports_title status.registered
+strings zh cheatsheet_title glossary_title ports_title providers_title services_title sources_title tags_title
 template parts/foot.html
 template parts/menu.html
 template parts/nav.html
 template parts/side.html
 template port.html
+labels zh parts/foot.html
+labels zh parts/menu.html
+labels zh parts/nav.html
+labels zh parts/side.html
+labels zh port.html
 assets
 sections
 section-title zh/mail
@@ -125,12 +145,18 @@ fn the_port_table_asks_this_and_nothing_else() {
         &trace(&Project::small("").sound(), "zh/ports/index.html"),
         "settings
 site-text zh
-strings zh
+strings zh advice.prefer caption_ports column.advice column.direction column.encryption column.number column.service column.status direction direction.client-to-server encryption encryption.implicit family family.mail family.other filter_count home ports_by_number ports_by_service ports_intro ports_title status.registered
+strings zh cheatsheet_title glossary_title ports_title providers_title services_title sources_title tags_title
 template parts/foot.html
 template parts/menu.html
 template parts/nav.html
 template parts/side.html
 template ports.html
+labels zh parts/foot.html
+labels zh parts/menu.html
+labels zh parts/nav.html
+labels zh parts/side.html
+labels zh ports.html
 assets
 sections
 section-title zh/mail
@@ -153,12 +179,18 @@ fn a_section_page_asks_this_and_nothing_else() {
         &trace(&Project::small("").sound(), "en/mail/index.html"),
         "settings
 site-text en
-strings en
+strings en cheatsheet_title glossary_title ports_title providers_title services_title sources_title tags_title
+strings en home
 template parts/foot.html
 template parts/menu.html
 template parts/nav.html
 template parts/side.html
 template section.html
+labels en parts/foot.html
+labels en parts/menu.html
+labels en parts/nav.html
+labels en parts/side.html
+labels en section.html
 assets
 sections
 section en/mail
@@ -210,14 +242,20 @@ fn asked(build: &Build) -> BTreeMap<Question, BTreeSet<SitePath>> {
     asked
 }
 
-/// The answers of a site to questions.
+/// The answers of a site to questions. What can be found is known to its build alone.
 fn answers<'q>(
     project: &Project,
+    build: &Build,
     questions: impl Iterator<Item = &'q Question>,
 ) -> BTreeMap<&'q Question, Fingerprint> {
     let site = project.site();
     let facts = facts::derive(&site);
     let oracle = Oracle::new(&site, &facts);
+    for (question, answer) in &build.answers {
+        if let Question::Search(lang) = question {
+            oracle.set_documents(*lang, *answer);
+        }
+    }
     questions.map(|question| (question, oracle.fingerprint(question))).collect()
 }
 
@@ -231,7 +269,8 @@ fn changes(before: &Project, edit: impl Fn(&mut Project)) -> String {
     edit(&mut after);
     let (old, new) = (before.sound(), after.sound());
     let asked = asked(&old);
-    let (answers_before, answers_after) = (answers(before, asked.keys()), answers(&after, asked.keys()));
+    let answers_before = answers(before, &old, asked.keys());
+    let answers_after = answers(&after, &new, asked.keys());
     let changed: BTreeSet<&Question> =
         asked.keys().filter(|question| answers_before[question] != answers_after[question]).collect();
     let mut said: String = changed.iter().map(|question| format!("{question}\n")).collect();
@@ -410,6 +449,42 @@ fn an_article_elsewhere_does_not_reach_those_whose_related_list_stays() {
     let said = changes(&project, |project| project.write("content/en/mail/z.md", &shared));
     let related: Vec<&str> = said.lines().filter(|line| line.starts_with("related")).collect();
     assert_eq!(related, ["related mail/a", "related mail/send"]);
+}
+
+#[test]
+fn a_page_asks_for_every_interface_text_that_it_shows() {
+    let mut project = Project::small("").with_every_output();
+    project.options.base_url = Some("https://example.com/".to_string());
+    let site = project.site();
+    let mark = |number: usize| format!("⁑{number}⁑");
+    let mut texts = String::new();
+    for (number, key) in site.strings.en.keys().enumerate() {
+        let pattern = |lang| format!("{:?}", site.strings.get(lang)[key].other.clone() + &mark(number));
+        texts.push_str(&format!("{key}: {{ zh: {}, en: {} }}\n", pattern(Lang::Zh), pattern(Lang::En)));
+    }
+    project.write("content/strings.yaml", texts);
+    let build = project.build();
+    let facts = facts::derive(&site);
+    let mut shown = 0;
+    for (path, made) in build.files.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+        let mut asked = BTreeSet::new();
+        for question in made.trace.questions() {
+            match question {
+                Question::Strings(_, keys) => asked.extend(keys),
+                Question::Labels(_, name) => match &facts.templates[name].texts {
+                    Texts::Named(keys) => asked.extend(keys),
+                    Texts::All => panic!("the templates of the program name what they show: {name}"),
+                },
+                _ => {}
+            }
+        }
+        let html = str::from_utf8(&made.bytes).expect("text");
+        for (number, key) in site.strings.en.keys().enumerate().filter(|(at, _)| html.contains(&mark(*at))) {
+            assert!(asked.contains(key), "{path} shows `{key}` ({number}) and has not asked for it");
+            shown += 1;
+        }
+    }
+    assert!(shown > 1000, "{shown} texts were shown");
 }
 
 #[test]

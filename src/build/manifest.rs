@@ -6,12 +6,13 @@
 use super::sealed;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
+use crate::facts::search::document::DocumentId;
 use crate::query::Question;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-const HEAD: &str = "portolan manifest 2";
+const HEAD: &str = "portolan manifest 3";
 
 /// The record of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Manifest {
     pub shared: Vec<Vec<u32>>,
     /// The outputs.
     pub outputs: BTreeMap<SitePath, Record>,
+    /// The documents of search.
+    pub documents: BTreeMap<DocumentId, Document>,
 }
 
 /// The record of one output.
@@ -37,6 +40,15 @@ pub struct Record {
     pub bytes: Fingerprint,
     /// Why it was made.
     pub reason: Reason,
+}
+
+/// The record of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What it asked, as places in [`Manifest::answers`], in order.
+    pub asked: Vec<u32>,
+    /// What it says.
+    pub print: Fingerprint,
 }
 
 /// Why an output was made.
@@ -65,6 +77,7 @@ impl Manifest {
         let parts = u32::try_from(manifest.shared.len()).ok()?;
         let is_whole = |asked: &Vec<u32>| asked.iter().all(|at| *at < places);
         let whole = manifest.shared.iter().all(is_whole)
+            && manifest.documents.values().all(|document| is_whole(&document.asked))
             && manifest
                 .outputs
                 .values()
@@ -108,6 +121,7 @@ mod tests {
             answers: vec![(Question::Recent(Lang::Zh), Fingerprint::of_bytes(b"y"))],
             shared: vec![vec![0]],
             outputs: BTreeMap::from([(SitePath::page("zh/发信/"), record)]),
+            documents: BTreeMap::new(),
         }
     }
 
@@ -135,12 +149,20 @@ mod tests {
     #[test]
     fn a_manifest_with_a_path_outside_of_the_output_is_none() {
         #[derive(Serialize)]
-        struct Hostile<'a>(Vec<(Question, Fingerprint)>, Vec<Vec<u32>>, BTreeMap<&'a str, Record>);
+        struct Hostile<'a>(
+            Vec<(Question, Fingerprint)>,
+            Vec<Vec<u32>>,
+            BTreeMap<&'a str, Record>,
+            BTreeMap<DocumentId, Document>,
+        );
         let generator = Fingerprint::of_bytes(b"us");
         let record = sample().outputs.into_values().next().expect("there is one");
-        let hostile =
-            Hostile(sample().answers, sample().shared, BTreeMap::from([("../../etc/passwd", record)]));
-        let bytes = sealed::seal(HEAD, generator, &hostile);
-        assert_eq!(Manifest::decode(&bytes, generator), None);
+        let hostile = |path| {
+            let outputs = BTreeMap::from([(path, record.clone())]);
+            let manifest = Hostile(sample().answers, sample().shared, outputs, BTreeMap::new());
+            Manifest::decode(&sealed::seal(HEAD, generator, &manifest), generator)
+        };
+        assert!(hostile("a.txt").is_some());
+        assert_eq!(hostile("../../etc/passwd"), None);
     }
 }

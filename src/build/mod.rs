@@ -1,6 +1,7 @@
 //! From a snapshot to a published site.
 
 pub mod adopt;
+pub mod documents;
 pub mod emit;
 pub mod fix;
 pub mod manifest;

@@ -1,6 +1,6 @@
 //! From a build and the manifest before it to the manifest after it.
 
-use super::manifest::{Manifest, Record};
+use super::manifest::{Document, Manifest, Record};
 use super::run::{Build, Made};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::path::SitePath;
@@ -61,7 +61,15 @@ pub(super) fn record<F: Sync>(build: &Build<F>, last: Option<&Manifest>) -> Mani
         };
         outputs.insert(path.clone(), record);
     }
-    Manifest { answers, shared, outputs }
+    let documents = build.documents.iter().map(|found| {
+        let asked = match &found.asked {
+            Some(asked) => asked.iter().map(place).collect(),
+            None => moved(&last.documents[&found.id].asked),
+        };
+        (found.id.clone(), Document { asked, print: found.print })
+    });
+    let documents = documents.collect();
+    Manifest { answers, shared, outputs, documents }
 }
 
 // Every question that any output of the site asked, with its answer, in order.
@@ -76,6 +84,10 @@ fn answers<F>(
         for at in record.asked.iter().chain(part.into_iter().flatten()) {
             is_used[*at as usize] = true;
         }
+    }
+    let documents = build.documents.iter().filter(|found| found.asked.is_none());
+    for at in documents.flat_map(|found| &last.documents[&found.id].asked) {
+        is_used[*at as usize] = true;
     }
     let old = last.answers.iter().zip(is_used).filter(|(_, is_used)| *is_used).map(|(answer, _)| answer);
     let mut answers: Vec<(Question, Fingerprint)> = build.answers.iter().chain(old).cloned().collect();

@@ -1,5 +1,6 @@
 //! A build as a pure function: a snapshot in, files and problems out.
 
+use super::documents::{self, Found};
 use super::manifest::{Manifest, Reason};
 use super::{plan, record};
 use crate::base::date::Date;
@@ -9,6 +10,7 @@ use crate::base::path::{SitePath, SourcePath};
 use crate::base::stamp::Stamp;
 use crate::diag::{self, Diagnostic};
 use crate::facts;
+use crate::facts::search::document::DocumentId;
 use crate::lint::ground::Ground;
 use crate::lint::{self, Scope, Subject, Verdict, prose};
 use crate::model::Site;
@@ -22,10 +24,9 @@ use crate::query::tracked::Tracked;
 use crate::query::{Question, Trace};
 use crate::render::{self, Common};
 use crate::source::Snapshot;
-use crate::view::document;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a build may be told.
 #[derive(Clone, Debug, Default, Hash)]
@@ -49,7 +50,9 @@ pub struct Build<F = Vec<u8>> {
     pub files: BTreeMap<SitePath, Made<F>>,
     /// The files of the last build that still hold.
     pub kept: BTreeSet<SitePath>,
-    /// Every question that the files made asked, with the fingerprint of its answer, in order.
+    /// The documents of search, made or kept.
+    pub documents: Vec<Found>,
+    /// Every question that what was made asked, with the fingerprint of its answer, in order.
     pub answers: Vec<(Question, Fingerprint)>,
     /// What was read, for the next build.
     pub memo: Memo,
@@ -89,6 +92,8 @@ pub struct Last {
     pub intact: Intact,
     /// What it read.
     pub memo: Memo,
+    /// The documents of search, with their terms.
+    pub documents: Memo<DocumentId>,
     /// The pages in which no rule found anything.
     pub sound: Sound,
 }
@@ -126,6 +131,11 @@ impl<F: Sync> Build<F> {
     pub fn record(&self, last: Option<&Manifest>) -> Manifest {
         record::record(self, last)
     }
+
+    /// The documents of search, for the next build.
+    pub fn found(&self) -> Memo<DocumentId> {
+        documents::memo(&self.documents)
+    }
 }
 
 /// Builds a site in memory. Every mistake that can be found in one run is found: pages are rendered
@@ -155,7 +165,7 @@ pub fn update<F: Send>(
     let (trees, memo) = read::read_again(snapshot, memo, &mut problems);
     let site = resolve::resolve(snapshot, &trees, options.drafts, &mut problems);
     let (mut verdicts, mut sound) = Default::default();
-    let (files, kept, answers) = match site {
+    let produced = match site {
         Some(mut site) => {
             if options.base_url.is_some() {
                 site.settings.base_url.clone_from(&options.base_url);
@@ -165,11 +175,12 @@ pub fn update<F: Send>(
             discard((site, trees));
             produced
         }
-        None => Produced::default(),
+        None => Produced::none(),
     };
     diag::sort(&mut problems);
     problems.dedup();
-    Build { files, kept, answers, memo, sound, problems, verdicts }
+    let Produced { files, kept, documents, answers } = produced;
+    Build { files, kept, documents, answers, memo, sound, problems, verdicts }
 }
 
 // Applies the rules. When only those are wanted that can stop a build, pages that were found sound
@@ -206,7 +217,18 @@ fn judge(
     (verdicts, sound)
 }
 
-type Produced<F> = (BTreeMap<SitePath, Made<F>>, BTreeSet<SitePath>, Vec<(Question, Fingerprint)>);
+struct Produced<F> {
+    files: BTreeMap<SitePath, Made<F>>,
+    kept: BTreeSet<SitePath>,
+    documents: Vec<Found>,
+    answers: Vec<(Question, Fingerprint)>,
+}
+
+impl<F> Produced<F> {
+    fn none() -> Produced<F> {
+        Produced { files: BTreeMap::new(), kept: BTreeSet::new(), documents: Vec::new(), answers: Vec::new() }
+    }
+}
 
 fn produce<F: Send>(
     site: &Site,
@@ -217,11 +239,11 @@ fn produce<F: Send>(
     let facts = facts::derive(site);
     let outputs = plan::plan(site, &facts, problems);
     let oracle = Oracle::new(site, &facts);
-    let renderer = match render::load(&site.templates, &common(&oracle)) {
+    let renderer = match render::load(&site.templates, &common(site, &oracle)) {
         Ok(renderer) => renderer,
         Err(found) => {
             problems.extend(found);
-            return Produced::default();
+            return Produced::none();
         }
     };
     let frames = Frames::new(&oracle, &renderer);
@@ -239,13 +261,20 @@ fn produce<F: Send>(
         let twin = twin.map(|(path, bytes)| made(path, bytes, trace.clone()));
         Ok([Some(made(&output.path, bytes, trace)), twin])
     };
+    let indexed: BTreeSet<Lang> = outputs.iter().filter_map(|output| output.index).collect();
+    let mut found = BTreeMap::new();
+    for lang in indexed {
+        let documents = documents::gather(&oracle, judge.as_ref(), lang);
+        oracle.set_documents(lang, documents::print(&documents));
+        found.insert(lang, documents);
+    }
     let stale: Vec<Option<Reason>> = outputs
         .par_iter()
         .map(|output| judge.as_ref().map_or(Some(Reason::Clean), |judge| judge.stale(output)))
         .collect();
     let indexed = outputs.iter().zip(&stale).filter_map(|(output, reason)| reason.as_ref().and(output.index));
     for lang in indexed.collect::<BTreeSet<Lang>>() {
-        oracle.set_index(lang, document::index(&oracle, lang));
+        oracle.set_index(lang, documents::index(&oracle, &found[&lang]));
     }
     let made: Vec<Option<Result<[_; 2], Vec<Diagnostic>>>> = outputs
         .par_iter()
@@ -261,9 +290,10 @@ fn produce<F: Send>(
         }
     }
     problems.extend(merge(failed));
-    let answers = answers(&files, &oracle);
+    let documents: Vec<Found> = found.into_values().flatten().collect();
+    let answers = answers(&files, &documents, &oracle);
     discard(facts);
-    (files, kept, answers)
+    Produced { files, kept, documents, answers }
 }
 
 // Giving the memory of many small things back takes time, for which nobody has to wait.
@@ -272,12 +302,17 @@ fn discard<T: Send + 'static>(things: T) {
 }
 
 // Every question that was asked, once, with the fingerprint of its answer.
-fn answers<F>(files: &BTreeMap<SitePath, Made<F>>, oracle: &Oracle<'_>) -> Vec<(Question, Fingerprint)> {
+fn answers<F>(
+    files: &BTreeMap<SitePath, Made<F>>,
+    documents: &[Found],
+    oracle: &Oracle<'_>,
+) -> Vec<(Question, Fingerprint)> {
     let parts = files.values().filter_map(|made| made.trace.shared.as_ref());
     let parts: BTreeMap<*const Question, &[Question]> =
         parts.map(|part| (Arc::as_ptr(part).cast(), part.as_ref())).collect();
     let own = files.values().flat_map(|made| &made.trace.own);
-    let mut asked: Vec<&Question> = own.chain(parts.into_values().flatten()).collect();
+    let documents = documents.iter().filter_map(|found| found.asked.as_ref()).flatten();
+    let mut asked: Vec<&Question> = own.chain(parts.into_values().flatten()).chain(documents).collect();
     asked.par_sort_unstable();
     asked.dedup();
     asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question))).collect()
@@ -285,10 +320,10 @@ fn answers<F>(files: &BTreeMap<SitePath, Made<F>>, oracle: &Oracle<'_>) -> Vec<(
 
 // Whoever uses these asks for them: pages note the interface texts of their language and the
 // assets.
-fn common<'a>(oracle: &'a Oracle<'a>) -> Common<'a> {
-    let site = Tracked::new(oracle);
-    let texts = |lang| site.strings(lang).iter().map(|(key, text)| (key.as_str(), text.other.as_str()));
-    Common { texts: Bilingual::from_fn(|lang| texts(lang).collect()), assets: site.assets() }
+fn common<'a>(site: &'a Site, oracle: &'a Oracle<'a>) -> Common<'a> {
+    let texts = |lang| site.strings.get(lang).iter().map(|(key, text)| (key.as_str(), text.other.as_str()));
+    let assets = Tracked::new(oracle).assets();
+    Common { texts: Bilingual::from_fn(|lang| texts(lang).collect()), assets }
 }
 
 // A mistake in a template shows on every page that is made with it, and is one mistake.
@@ -311,23 +346,32 @@ fn merge(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
     merged.into_iter().map(note).collect()
 }
 
-// Tells which outputs of the last build are stale. Each question is asked once, however many
-// outputs had asked it, and so is each part that outputs share.
-struct Judge<'a> {
-    last: &'a Last,
-    changed: Vec<bool>,
+/// Tells what of the last build is stale. Each question is asked once, however much had asked it, and
+/// so is each part that outputs share.
+pub(super) struct Judge<'a> {
+    /// The last build.
+    pub(super) last: &'a Last,
+    oracle: &'a Oracle<'a>,
+    changed: Vec<OnceLock<bool>>,
     // The first question of each shared part that has another answer.
-    parts: Vec<Option<u32>>,
+    parts: Vec<OnceLock<Option<u32>>>,
 }
 
 impl<'a> Judge<'a> {
-    fn new(last: &'a Last, oracle: &Oracle<'_>) -> Judge<'a> {
-        let answers = last.manifest.answers.par_iter();
-        let changed: Vec<bool> =
-            answers.map(|(question, told)| oracle.fingerprint(question) != *told).collect();
-        let first = |asked: &Vec<u32>| asked.iter().copied().find(|at| changed[*at as usize]);
-        let parts = last.manifest.shared.iter().map(first).collect();
-        Judge { last, changed, parts }
+    fn new(last: &'a Last, oracle: &'a Oracle<'a>) -> Judge<'a> {
+        let Manifest { answers, shared, .. } = &last.manifest;
+        let changed = answers.iter().map(|_| OnceLock::new()).collect();
+        let parts = shared.iter().map(|_| OnceLock::new()).collect();
+        Judge { last, oracle, changed, parts }
+    }
+
+    /// The first of these questions that has another answer.
+    pub(super) fn first(&self, asked: &[u32]) -> Option<u32> {
+        let is_changed = |at: u32| {
+            let (question, told) = &self.last.manifest.answers[at as usize];
+            *self.changed[at as usize].get_or_init(|| self.oracle.fingerprint(question) != *told)
+        };
+        asked.iter().copied().find(|at| is_changed(*at))
     }
 
     fn stale(&self, output: &Output) -> Option<Reason> {
@@ -335,8 +379,10 @@ impl<'a> Judge<'a> {
         let is_own = |path| records.get(path).is_some_and(|record| record.owner == output.owner);
         let record = records.get(&output.path).filter(|_| output.paths().all(is_own));
         let Some(record) = record else { return Some(Reason::New) };
-        let own = record.asked.iter().copied().find(|at| self.changed[*at as usize]);
-        let part = record.shared.and_then(|part| self.parts[part as usize]);
+        let own = self.first(&record.asked);
+        let part = record.shared.and_then(|part| {
+            *self.parts[part as usize].get_or_init(|| self.first(&self.last.manifest.shared[part as usize]))
+        });
         // Places are in the order of questions, so the smaller one comes first.
         if let Some(at) = own.into_iter().chain(part).min() {
             return Some(Reason::Asked(self.last.manifest.answers[at as usize].0.clone()));

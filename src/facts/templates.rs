@@ -1,11 +1,20 @@
 //! Which templates stand behind which: a page changes when one of them does.
 
 use crate::model::Site;
-use crate::syntax::template::{self, Mentions};
+use crate::syntax::template::{self, Mentions, Texts};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The closure of each template by name: itself and all that it extends, includes and calls.
-pub type Closures = BTreeMap<String, BTreeSet<String>>;
+/// What stands behind each template, by name.
+pub type Closures = BTreeMap<String, Closure>;
+
+/// What stands behind a template.
+#[derive(Debug)]
+pub struct Closure {
+    /// Itself and all that it extends, includes and calls.
+    pub templates: BTreeSet<String>,
+    /// The interface texts that these name.
+    pub texts: Texts,
+}
 
 /// Finds the closures.
 pub fn derive(site: &Site) -> Closures {
@@ -17,7 +26,13 @@ pub fn derive(site: &Site) -> Closures {
             definers.entry(component).or_default().push(name);
         }
     }
-    mentions.keys().map(|name| ((*name).to_string(), closure(name, &mentions, &definers))).collect()
+    let closure = |name: &str| {
+        let templates = closure(name, &mentions, &definers);
+        let texts = templates.iter().map(|name| &mentions[name.as_str()].texts);
+        let texts = texts.fold(Texts::default(), Texts::and);
+        Closure { templates, texts }
+    };
+    mentions.keys().map(|name| ((*name).to_string(), closure(name))).collect()
 }
 
 fn closure(

@@ -10,10 +10,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Trees by file.
-#[derive(Clone, Debug, Default)]
-pub struct Memo {
-    files: BTreeMap<SourcePath, Kept>,
+/// Trees by file, or by what else they were made for.
+#[derive(Clone, Debug)]
+pub struct Memo<K = SourcePath> {
+    files: BTreeMap<K, Kept>,
+}
+
+impl<K> Default for Memo<K> {
+    fn default() -> Memo<K> {
+        Memo { files: BTreeMap::new() }
+    }
 }
 
 /// The tree of one file.
@@ -45,19 +51,19 @@ impl Kept {
     }
 }
 
-impl Memo {
+impl<K: Ord + Clone> Memo<K> {
     /// Keeps the trees of these files.
-    pub fn of(files: impl IntoIterator<Item = (SourcePath, Kept)>) -> Memo {
+    pub fn of(files: impl IntoIterator<Item = (K, Kept)>) -> Memo<K> {
         Memo { files: files.into_iter().collect() }
     }
 
     /// What was kept of a file, if it was read from the same.
-    pub fn find(&self, path: &SourcePath, key: Fingerprint) -> Option<&Kept> {
+    pub fn find(&self, path: &K, key: Fingerprint) -> Option<&Kept> {
         self.files.get(path).filter(|kept| kept.key == key)
     }
 
     /// The memo as bytes: an index, which the caller seals, and what it counts in.
-    pub fn encode(&self) -> (Index, Vec<u8>) {
+    pub fn encode(&self) -> (Index<K>, Vec<u8>) {
         let mut bytes = Vec::with_capacity(self.files.values().map(|kept| kept.bytes().len()).sum());
         let mut index = Vec::with_capacity(self.files.len());
         for (path, kept) in &self.files {
@@ -68,7 +74,7 @@ impl Memo {
     }
 
     /// Takes a memo apart again; `None` when index and bytes do not fit.
-    pub fn decode(index: Index, bytes: &Arc<[u8]>, skip: usize) -> Option<Memo> {
+    pub fn decode(index: Index<K>, bytes: &Arc<[u8]>, skip: usize) -> Option<Memo<K>> {
         let mut start = skip;
         let mut files = BTreeMap::new();
         for (path, key, checksum, end) in index.0 {
@@ -94,7 +100,7 @@ impl Kept {
 
 /// Which file has which part of the bytes: its key, the fingerprint of the part, and its end.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Index(Vec<(SourcePath, Fingerprint, Fingerprint, usize)>);
+pub struct Index<K>(Vec<(K, Fingerprint, Fingerprint, usize)>);
 
 #[cfg(test)]
 mod tests {

@@ -71,7 +71,7 @@ impl<'a> Frames<'a> {
         let frame = frame::frame(&site, key);
         let mut parts = Vec::new();
         for (_, template) in PARTS {
-            site.template(template);
+            site.template(template, key.lang);
             parts.push(Shared::of(&self.renderer.render(template, &frame, key.lang, &[], path)?));
         }
         Ok(Made { parts, asked: site.into_trace().own.into() })

@@ -37,7 +37,7 @@ fn llms(site: &Tracked<'_>) -> String {
 }
 
 fn language(site: &Tracked<'_>, lang: Lang, text: &mut String) {
-    let words = Words::new(lang, site.strings(lang));
+    let words = Words::new(lang, site);
     let mut list = |title: &str, items: Vec<String>| {
         if !items.is_empty() {
             text.push_str(&format!("\n## {}: {}\n\n", lang.name(), markdown::text(title)));

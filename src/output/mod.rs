@@ -190,7 +190,7 @@ impl Press<'_> {
     /// Renders a page with its template and its frame, and notes what both are made of. A mistake in
     /// the frame hides none in the page.
     pub fn render<T: Serialize>(&self, template: &str, page: &Page<T>) -> Bytes {
-        self.site.template(template);
+        self.site.template(template, page.lang);
         self.site.uses_assets();
         let (frame, problem) = self.frames.around(page, self.site, self.path.as_str());
         let renderer = self.frames.renderer();

@@ -149,7 +149,7 @@ fn ranges(index: &Index) -> Vec<(u16, u16, usize)> {
 
 // What the script says, in the words of the site.
 fn texts(site: &Tracked<'_>, lang: Lang) -> Value {
-    let words = Words::new(lang, site.strings(lang));
+    let words = Words::new(lang, site);
     json!({
         "none": words.text("search_none"),
         "one": words.count("search_count", 1),

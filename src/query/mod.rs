@@ -28,10 +28,12 @@ pub enum Question {
     Settings,
     /// Name, summary and answer of the site in a language.
     SiteText(Lang),
-    /// The interface texts of a language.
-    Strings(Lang),
+    /// Interface texts of a language by key.
+    Strings(Lang, Vec<String>),
     /// A template with everything that it extends, includes and calls.
     Template(String),
+    /// The interface texts of a language that a template and those behind it name.
+    Labels(Lang, String),
     /// Where an asset is published, and its size if it is an image.
     Asset(SourcePath),
     /// The assets below `static/assets/` by name.
@@ -166,8 +168,9 @@ impl fmt::Display for Question {
         match self {
             Question::Settings => write!(f, "settings"),
             Question::SiteText(lang) => write!(f, "site-text {lang}"),
-            Question::Strings(lang) => write!(f, "strings {lang}"),
+            Question::Strings(lang, keys) => write!(f, "strings {lang} {}", keys.join(" ")),
             Question::Template(name) => write!(f, "template {name}"),
+            Question::Labels(lang, name) => write!(f, "labels {lang} {name}"),
             Question::Asset(path) => write!(f, "asset {path}"),
             Question::Assets => write!(f, "assets"),
             Question::File(path) => write!(f, "file {path}"),

@@ -20,7 +20,7 @@ use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
 use crate::syntax::lock::Name;
 use crate::syntax::strings::Pattern;
-use rayon::prelude::*;
+use crate::syntax::template::Texts;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -30,8 +30,12 @@ use std::sync::OnceLock;
 pub struct Oracle<'a> {
     site: &'a Site,
     facts: &'a Facts,
+    documents: Bilingual<OnceLock<Fingerprint>>,
     indexes: Bilingual<OnceLock<Index>>,
 }
+
+/// Why there is an index to ask about.
+const INDEXED: &str = "an output says which index it is made from";
 
 /// Where an asset is published, and its size in pixels if it is an image that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +49,12 @@ pub struct AssetPlace {
 impl<'a> Oracle<'a> {
     /// Takes the site and what was derived from it.
     pub fn new(site: &'a Site, facts: &'a Facts) -> Oracle<'a> {
-        Oracle { site, facts, indexes: Bilingual::default() }
+        Oracle { site, facts, documents: Bilingual::default(), indexes: Bilingual::default() }
+    }
+
+    /// Takes the fingerprint of all that can be found in a language.
+    pub fn set_documents(&self, lang: Lang, print: Fingerprint) {
+        self.documents.get(lang).set(print).expect("documents are gathered once");
     }
 
     /// Takes what can be found in a language. It is made beforehand, and only when an output is to
@@ -59,8 +68,12 @@ impl<'a> Oracle<'a> {
         match question {
             Question::Settings => of(self.settings()),
             Question::SiteText(lang) => of(self.site_text(*lang)),
-            Question::Strings(lang) => of(self.strings(*lang)),
+            Question::Strings(lang, keys) => {
+                let texts: Vec<_> = keys.iter().map(|key| self.string(*lang, key)).collect();
+                of(&texts)
+            }
             Question::Template(name) => of(&self.template(name)),
+            Question::Labels(lang, name) => of(&self.labels(*lang, name)),
             Question::Asset(path) => of(&self.asset(path)),
             Question::Assets => of(&self.assets()),
             Question::File(path) => of(&self.file(path).map(|asset| asset.fingerprint)),
@@ -109,32 +122,12 @@ impl<'a> Oracle<'a> {
             Question::Sources => of(self.sources()),
             Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
             Question::Addresses => of(&self.addresses()),
-            Question::Search(lang) => self.searched(*lang),
+            Question::Search(lang) => *self.documents.get(*lang).get().expect(INDEXED),
         }
     }
 
-    // What an index is made from, instead of the index: all that `view::document` may ask.
-    fn searched(&self, lang: Lang) -> Fingerprint {
-        let articles: Vec<_> = self
-            .site
-            .articles
-            .par_iter()
-            .map(|(id, article)| match id.lang == lang {
-                true => of(&(id, &article.head, &article.body, self.lagging(id))),
-                false => of(&(id, &article.head.title)),
-            })
-            .collect();
-        let sections: Vec<_> = self.sections().iter().map(|id| (id, self.section(id, lang))).collect();
-        let site = self.site;
-        of(&(
-            (articles, sections, self.strings(lang), &site.settings.tags),
-            (&site.ports, &site.services, &site.providers, &site.terms),
-            (&site.errors, &site.clients, &site.clouds),
-        ))
-    }
-
     pub(super) fn index(&self, lang: Lang) -> &Index {
-        self.indexes.get(lang).get().expect("an output says which index it is made from")
+        self.indexes.get(lang).get().expect(INDEXED)
     }
 
     pub(super) fn settings(&self) -> &'a Settings {
@@ -145,15 +138,27 @@ impl<'a> Oracle<'a> {
         self.site.text.get(lang)
     }
 
-    pub(super) fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
-        self.site.strings.get(lang)
+    pub(super) fn string(&self, lang: Lang, key: &str) -> Option<&'a Pattern> {
+        self.site.strings.get(lang).get(key)
     }
 
     // The texts of a template and of all that stand behind it.
     fn template(&self, name: &str) -> Vec<(&'a str, &'a str)> {
-        let closure = self.facts.templates.get(name).into_iter().flatten();
+        let closure = self.facts.templates.get(name).into_iter().flat_map(|closure| &closure.templates);
         let texts = closure.filter_map(|name| self.site.templates.get_key_value(name));
         texts.map(|(name, template)| (name.as_str(), template.text.as_ref())).collect()
+    }
+
+    // Templates see a text in the form for many things.
+    fn labels(&self, lang: Lang, name: &str) -> Vec<(&'a str, &'a str)> {
+        let named = self.facts.templates.get(name).map(|closure| &closure.texts);
+        let is_named = |key: &str| match named {
+            Some(Texts::Named(keys)) => keys.contains(key),
+            Some(Texts::All) => true,
+            None => false,
+        };
+        let texts = self.site.strings.get(lang).iter().filter(|(key, _)| is_named(key));
+        texts.map(|(key, text)| (key.as_str(), text.other.as_str())).collect()
     }
 
     pub(super) fn asset(&self, path: &SourcePath) -> Option<AssetPlace> {

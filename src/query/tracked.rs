@@ -14,7 +14,7 @@ use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
 use crate::syntax::strings::Pattern;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One output's view of the site.
@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub struct Tracked<'a> {
     oracle: &'a Oracle<'a>,
     asked: RefCell<Trace>,
+    // The keys of interface texts: asked one by one, and one question in the end.
+    strings: RefCell<Bilingual<BTreeSet<String>>>,
 }
 
 /// Why ids always lead somewhere: see [`Tracked`].
@@ -33,12 +35,15 @@ const GIVEN: &str = "ids come from answers, and answers name what exists";
 impl<'a> Tracked<'a> {
     /// Begins with an empty trace.
     pub fn new(oracle: &'a Oracle<'a>) -> Tracked<'a> {
-        Tracked { oracle, asked: RefCell::default() }
+        Tracked { oracle, asked: RefCell::default(), strings: RefCell::default() }
     }
 
     /// What was asked.
     pub fn into_trace(self) -> Trace {
         let mut trace = self.asked.into_inner();
+        let Bilingual { zh, en } = self.strings.into_inner();
+        let strings = [(Lang::Zh, zh), (Lang::En, en)].into_iter().filter(|(_, keys)| !keys.is_empty());
+        trace.own.extend(strings.map(|(lang, keys)| Question::Strings(lang, keys.into_iter().collect())));
         trace.own.sort_unstable();
         trace.own.dedup();
         trace
@@ -66,15 +71,24 @@ impl<'a> Tracked<'a> {
         self.oracle.site_text(lang)
     }
 
-    /// The interface texts of a language.
-    pub fn strings(&self, lang: Lang) -> &'a BTreeMap<String, Pattern> {
-        self.note(Question::Strings(lang));
-        self.oracle.strings(lang)
+    /// An interface text.
+    ///
+    /// # Panics
+    /// When there is no such text: the program carries every text that it asks for.
+    pub fn string(&self, lang: Lang, key: &str) -> &'a Pattern {
+        let mut strings = self.strings.borrow_mut();
+        let asked = strings.get_mut(lang);
+        if !asked.contains(key) {
+            asked.insert(key.to_string());
+        }
+        let pattern = self.oracle.string(lang, key);
+        pattern.unwrap_or_else(|| panic!("the interface text `{key}` is carried by the program"))
     }
 
-    /// Notes that a template is used. The renderer holds its text.
-    pub fn template(&self, name: &str) {
+    /// Notes that a template is used in a language. The renderer holds its text and what it names.
+    pub fn template(&self, name: &str, lang: Lang) {
         self.note(Question::Template(name.to_string()));
+        self.note(Question::Labels(lang, name.to_string()));
     }
 
     /// Where an asset is published.

@@ -1,8 +1,9 @@
-//! What a template asks of other templates: parents, includes and components.
+//! What a template asks of other templates, parents, includes and components, and which interface
+//! texts it names.
 //!
 //! Tera keeps this to itself, so the text is scanned for it. What the scan can't tell is said to
-//! be open: the caller then takes every template for asked for, which is coarse and never wrong.
-//! A test compares the result with the pages that really change.
+//! be open: the caller then takes every template, or every text, for asked for, which is coarse and
+//! never wrong. Tests compare the result with the pages that really change.
 
 use std::collections::BTreeSet;
 
@@ -17,6 +18,34 @@ pub struct Mentions {
     pub defines: BTreeSet<String>,
     /// Whether it asks for a template whose name is not written in it.
     pub is_open: bool,
+    /// The interface texts that it names.
+    pub texts: Texts,
+}
+
+/// Interface texts, which templates name as keys of `t`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// Those with these keys.
+    Named(BTreeSet<String>),
+    /// Perhaps all of them.
+    All,
+}
+
+impl Texts {
+    /// These and those.
+    #[must_use]
+    pub fn and(self, other: &Texts) -> Texts {
+        match (self, other) {
+            (Texts::Named(these), Texts::Named(those)) => Texts::Named(&these | those),
+            _ => Texts::All,
+        }
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts::Named(BTreeSet::new())
+    }
 }
 
 /// Scans a template. Comments, raw blocks and text outside of tags say nothing.
@@ -73,7 +102,38 @@ fn read_tag(tag: &str, is_statement: bool, mentions: &mut Mentions) -> Kind {
             mentions.components.insert(name[..length].to_string());
         }
     }
+    read_texts(tag, mentions);
     Kind::Other
+}
+
+// The places where a tag speaks of `t`. A component lists it as `@t` to have it at all.
+fn read_texts(tag: &str, mentions: &mut Mentions) {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '@');
+    for (at, byte) in outside_strings(tag) {
+        let behind = &tag[at..];
+        let is_name = !tag[..at].ends_with(is_part);
+        if is_name && behind.starts_with("__tera_context") {
+            mentions.texts = Texts::All;
+        }
+        if byte != b't' || !is_name || behind[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        match (key(&behind[1..]), &mut mentions.texts) {
+            (Some(key), Texts::Named(keys)) => drop(keys.insert(key.to_string())),
+            (None, texts) => *texts = Texts::All,
+            (Some(_), Texts::All) => {}
+        }
+    }
+}
+
+// The key in `.key` and `["a.key"]`; `None` for anything else.
+fn key(behind: &str) -> Option<&str> {
+    if let Some(name) = behind.strip_prefix('.') {
+        let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+        return Some(&name[..length]).filter(|name| !name.is_empty());
+    }
+    let (inside, _) = behind.strip_prefix('[')?.split_once(']')?;
+    literal(inside)
 }
 
 // The content of a tag and what follows it. A closing sign inside of a string closes nothing.
@@ -152,6 +212,19 @@ mod tests {
         let text = "{# {% include \"a.html\" %} #}{% raw %}{% include \"b.html\" %}{% endraw %}<p>{ <i> }</p>\
                     {{ \"{% include 'c.html' %}\" }}";
         assert_eq!(scan(text), Mentions::default());
+    }
+
+    #[test]
+    fn interface_texts_are_found() {
+        let named = |keys: &[&str]| Texts::Named(set(keys));
+        let text = "{% component 图(block, @t) %}{{ t.tested }}{% if a.t.x or set.t %}{{ t[\"sequence.open\"] }}\
+                    {{ at.x ~ \"t.no\" }}{% else %}{{ <links label={t.标题|upper} t.second /> }}{% endif %}";
+        assert_eq!(scan(text).texts, named(&["tested", "sequence.open", "标题", "second"]));
+        for all in
+            ["{{ t }}", "{{ t[key] }}", "{{ <x t={t} /> }}", "{{ t[\"a\" ~ b] }}", "{{ __tera_context }}"]
+        {
+            assert_eq!(scan(all).texts, Texts::All, "{all}");
+        }
     }
 
     #[test]

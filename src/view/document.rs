@@ -11,55 +11,42 @@ use super::diagram::Flow;
 use super::table::{PortTable, Settings};
 use super::{Reader, Source, plain};
 use crate::base::lang::Lang;
-use crate::base::registry::{ErrorId, PortNumber, ProviderId, ServiceId, TermId};
-use crate::facts::search::document::Document;
-use crate::facts::search::index::{Index, Indexed};
+use crate::base::registry::{PortNumber, ProviderId, ServiceId, TermId};
+use crate::facts::search::document::{Document, DocumentId, Subject};
 use crate::model::{ArticleId, SectionId, address};
 use crate::query::PortFilter;
 use crate::query::oracle::Oracle;
 use crate::query::tracked::Tracked;
 use crate::syntax::blocks::ports::Column;
-use rayon::prelude::*;
 
-/// What a document is made of.
-enum Subject<'a> {
-    Article(&'a ArticleId),
-    Section(&'a SectionId),
-    Port(PortNumber),
-    Service(&'a ServiceId),
-    Provider(&'a ProviderId),
-    Term(&'a TermId),
-    Error(&'a ErrorId),
-}
-
-/// Everything that can be found in a language. It stands for
-/// [`Question::Search`](crate::query::Question::Search), so what is asked on the way is not noted.
-pub fn index(oracle: &Oracle<'_>, lang: Lang) -> Index {
+/// What the documents of a language are about, in the order in which they are numbered. What is asked
+/// on the way is not noted: [`Question::Search`](crate::query::Question::Search) stands for it.
+pub fn subjects(oracle: &Oracle<'_>, lang: Lang) -> Vec<Subject> {
     let site = Tracked::new(oracle);
     let all = site.addresses();
-    let mut subjects: Vec<Subject<'_>> = Vec::new();
-    subjects.extend(all.articles.into_iter().filter(|id| id.lang == lang).map(Subject::Article));
-    subjects.extend(all.sections.iter().map(Subject::Section));
+    let mut subjects: Vec<Subject> = Vec::new();
+    subjects.extend(all.articles.into_iter().filter(|id| id.lang == lang).cloned().map(Subject::Article));
+    subjects.extend(all.sections.iter().cloned().map(Subject::Section));
     subjects.extend(all.numbers.into_iter().map(Subject::Port));
-    subjects.extend(all.services.iter().map(Subject::Service));
-    subjects.extend(all.providers.into_iter().map(Subject::Provider));
-    subjects.extend(site.terms().into_iter().map(Subject::Term));
-    subjects.extend(site.errors(None).into_iter().map(Subject::Error));
-    let documents = subjects.into_par_iter().filter_map(|subject| {
-        let site = Tracked::new(oracle);
-        let reader = Reader::new(&site, lang);
-        let document = match subject {
-            Subject::Article(id) => reader.article_document(id),
-            Subject::Section(id) => reader.section_document(id),
-            Subject::Port(number) => reader.port_document(number),
-            Subject::Service(id) => reader.service_document(id),
-            Subject::Provider(id) => reader.provider_document(id),
-            Subject::Term(id) => reader.term_document(id),
-            Subject::Error(id) => reader.error_document(id)?,
-        };
-        Some(Indexed::new(document))
-    });
-    Index { documents: documents.collect() }
+    subjects.extend(all.services.iter().cloned().map(Subject::Service));
+    subjects.extend(all.providers.into_iter().cloned().map(Subject::Provider));
+    subjects.extend(site.terms().into_iter().cloned().map(Subject::Term));
+    subjects.extend(site.errors(None).into_iter().cloned().map(Subject::Error));
+    subjects
+}
+
+/// A document; none for an error message that no article shows.
+pub fn document(site: &Tracked<'_>, id: &DocumentId) -> Option<Document> {
+    let reader = Reader::new(site, id.lang);
+    Some(match &id.subject {
+        Subject::Article(id) => reader.article_document(id),
+        Subject::Section(id) => reader.section_document(id),
+        Subject::Port(number) => reader.port_document(*number),
+        Subject::Service(id) => reader.service_document(id),
+        Subject::Provider(id) => reader.provider_document(id),
+        Subject::Term(id) => reader.term_document(id),
+        Subject::Error(id) => reader.error_document(id)?,
+    })
 }
 
 impl Reader<'_> {

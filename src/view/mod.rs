@@ -178,7 +178,7 @@ pub struct Stamp {
 impl<'a> Reader<'a> {
     /// Begins to read in a language.
     pub fn new(site: &'a Tracked<'a>, lang: Lang) -> Reader<'a> {
-        Reader { site, lang, words: Words::new(lang, site.strings(lang)) }
+        Reader { site, lang, words: Words::new(lang, site) }
     }
 
     /// A link to a port.

@@ -4,28 +4,24 @@ use super::{Advice, Chip, Date, Mark};
 use crate::base::date;
 use crate::base::lang::Lang;
 use crate::base::registry;
-use crate::syntax::strings::Pattern;
-use std::collections::BTreeMap;
+use crate::query::tracked::Tracked;
 
 /// The interface texts of one language.
 #[derive(Debug)]
 pub struct Words<'a> {
     lang: Lang,
-    strings: &'a BTreeMap<String, Pattern>,
+    site: &'a Tracked<'a>,
 }
 
 impl<'a> Words<'a> {
     /// Takes the texts of a language.
-    pub fn new(lang: Lang, strings: &'a BTreeMap<String, Pattern>) -> Words<'a> {
-        Words { lang, strings }
+    pub fn new(lang: Lang, site: &'a Tracked<'a>) -> Words<'a> {
+        Words { lang, site }
     }
 
     /// A text as it is.
-    ///
-    /// # Panics
-    /// When there is no such text: the program carries every text that it asks for.
     pub fn text(&self, key: &str) -> &'a str {
-        &self.pattern(key).other
+        &self.site.string(self.lang, key).other
     }
 
     /// A text with its places filled in.
@@ -40,7 +36,7 @@ impl<'a> Words<'a> {
 
     /// A text about a number of things.
     pub fn count(&self, key: &str, number: usize) -> String {
-        let pattern = self.pattern(key);
+        let pattern = self.site.string(self.lang, key);
         let text = if number == 1 { &pattern.one } else { &pattern.other };
         fill(text, &[("n", &number.to_string())])
     }
@@ -99,12 +95,6 @@ impl<'a> Words<'a> {
     pub fn transports(&self, transports: &[registry::Transport]) -> String {
         let names: Vec<String> = transports.iter().map(|transport| transport.word().to_uppercase()).collect();
         self.list(&names)
-    }
-
-    fn pattern(&self, key: &str) -> &'a Pattern {
-        self.strings
-            .get(key)
-            .unwrap_or_else(|| panic!("the interface text `{key}` is carried by the program"))
     }
 }
 

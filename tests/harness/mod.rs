@@ -194,8 +194,9 @@ pub fn file(build: &Build, path: &str) -> String {
 /// What a build leaves to the next one, when nobody touches its files.
 pub fn last(build: &Build, before: Option<&Last>) -> Last {
     let manifest = build.record(before.map(|last| &last.manifest));
-    let (memo, sound) = (build.memo.clone(), build.sound.clone());
-    Last { intact: manifest.outputs.keys().map(|path| (path.clone(), None)).collect(), manifest, memo, sound }
+    let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
+    let (memo, documents, sound) = (build.memo.clone(), build.found(), build.sound.clone());
+    Last { intact, manifest, memo, documents, sound }
 }
 
 /// What `--explain` says of a build, and behind it a line `- path` for each file that is gone.
@@ -225,6 +226,7 @@ pub const KINDS: &[&str] = &[
     "errors-on",
     "file",
     "head",
+    "labels",
     "lagging",
     "latest",
     "mentions article",

@@ -15,11 +15,13 @@ use crate::model::memo::{Index, Memo};
 use crate::source::disk::{self, Listing, Unreadable};
 use crate::source::{Refused, Snapshot};
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-const MEMO_HEAD: &str = "portolan trees 1";
+const MEMO_HEAD: &str = "portolan trees 2";
 const PROGRAM_HEAD: &str = "portolan program 1";
 
 /// The memory of a site about one output folder. While it exists, no other build of the site
@@ -164,11 +166,12 @@ impl State {
     /// on.
     pub fn recall(&self, target: &Target, look: Look) -> Option<Last> {
         super::written(&target.folder)?;
-        let (manifest, memo) = rayon::join(|| self.record(), || self.memo().unwrap_or_default());
+        let memos = || (self.memo("trees"), self.memo("documents"));
+        let (manifest, (memo, documents)) = rayon::join(|| self.record(), memos);
         // Whoever has published there since we looked has written the marker anew.
         let is_ours = stamp(&target.folder.join(MARKER)) == look.stamps.marker;
         let intact = if is_ours { look.intact } else { Intact::new() };
-        Some(Last { manifest: manifest?, intact, memo, sound: look.stamps.sound })
+        Some(Last { manifest: manifest?, intact, memo, documents, sound: look.stamps.sound })
     }
 
     /// Records a build that was published.
@@ -187,9 +190,11 @@ impl State {
             let bytes = manifest.encode(self.generator);
             (manifest, bytes)
         };
-        let ((manifest, bytes), trees) = rayon::join(record, || self.encoded(&build.memo));
+        let memos = || (self.encoded(&build.memo), self.encoded(&build.found()));
+        let ((manifest, bytes), (trees, documents)) = rayon::join(record, memos);
         self.write("manifest", &bytes)?;
         self.write("trees", &trees)?;
+        self.write("documents", &documents)?;
         let nothing: &[Refused] = &[];
         let quiet = build.problems.is_empty() && snapshot.refused() == nothing;
         // A file that somebody has changed since it was compared or written keeps the look that it had
@@ -218,18 +223,22 @@ impl State {
     }
 
     // The index comes first, behind its length.
-    fn encoded(&self, memo: &Memo) -> Vec<u8> {
+    fn encoded<K: Ord + Clone + Serialize>(&self, memo: &Memo<K>) -> Vec<u8> {
         let (index, trees) = memo.encode();
         let index = sealed::seal(MEMO_HEAD, self.generator, &index);
         [&(index.len() as u64).to_le_bytes(), index.as_slice(), &trees].concat()
     }
 
-    fn memo(&self) -> Option<Memo> {
-        let bytes = fs::read(self.place("trees")).ok()?;
-        let (length, rest) = bytes.split_first_chunk::<8>()?;
-        let (index, _) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        let (skip, index) = (8 + index.len(), sealed::open::<Index>(MEMO_HEAD, self.generator, index)?);
-        Memo::decode(index, &bytes.into(), skip)
+    fn memo<K: Ord + Clone + DeserializeOwned>(&self, kind: &str) -> Memo<K> {
+        let read = || {
+            let bytes = fs::read(self.place(kind)).ok()?;
+            let (length, rest) = bytes.split_first_chunk::<8>()?;
+            let (index, _) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+            let (skip, index) =
+                (8 + index.len(), sealed::open::<Index<K>>(MEMO_HEAD, self.generator, index)?);
+            Memo::decode(index, &bytes.into(), skip)
+        };
+        read().unwrap_or_default()
     }
 
     fn write(&self, kind: &str, bytes: &[u8]) -> io::Result<()> {

@@ -91,7 +91,8 @@ impl Site {
         let Some(build) = self.unrecorded.take() else { return };
         let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
         let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
-        self.last = Some(Last { intact, manifest, memo: build.memo, sound: build.sound });
+        let documents = build.found();
+        self.last = Some(Last { intact, manifest, memo: build.memo, documents, sound: build.sound });
     }
 
     fn build(&mut self) -> Option<Vec<SitePath>> {

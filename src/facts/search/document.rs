@@ -1,9 +1,34 @@
 //! A page as search knows it.
 
-use crate::base::registry::PortNumber;
+use crate::base::lang::Lang;
+use crate::base::registry::{ErrorId, PortNumber, ProviderId, ServiceId, TermId};
+use crate::model::{ArticleId, SectionId};
+use serde::{Deserialize, Serialize};
+
+/// Which document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DocumentId {
+    /// The language of its reader.
+    pub lang: Lang,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// What a document is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Subject {
+    Article(ArticleId),
+    Section(SectionId),
+    Port(PortNumber),
+    Service(ServiceId),
+    Provider(ProviderId),
+    Term(TermId),
+    Error(ErrorId),
+}
 
 /// What can be found as one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Document {
     /// Its address, with an anchor where it is a part of a page.
     pub href: String,

@@ -3,6 +3,7 @@
 use super::document::{Document, Field};
 use super::terms::{self, bucket, fold, is_beginning};
 use crate::base::fingerprint::Fingerprint;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ pub struct Index {
 }
 
 /// A document and its terms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Indexed {
     /// The document.
     pub document: Document,
@@ -24,14 +25,14 @@ pub struct Indexed {
 
 /// The terms of a document, each once, with the fields in which it stands. They are ordered by
 /// bucket, so that a part of an index reads only its own.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Terms {
     // One after the other; an entry says where its term ends.
     text: String,
     entries: Vec<Entry>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Entry {
     bucket: u16,
     fields: u8,
