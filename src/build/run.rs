@@ -9,8 +9,8 @@ use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::stamp::Stamp;
 use crate::diag::{self, Diagnostic};
-use crate::facts;
 use crate::facts::search::document::DocumentId;
+use crate::facts::{self, Facts};
 use crate::lint::ground::Ground;
 use crate::lint::{self, Scope, Subject, Verdict, prose};
 use crate::model::Site;
@@ -56,13 +56,21 @@ pub struct Build<F = Vec<u8>> {
     pub answers: Vec<(Question, Fingerprint)>,
     /// What was read, for the next build.
     pub memo: Memo,
+    /// The parts of code, by language and text.
+    pub code: Memo<Fingerprint>,
     /// The pages in which no rule found anything.
     pub sound: Sound,
     /// All problems, in order.
     pub problems: Vec<Diagnostic>,
     /// What each rule looked at and found.
     pub verdicts: Vec<Verdict>,
+    _spent: Spent,
 }
+
+/// What a build is made from. Giving the memory of so many small things back takes time, for which
+/// whoever has the build need not wait.
+#[derive(Debug, Default)]
+struct Spent(Option<Box<(Site, Trees, Facts)>>);
 
 /// A file that was made.
 #[derive(Debug)]
@@ -94,6 +102,8 @@ pub struct Last {
     pub memo: Memo,
     /// The documents of search, with their terms.
     pub documents: Memo<DocumentId>,
+    /// The parts of code that it showed.
+    pub code: Memo<Fingerprint>,
     /// The pages in which no rule found anything.
     pub sound: Sound,
 }
@@ -165,22 +175,23 @@ pub fn update<F: Send>(
     let (trees, memo) = read::read_again(snapshot, memo, &mut problems);
     let site = resolve::resolve(snapshot, &trees, options.drafts, &mut problems);
     let (mut verdicts, mut sound) = Default::default();
+    let mut spent = Spent::default();
     let produced = match site {
         Some(mut site) => {
             if options.base_url.is_some() {
                 site.settings.base_url.clone_from(&options.base_url);
             }
             (verdicts, sound) = judge(snapshot, (&site, &trees), options, last, &mut problems);
-            let produced = produce(&site, last, keep, &mut problems);
-            discard((site, trees));
+            let (produced, facts) = produce(&site, last, keep, &mut problems);
+            spent.0 = Some(Box::new((site, trees, facts)));
             produced
         }
         None => Produced::none(),
     };
     diag::sort(&mut problems);
     problems.dedup();
-    let Produced { files, kept, documents, answers } = produced;
-    Build { files, kept, documents, answers, memo, sound, problems, verdicts }
+    let Produced { files, kept, documents, code, answers } = produced;
+    Build { files, kept, documents, answers, memo, code, sound, problems, verdicts, _spent: spent }
 }
 
 // Applies the rules. When only those are wanted that can stop a build, pages that were found sound
@@ -221,12 +232,14 @@ struct Produced<F> {
     files: BTreeMap<SitePath, Made<F>>,
     kept: BTreeSet<SitePath>,
     documents: Vec<Found>,
+    code: Memo<Fingerprint>,
     answers: Vec<(Question, Fingerprint)>,
 }
 
 impl<F> Produced<F> {
     fn none() -> Produced<F> {
-        Produced { files: BTreeMap::new(), kept: BTreeSet::new(), documents: Vec::new(), answers: Vec::new() }
+        let (files, kept, code) = (BTreeMap::new(), BTreeSet::new(), Memo::default());
+        Produced { files, kept, documents: Vec::new(), code, answers: Vec::new() }
     }
 }
 
@@ -235,15 +248,19 @@ fn produce<F: Send>(
     last: Option<&Last>,
     keep: &Keep<'_, F>,
     problems: &mut Vec<Diagnostic>,
-) -> Produced<F> {
-    let facts = facts::derive(site);
+) -> (Produced<F>, Facts) {
+    let (facts, renderer) =
+        rayon::join(|| facts::derive(site), || render::load(&site.templates, &common(site)));
     let outputs = plan::plan(site, &facts, problems);
     let oracle = Oracle::new(site, &facts);
-    let renderer = match render::load(&site.templates, &common(site, &oracle)) {
+    if let Some(last) = last {
+        oracle.code().clone_from(&last.code);
+    }
+    let renderer = match renderer {
         Ok(renderer) => renderer,
         Err(found) => {
             problems.extend(found);
-            return Produced::none();
+            return (Produced::none(), facts);
         }
     };
     let frames = Frames::new(&oracle, &renderer);
@@ -292,13 +309,8 @@ fn produce<F: Send>(
     problems.extend(merge(failed));
     let documents: Vec<Found> = found.into_values().flatten().collect();
     let answers = answers(&files, &documents, &oracle);
-    discard(facts);
-    Produced { files, kept, documents, answers }
-}
-
-// Giving the memory of many small things back takes time, for which nobody has to wait.
-fn discard<T: Send + 'static>(things: T) {
-    rayon::spawn(move || drop(things));
+    let code = std::mem::take(&mut *oracle.code());
+    (Produced { files, kept, documents, code, answers }, facts)
 }
 
 // Every question that was asked, once, with the fingerprint of its answer.
@@ -318,12 +330,11 @@ fn answers<F>(
     asked.into_par_iter().map(|question| (question.clone(), oracle.fingerprint(question))).collect()
 }
 
-// Whoever uses these asks for them: pages note the interface texts of their language and the
+// Whoever uses these asks for them: pages note the interface texts that their templates name, and the
 // assets.
-fn common<'a>(site: &'a Site, oracle: &'a Oracle<'a>) -> Common<'a> {
+fn common(site: &Site) -> Common<'_> {
     let texts = |lang| site.strings.get(lang).iter().map(|(key, text)| (key.as_str(), text.other.as_str()));
-    let assets = Tracked::new(oracle).assets();
-    Common { texts: Bilingual::from_fn(|lang| texts(lang).collect()), assets }
+    Common { texts: Bilingual::from_fn(|lang| texts(lang).collect()), assets: site.named_assets() }
 }
 
 // A mistake in a template shows on every page that is made with it, and is one mistake.

@@ -57,6 +57,11 @@ impl<K: Ord + Clone> Memo<K> {
         Memo { files: files.into_iter().collect() }
     }
 
+    /// Keeps one more.
+    pub fn keep(&mut self, path: K, kept: Kept) {
+        self.files.insert(path, kept);
+    }
+
     /// What was kept of a file, if it was read from the same.
     pub fn find(&self, path: &K, key: Fingerprint) -> Option<&Kept> {
         self.files.get(path).filter(|kept| kept.key == key)

@@ -326,6 +326,14 @@ impl Site {
             .find(|id| self.articles.contains_key(id))
     }
 
+    /// The addresses of the assets below `static/assets/`, by name.
+    pub fn named_assets(&self) -> BTreeMap<&str, SitePath> {
+        let assets = self.assets.iter().filter_map(|(path, asset)| {
+            Some((path.as_str().strip_prefix("static/assets/")?, asset.published.clone()))
+        });
+        assets.collect()
+    }
+
     /// Every article key once, in order.
     pub fn keys(&self) -> Vec<&ArticleKey> {
         let mut keys: Vec<_> = self.articles.keys().map(|id| &id.key).collect();

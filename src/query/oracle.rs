@@ -17,13 +17,15 @@ use crate::facts::related::Reason;
 use crate::facts::search::index::Index;
 use crate::facts::sources::Source;
 use crate::model::body::Body;
+use crate::model::memo::{Kept, Memo};
 use crate::model::{ArticleId, ArticleKey, Asset, Head, SectionId, SectionText, Settings, Site, SiteText};
+use crate::syntax::highlight::{self, Language, Token};
 use crate::syntax::lock::Name;
 use crate::syntax::strings::Pattern;
 use crate::syntax::template::Texts;
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Knows every answer of one site.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub struct Oracle<'a> {
     facts: &'a Facts,
     documents: Bilingual<OnceLock<Fingerprint>>,
     indexes: Bilingual<OnceLock<Index>>,
+    code: Mutex<Memo<Fingerprint>>,
 }
 
 /// Why there is an index to ask about.
@@ -49,7 +52,24 @@ pub struct AssetPlace {
 impl<'a> Oracle<'a> {
     /// Takes the site and what was derived from it.
     pub fn new(site: &'a Site, facts: &'a Facts) -> Oracle<'a> {
-        Oracle { site, facts, documents: Bilingual::default(), indexes: Bilingual::default() }
+        let (documents, indexes) = (Bilingual::default(), Bilingual::default());
+        Oracle { site, facts, documents, indexes, code: Mutex::default() }
+    }
+
+    /// The parts of code that are known. Reading a grammar takes longer than making a page, and most
+    /// code stands on the pages of both languages and stays as it is.
+    pub fn code(&self) -> MutexGuard<'_, Memo<Fingerprint>> {
+        self.code.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn tokens(&self, language: Language, code: &str) -> Vec<Token> {
+        let key = of(&(language.name(), code));
+        let known = self.code().find(&key, key).cloned();
+        known.and_then(|kept| kept.tree()).unwrap_or_else(|| {
+            let tokens = highlight::tokens(language, code);
+            self.code().keep(key, Kept::new(key, &tokens));
+            tokens
+        })
     }
 
     /// Takes the fingerprint of all that can be found in a language.
@@ -166,11 +186,7 @@ impl<'a> Oracle<'a> {
     }
 
     pub(super) fn assets(&self) -> BTreeMap<&'a str, SitePath> {
-        let assets = self.site.assets.iter().filter_map(|(path, asset)| {
-            let name = path.as_str().strip_prefix("static/assets/")?;
-            Some((name, asset.published.clone()))
-        });
-        assets.collect()
+        self.site.named_assets()
     }
 
     pub(super) fn file(&self, path: &SourcePath) -> Option<&'a Asset> {

@@ -12,6 +12,7 @@ use crate::facts::search::index::Index;
 use crate::facts::sources::Source;
 use crate::model::body::Body;
 use crate::model::{ArticleId, ArticleKey, Head, SectionId, SectionText, Settings, SiteText};
+use crate::syntax::highlight::{Language, Token};
 use crate::syntax::strings::Pattern;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,6 +113,11 @@ impl<'a> Tracked<'a> {
     pub fn file(&self, path: &SourcePath) -> &'a [u8] {
         self.note(Question::File(path.clone()));
         &self.oracle.file(path).expect(GIVEN).bytes
+    }
+
+    /// The parts of code. They follow from it alone, so this is no question.
+    pub fn tokens(&self, language: Language, code: &str) -> Vec<Token> {
+        self.oracle.tokens(language, code)
     }
 
     /// The sections in order.

@@ -7,11 +7,12 @@ mod languages;
 
 pub use languages::Language;
 
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 /// What a part of code is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// A word of the language.
     Keyword,
@@ -26,7 +27,7 @@ pub enum Kind {
 }
 
 /// A stretch of code, which follows the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Token {
     /// What it is; `None` for what has no colour.
     pub kind: Option<Kind>,

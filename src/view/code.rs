@@ -5,9 +5,9 @@ use crate::base::extra::Extra;
 use crate::base::registry::PortId;
 use crate::facts::{commands, firewall};
 use crate::syntax::blocks::firewall::Tool;
-use crate::syntax::highlight::{self, Kind, Language, Token};
+use crate::syntax::highlight::{Kind, Language, Token};
 use crate::syntax::markdown::Code;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// A block of code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,27 +18,13 @@ pub struct CodeBlock {
     pub title: Option<String>,
     /// Where it was seen to work: names of systems and programs, and a day.
     pub tested: Vec<String>,
-    /// The code, which templates see as HTML.
-    #[serde(rename = "html")]
-    pub code: Painted,
+    /// The code.
+    #[serde(skip)]
+    pub text: String,
+    /// The code as HTML, its parts marked unless the site does without colours.
+    pub html: String,
     /// What the block is called where it can't be seen.
     pub label: String,
-}
-
-/// Code with its parts marked, unless the site does without colours. They are looked for when a
-/// page shows them: search needs the text alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Painted {
-    /// The code.
-    pub text: String,
-    language: Option<Language>,
-}
-
-impl Serialize for Painted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let tokens = self.language.map(|language| highlight::tokens(language, &self.text));
-        serializer.serialize_str(&paint(&self.text, &tokens.unwrap_or_default()))
-    }
 }
 
 impl Reader<'_> {
@@ -48,7 +34,8 @@ impl Reader<'_> {
             language: code.language.clone(),
             title: code.title.clone(),
             tested: code.tested.iter().map(|item| self.tested(item)).collect(),
-            code: self.painted(&code.language, code.text.clone()),
+            text: code.text.clone(),
+            html: self.painted(&code.language, &code.text),
             label: code.title.clone().unwrap_or_else(|| self.words.text("code_label").to_string()),
         }
     }
@@ -86,8 +73,10 @@ impl Reader<'_> {
     }
 
     fn made(&self, language: &str, title: String, text: String) -> CodeBlock {
+        let text = text + "\n";
         CodeBlock {
-            code: self.painted(language, text + "\n"),
+            html: self.painted(language, &text),
+            text,
             language: language.to_string(),
             label: title.clone(),
             title: Some(title),
@@ -95,9 +84,9 @@ impl Reader<'_> {
         }
     }
 
-    fn painted(&self, language: &str, text: String) -> Painted {
-        let is_wanted = self.site.settings().has(Extra::Highlighting);
-        Painted { text, language: Language::find(language).filter(|_| is_wanted) }
+    fn painted(&self, language: &str, text: &str) -> String {
+        let language = Language::find(language).filter(|_| self.site.settings().has(Extra::Highlighting));
+        paint(text, &language.map(|language| self.site.tokens(language, text)).unwrap_or_default())
     }
 }
 

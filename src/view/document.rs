@@ -251,7 +251,7 @@ impl Lines {
     }
 
     fn code(&mut self, reader: &Reader<'_>, code: CodeBlock) {
-        self.extend(code.title.into_iter().chain([code.language, code.code.text]));
+        self.extend(code.title.into_iter().chain([code.language, code.text]));
         if !code.tested.is_empty() {
             self.extend([reader.words.text("tested").to_string()].into_iter().chain(code.tested));
         }

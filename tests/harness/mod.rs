@@ -195,8 +195,8 @@ pub fn file(build: &Build, path: &str) -> String {
 pub fn last(build: &Build, before: Option<&Last>) -> Last {
     let manifest = build.record(before.map(|last| &last.manifest));
     let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
-    let (memo, documents, sound) = (build.memo.clone(), build.found(), build.sound.clone());
-    Last { intact, manifest, memo, documents, sound }
+    let (memo, documents, code) = (build.memo.clone(), build.found(), build.code.clone());
+    Last { intact, manifest, memo, documents, code, sound: build.sound.clone() }
 }
 
 /// What `--explain` says of a build, and behind it a line `- path` for each file that is gone.

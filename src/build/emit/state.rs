@@ -166,12 +166,12 @@ impl State {
     /// on.
     pub fn recall(&self, target: &Target, look: Look) -> Option<Last> {
         super::written(&target.folder)?;
-        let memos = || (self.memo("trees"), self.memo("documents"));
-        let (manifest, (memo, documents)) = rayon::join(|| self.record(), memos);
+        let memos = || (self.memo("trees"), self.memo("documents"), self.memo("code"));
+        let (manifest, (memo, documents, code)) = rayon::join(|| self.record(), memos);
         // Whoever has published there since we looked has written the marker anew.
         let is_ours = stamp(&target.folder.join(MARKER)) == look.stamps.marker;
         let intact = if is_ours { look.intact } else { Intact::new() };
-        Some(Last { manifest: manifest?, intact, memo, documents, sound: look.stamps.sound })
+        Some(Last { manifest: manifest?, intact, memo, documents, code, sound: look.stamps.sound })
     }
 
     /// Records a build that was published.
@@ -190,11 +190,12 @@ impl State {
             let bytes = manifest.encode(self.generator);
             (manifest, bytes)
         };
-        let memos = || (self.encoded(&build.memo), self.encoded(&build.found()));
-        let ((manifest, bytes), (trees, documents)) = rayon::join(record, memos);
+        let memos = || (self.encoded(&build.memo), self.encoded(&build.found()), self.encoded(&build.code));
+        let ((manifest, bytes), (trees, documents, code)) = rayon::join(record, memos);
         self.write("manifest", &bytes)?;
         self.write("trees", &trees)?;
         self.write("documents", &documents)?;
+        self.write("code", &code)?;
         let nothing: &[Refused] = &[];
         let quiet = build.problems.is_empty() && snapshot.refused() == nothing;
         // A file that somebody has changed since it was compared or written keeps the look that it had

@@ -92,7 +92,8 @@ impl Site {
         let manifest = build.record(self.last.as_ref().map(|last| &last.manifest));
         let intact = manifest.outputs.keys().map(|path| (path.clone(), None)).collect();
         let documents = build.found();
-        self.last = Some(Last { intact, manifest, memo: build.memo, documents, sound: build.sound });
+        let Build { memo, code, sound, .. } = build;
+        self.last = Some(Last { intact, manifest, memo, documents, code, sound });
     }
 
     fn build(&mut self) -> Option<Vec<SitePath>> {

@@ -63,6 +63,11 @@ impl Language {
         ROWS.iter().find(has).map(Language)
     }
 
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        self.0.names[0]
+    }
+
     /// Every name.
     pub fn names() -> impl Iterator<Item = &'static str> {
         ROWS.iter().flat_map(|row| row.names.iter().copied())
@@ -75,6 +80,6 @@ impl Language {
 
     /// Whether only lines with a prompt are code.
     pub(super) fn is_transcript(self) -> bool {
-        self.0.names[0] == "console"
+        self.name() == "console"
     }
 }
