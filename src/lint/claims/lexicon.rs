@@ -247,7 +247,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          千万不要|禁止|禁用|停用|关闭|关掉|关了|避免|与其|除了|不至于|无需|无须|not|\
          wasn't|doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|\
          not just|not necessarily|not always|not every|not all|不一定|不必|不总是|不都是|并非所有|\
-         不是所有|并不都|must not|should not|avoid|disable|disables|disabled|turn off|\
+         不是所有|并不都|以为|本以为|thought|I thought|believed that|assumed that|must not|should not|avoid|disable|disables|disabled|turn off|\
          turned off|switch off|switched off|unless|除非|unlike|n't|other than|doesn’t|don’t|can’t",
     ),
     (
@@ -360,7 +360,7 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
          servers among themselves|among themselves|among its nodes|between nodes|between servers|to one another|\
          to each other|with each other|with one another|node-to-node|peers|inter-node|federation|联邦",
     ),
-    (Role::Side(Side::Clients), "客户端|client|clients|REST|API"),
+    (Role::Side(Side::Clients), "客户端|client|clients|REST|REST API|REST calls|HTTP API"),
     (
         Role::Errand(Errand::Fetch),
         "取信|收件|收取邮件|收件服务器|收信服务器|接收邮件服务器|fetch mail|fetch your mail|\
@@ -384,13 +384,13 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     ),
     (
         Role::Task,
-        "中继|投递|send|sends|sending|submit|submits|\
-         relay|deliver|delivers|delivery|read|reads|reading|receive|receives|receiving|fetch|\
+        "中继|relay|relays|测试|test|tests|testing|投递|send|sends|sending|submit|submits|\
+         deliver|delivers|delivery|read|reads|reading|receive|receives|receiving|fetch|\
          fetches|incoming|outgoing",
     ),
     (
         Role::Glue,
-        "也就是说|换句话说|也就是|换言之|问|答|q|namely|contrary to rumour|contrary to popular belief|\
+        "进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|once your|once TLS|once SSL|once encryption|也就是说|换句话说|也就是|换言之|问|答|q|namely|contrary to rumour|contrary to popular belief|\
          contrary to what many believe|contrary to what you may have read|与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|\
          跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|接入|通过|基于|经由|经|服务器|服务|\
          协议|号|这些|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|用于|用来|提供|\

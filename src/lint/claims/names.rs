@@ -86,6 +86,8 @@ impl Names<'_> {
             self.insert(protocol, &all, Spelling::AsWritten);
         }
         self.insert(service.id.as_str(), &all, Spelling::Acronym);
+        // `sshd` is the server of SSH.
+        self.insert(&format!("{}d", service.id), &all, Spelling::Acronym);
         for lang in Lang::ALL {
             self.insert(plain(service.name.get(lang)), &all, Spelling::AsWritten);
         }

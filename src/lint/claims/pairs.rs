@@ -7,7 +7,7 @@
 use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
-use super::parts::{Before, Part, has_task};
+use super::parts::{Before, Part, changes, has_task};
 use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::NameId;
 use super::{Claim, Says};
@@ -177,6 +177,16 @@ impl<'a> Sentence<'a> {
             // `端口 143，SSL/TLS：IMAP`
             if names.is_empty() || mode.first() == self.parts[part].range.start {
                 self.of_ports_before(part, &modes, before, claims);
+            }
+        }
+        // `SMTP 很简单，基于 UDP`, `IMAPS begins in cleartext, then switches to TLS`
+        let start = |group: &Group| &self.tokens[self.parts[part].range.start..group.first()];
+        if let ([], []) = (names.as_slice(), ports.as_slice()) {
+            subject.extend(before.name.filter(|_| before.ports.is_empty()));
+            if let ([mode], [name]) = (modes.as_slice(), subject.as_slice())
+                && changes(start(mode))
+            {
+                self.pair(name, mode, &[], claims);
             }
         }
         for transport in of(Sort::Transport) {

@@ -1,6 +1,6 @@
 //! Parts of a sentence, and what the parts before have named.
 
-use super::groups::{Group, Sort};
+use super::groups::{Group, Sort, distance};
 use super::lexicon::{Role, Side};
 use super::tokens::{Kind, Token};
 use std::collections::BTreeMap;
@@ -55,6 +55,12 @@ impl Part {
 /// Somebody does something else there.
 pub(super) fn has_task(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))))
+}
+
+/// Whether a part goes on with what becomes of a connection.
+pub(super) fn changes(start: &[Token]) -> bool {
+    let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Upgrade | Role::Then | Role::Fill));
+    distance(start) == 0 && start.iter().any(is)
 }
 
 /// What the parts before have named.

@@ -1,7 +1,7 @@
 //! Words that stand for something else: `the former`, `后者`, and the errands that people name instead of services.
 
 use super::groups::{self, Sort};
-use super::lexicon::Role;
+use super::lexicon::{Errand, Role};
 use super::tokens::{Kind, Token};
 use super::vocabulary::Vocabulary;
 
@@ -49,10 +49,17 @@ fn two(tokens: &[Token]) -> Option<[Kind; 2]> {
 pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
     for sentence in tokens.split_mut(|token| token.kind == Kind::Stop) {
         let is_named = |token: &Token| matches!(token.kind, Kind::Name(_));
-        let is_task = |token: &Token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)));
+        let task = |token: &Token| match token.kind {
+            Kind::Role(role @ (Role::Task | Role::Errand(_))) => Some(role),
+            _ => None,
+        };
         for part in sentence.split_mut(|token| token.kind == Kind::Comma) {
             // `Read mail on 993 and send it on 465`
-            if part.iter().any(is_named) || part.iter().filter(|token| is_task(token)).count() > 1 {
+            let mut tasks = part.iter().filter_map(task);
+            let first = tasks.next();
+            // `服务器之间的中继` is one.
+            let is_relay = first == Some(Role::Errand(Errand::Relay));
+            if tasks.any(|other| Some(other) != first && !is_relay) || part.iter().any(is_named) {
                 continue;
             }
             for token in part {

@@ -331,6 +331,12 @@ impl<'a> Lexer<'a> {
             Word::Mark('。' | '!' | ';') => Kind::Stop,
             Word::Mark('.') if !touches_next => Kind::Stop,
             // `**LDAPS** — 636`, `993 → IMAPS`: a list of pairs.
+            // `——`
+            Word::Mark('—' | '…')
+                if here.touches && self.at > 0 && self.words[self.at - 1].word == here.word =>
+            {
+                Kind::Role(Role::Glue)
+            }
             Word::Mark('—' | '→' | '–' | '…') if self.begins_pair() => Kind::Role(Role::Is),
             Word::Mark('|') => Kind::Stop,
             Word::Mark(',' | '—' | '→' | '…' | '–' | '\n') => Kind::Comma,

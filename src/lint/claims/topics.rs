@@ -168,8 +168,8 @@ impl Topic {
             sort => Sort::of(token) == Some(sort),
         })?;
         // `see SSL, TLS, STARTTLS`
-        let is_cleartext = |token: &&Token| token.kind == Kind::Mode(Mode::Cleartext);
-        let mut ways = sentence.iter().filter(|token| is_way(token) && !is_cleartext(token));
+        let is_vague = |token: &&Token| matches!(token.kind, Kind::Mode(Mode::Cleartext | Mode::Encrypted));
+        let mut ways = sentence.iter().filter(|token| is_way(token) && !is_vague(token));
         let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
         if sort == Sort::Mode && (ways.nth(1).is_some() || sentence.iter().any(is_number)) {
             return None;
@@ -198,13 +198,13 @@ impl Topic {
         let is =
             |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
         let lead = &sentence[..first];
-        if let Some(at) = pronoun {
-            let most = if is(&sentence[at], &[Role::Its]) { 0 } else { BEHIND };
-            return distance(&sentence[at.min(first)..at.max(first)]) <= most;
-        }
         // Somebody does something else.
         if sentence.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)))) {
             return false;
+        }
+        if let Some(at) = pronoun {
+            let most = if is(&sentence[at], &[Role::Its]) { 0 } else { BEHIND };
+            return distance(&sentence[at.min(first)..at.max(first)]) <= most;
         }
         if self.is_defined {
             return distance(lead) <= BEHIND && distance(sentence) <= DEFINITION;

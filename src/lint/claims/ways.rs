@@ -11,6 +11,14 @@ pub(super) fn read(sentence: &[Token]) -> Vec<Token> {
         return tokens;
     }
     tokens.split_mut(|token| token.kind == Kind::Comma).for_each(part);
+    // `begins in the clear and upgrades to TLS` is said of one connection.
+    let at = |kind: Kind| tokens.iter().position(|token| token.kind == kind);
+    if let (Some(first), Some(last)) = (at(Kind::Mode(Mode::Cleartext)), at(Kind::Mode(Mode::Starttls)))
+        && first < last
+    {
+        tokens[last].range.start = tokens[first].range.start;
+        tokens[first].kind = Kind::Role(Role::Glue);
+    }
     tokens
 }
 
