@@ -313,7 +313,7 @@ fn wrong_claims_are_found_and_right_ones_left_alone() {
 fn a_stranger_judges_the_rule() {
     let mut report = String::new();
     let mut enough = true;
-    for (lang, found, most_alarms, most_alarms_in_numbers) in [("zh", 108, 0, 0), ("en", 99, 0, 1)] {
+    for (lang, found, most_alarms, most_alarms_in_numbers) in [("zh", 123, 0, 0), ("en", 117, 0, 1)] {
         let score = of_half(lang, "blind");
         let numbers = corpus(lang, "blind-numbers");
         let sentences: Vec<String> = numbers.lines().skip(1).map(String::from).collect();

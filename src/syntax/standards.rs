@@ -4,6 +4,7 @@
 //! that is not written there.
 
 use crate::base::registry::TagId;
+use crate::diag::code::Code;
 use crate::syntax::decode::fields::Fields;
 use crate::syntax::decode::lists::table;
 use crate::syntax::decode::numbers::integer;
@@ -106,8 +107,20 @@ fn range(node: &Node, reading: &mut Reading) -> Option<RangeInclusive<usize>> {
     let least = fields.required(field("least", "No fewer than these", "不少于"), integer(MANY));
     let most = fields.required(field("most", "No more than these", "不多于"), integer(MANY));
     fields.close()?;
+    let (least, most) = (least?, most?);
+    if least > most {
+        let field = reading.field();
+        let message = text!(
+            "`{field}` asks for no fewer than {least} and no more than {most}",
+            "`{field}` 要求不少于 {least}、不多于 {most}"
+        );
+        let problem = reading.problem(Code::BadNumber, node.span, message);
+        let help =
+            text!("write `{{ least: {most}, most: {least} }}`", "写成 `{{ least: {most}, most: {least} }}`");
+        return reading.refuse(problem.help(help));
+    }
     let count = |count: i64| usize::try_from(count).ok();
-    Some(count(least?)?..=count(most?)?)
+    Some(count(least)?..=count(most)?)
 }
 
 fn checked(node: &Node, reading: &mut Reading) -> Option<Checked> {

@@ -48,6 +48,8 @@ impl Above {
             _ => {}
         }
         self.list = match passage.kind {
+            // Each item of a list of ports is about what leads to the list, and fields go on with those before.
+            Kind::Item { list, .. } if self.now.is_defined() => Some((list, self.now.clone())),
             Kind::Item { list, .. } => Some((list, topic.clone().over(self.now.clone()))),
             _ => None,
         };

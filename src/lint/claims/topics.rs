@@ -138,6 +138,11 @@ impl Topic {
         Topic { is_defined: true, ..self }
     }
 
+    /// Whether what comes next begins with what is said of it.
+    pub(super) fn is_defined(&self) -> bool {
+        self.is_defined
+    }
+
     /// Of words that lead to a list, which may be one of ports.
     pub(super) fn leading(self) -> Topic {
         Topic { is_defined: self.is_of_ports || !self.modes.is_empty(), ..self }
