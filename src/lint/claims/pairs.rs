@@ -4,6 +4,8 @@
 //! 用 25，IMAP 用 143`, `25 for SMTP, 143 for IMAP`. There are few ways over the end of a part, each a
 //! pattern with its example below.
 
+mod denials;
+
 use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
@@ -431,29 +433,6 @@ impl<'a> Sentence<'a> {
                 ..self.claim(nearest, at)
             });
         }
-    }
-
-    // `443 is not the port of HTTPS`: one of them stands behind the denial.
-    fn deny(&self, holder: &Group, held: &Group, about: &[&Group], claims: &mut Vec<Claim>) {
-        let ([subject], [place]) = (holder.members.as_slice(), held.members.as_slice()) else { return };
-        let is_between = self.denied[*place] != self.denied[*subject];
-        let gap = self.between(holder, held);
-        let names = self.name(*subject).map_or_else(|| self.names(about), |name| vec![name]);
-        // `DNS never uses UDP port 53`
-        let is_of_names =
-            self.denied[*place] && self.denied[*subject] && holder.sort == Sort::Port && !names.is_empty();
-        let is_asserted = self.asserted[*place] || self.asserted[*subject] || is_of_names;
-        if !(is_between || is_of_names) || !is_asserted || distance(gap) > NEAR / 2 {
-            return;
-        }
-        let numbers = self.number(*subject).into_iter().collect();
-        let says = match self.tokens[*place].kind {
-            Kind::Number(number) => Says::Port { names, number: number.value },
-            Kind::Mode(mode) => Says::Mode { names, numbers, mode, each: false },
-            Kind::Transport(transport) => Says::Transport { names, numbers, transport },
-            _ => return,
-        };
-        claims.push(Claim { says, is_denied: true, is_inferred: true, ..self.claim(*subject, *place) });
     }
 
     fn claim(&self, subject: usize, place: usize) -> Claim {
