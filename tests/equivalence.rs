@@ -286,7 +286,8 @@ mod edits {
         let (title, word, tag) = (random.word(), random.word(), random.pick(&["sending", "", "nonsense"]));
         format!(
             "---\ntitle: {title}\nsummary: {word}\norder: {}\nports: [{port}]\nsources: [{{ rfc: 8314, section: \"{}\" }}]\ntags: [{tag}]\nchecked: 2026-11-{}\n---\n\n\
-             {word} [](port:{port}) {link}\n\n## {word} {{#check}}\n\n```ports\nids: [{port}]\n```\n",
+             {word} [](port:{port}) {link}\n\n## {word} {{#check}}\n\n```ports\nids: [{port}]\n```\n\n\
+             ```sh\nif true; then echo '{word}'; fi\n```\n",
             random.below(4),
             random.below(3) + 1,
             random.below(20) + 10
@@ -409,9 +410,10 @@ mod edits {
         write(project, LOCK, &lines.join("\n"))
     }
 
-    // Every page shows this one.
+    // Every page shows the first, few the second, and what search knows of a port holds the third.
     fn strings(project: &mut Project, random: &mut Random) -> String {
-        let text = format!("skip: {{ zh: {}, en: {} }}\n", random.word(), random.word());
+        let key = random.pick(&["skip", "tags_intro", "status.registered"]);
+        let text = format!("{key}: {{ zh: {}, en: {} }}\n", random.word(), random.word());
         write(project, "content/strings.yaml", &text)
     }
 
