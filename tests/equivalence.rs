@@ -47,6 +47,8 @@ const SHORT: &str = r#"
 //- templates/parts/lookups.html
 //- templates/article.html
 {% extends "base.html" %}{% block main %}{{ article }}{{ t.related }}{{ <parts parts={article.body} /> }}{% endblock main %}
+//- templates/changes.html
+{% extends "base.html" %}{% block main %}{{ changes }}{% endblock main %}
 //- templates/glossary.html
 {% extends "base.html" %}{% block main %}{{ glossary }}{% endblock main %}
 //- templates/cheatsheet.html
@@ -211,7 +213,7 @@ mod edits {
                 _ => registry(project, random),
             };
         }
-        match random.below(25) {
+        match random.below(26) {
             0 => write(project, &path, &article(random)),
             1 => remove(project, &path),
             2 => swap(project, &path, &format!("content/{lang}/{}.md", random.pick(&ARTICLES))),
@@ -246,6 +248,7 @@ mod edits {
             21 => toggle(project, &path, "origin: en\n", "order: "),
             22 => accept(project),
             23 => lock(project, random),
+            24 => history(project, random),
             _ => {
                 *project = start.clone();
                 "revert everything".to_string()
@@ -301,6 +304,15 @@ mod edits {
             random.word(),
             random.below(3)
         )
+    }
+
+    fn history(project: &mut Project, random: &mut Random) -> String {
+        let day = format!("- date: 2026-11-{}\n  changes:\n", random.below(3) + 10);
+        let entry =
+            random.pick(&["port/submissions", "port/urd", "service/imap", "provider/qq", "term/relay"]);
+        let change = random.pick(&["added", "removed", "broken"]);
+        let text = format!("{day}    - {{ entry: {entry}, change: {change} }}\n");
+        write(project, "content/registry/history.yaml", if random.below(4) == 0 { "" } else { &text })
     }
 
     const PORTS: &str = "content/registry/ports/mail.yaml";

@@ -14,6 +14,7 @@ mod equivalence;
 mod explanations;
 mod formats;
 mod guides;
+mod history;
 mod incremental;
 mod lookups;
 mod machines;

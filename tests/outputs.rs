@@ -226,6 +226,7 @@ schema/firewall-block.json
 schema/flow-block.json
 schema/glossary.json
 schema/handshake-block.json
+schema/history.json
 schema/ports-block.json
 schema/ports.json
 schema/providers.json
@@ -287,6 +288,7 @@ fn every_format_has_outputs_in_the_site_with_more() {
     let mut project = more(Project::small("")).with_every_output();
     project.edit("content/site.yaml", "stamps:", "base_url: https://example.com/\nstamps:");
     project.edit("content/en/mail/relay.md", "order: 3", "order: 3\nchecked: 2026-11-20");
+    project.add(crate::history::HISTORY);
     let site = project.site();
     let facts = facts::derive(&site);
     for format in FORMATS {

@@ -51,7 +51,8 @@ related mail/send
 port-name zh/submissions
 port-row submissions
 service-name smtp-submission
-mentions zh article mail/send",
+mentions zh article mail/send
+recorded",
     );
 }
 
@@ -93,7 +94,8 @@ port-of smtp-submission 465 implicit
 service-name imap
 service-name smtp-submission
 provider qq
-mentions en article mail/read",
+mentions en article mail/read
+recorded",
     );
 }
 
@@ -135,7 +137,8 @@ provider-name qq
 errors-on submissions
 errors-on urd
 mentions zh port submissions
-mentions zh port urd",
+mentions zh port urd
+recorded",
     );
 }
 
@@ -169,7 +172,8 @@ port-row urd
 ports
 service-name imap
 service-name smtp-submission
-service-name urd",
+service-name urd
+recorded",
     );
 }
 
@@ -199,7 +203,8 @@ articles en/mail
 title en/mail/read
 title en/mail/send
 head en/mail/read
-head en/mail/send",
+head en/mail/send
+recorded",
     );
 }
 
@@ -223,6 +228,7 @@ fn every_kind_of_question_is_asked() {
          ```clouds\n```\n//- static/list.txt\na list\n",
     );
     project.add(crate::lookups::ENTRIES);
+    project.add(crate::history::HISTORY);
     project.edit("content/en/mail/more.md", "checked:", "ports: []\nchecked:");
     project.options.base_url = Some("https://example.com/".to_string());
     let project = project.with_every_output();
@@ -502,6 +508,7 @@ fn a_changed_template_reaches_every_page_that_looks_different() {
                ```fill\nhost: mail.example.org\n```\n";
         project.write(&path, text);
     }
+    project.add(crate::history::HISTORY);
     let templates = project.site().templates;
     assert!(templates.len() > 20, "all of them were found: {}", templates.len());
     for (name, template) in &templates {

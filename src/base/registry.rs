@@ -3,6 +3,7 @@
 //! The same records are decoded by `syntax`, checked against each other by `model` and shown by
 //! pages; none of them knows where it was written.
 
+pub mod history;
 pub mod lookups;
 
 use super::date::Date;

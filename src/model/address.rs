@@ -112,6 +112,16 @@ pub fn twin(page: &SitePath) -> SitePath {
     SitePath::new(&format!("{folder}{TWIN}")).expect("it lies where the page does")
 }
 
+/// What became of the registry.
+pub fn changes(lang: Lang) -> String {
+    format!("{lang}/changes/")
+}
+
+/// The feed of what became of the registry.
+pub fn changes_feed(lang: Lang) -> String {
+    format!("{lang}/changes/feed.xml")
+}
+
 /// The feed of a language.
 pub fn feed(lang: Lang) -> String {
     format!("{lang}/feed.xml")

@@ -23,6 +23,7 @@ use crate::base::extra::Extra;
 use crate::base::fingerprint::{Fingerprint, Print};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::history::Edition;
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::syntax::lock::{Followed, Name};
@@ -59,6 +60,8 @@ pub struct Site {
     pub clients: BTreeMap<ClientId, Arc<Client>>,
     /// Clouds.
     pub clouds: BTreeMap<CloudId, Arc<Cloud>>,
+    /// What became of the registry, day by day.
+    pub history: Vec<Edition>,
     /// Interface texts.
     pub strings: Bilingual<Arc<BTreeMap<String, Pattern>>>,
     /// Templates by name (`parts/head.html`), with their text.
@@ -314,6 +317,11 @@ impl Settings {
     /// Whether the site has an output that it may do without.
     pub fn has(&self, extra: Extra) -> bool {
         !self.without.contains(&extra)
+    }
+
+    /// Whether it has feeds, which need absolute addresses.
+    pub fn has_feeds(&self) -> bool {
+        self.has(Extra::Feeds) && self.base_url.is_some()
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
+use crate::base::registry::history::Edition;
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::{Port, Provider, Service, Term};
 use crate::diag::code::Code;
@@ -15,7 +16,7 @@ use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
 use crate::syntax::lock::{self, Lock};
 use crate::syntax::markdown::RawHtml;
-use crate::syntax::registry::{self, Entry, lookups};
+use crate::syntax::registry::{self, Entry, history, lookups};
 use crate::syntax::settings::{self, Settings};
 use crate::syntax::strings::{self, Strings};
 use crate::syntax::text;
@@ -52,6 +53,8 @@ pub struct Trees {
     pub clients: Vec<File<Entry<Client>>>,
     /// Clouds.
     pub clouds: Vec<File<Entry<Cloud>>>,
+    /// What became of the registry, day by day.
+    pub history: Vec<Edition>,
     /// IANA's list, when it was given and could be read.
     pub iana: Option<File<iana::List>>,
 }
@@ -85,6 +88,7 @@ enum Kind {
     Errors,
     Clients,
     Clouds,
+    History,
     Lock,
     Unknown,
 }
@@ -101,6 +105,7 @@ enum Tree {
     Errors(Vec<Entry<ErrorMessage>>),
     Clients(Vec<Entry<Client>>),
     Clouds(Vec<Entry<Cloud>>),
+    History(Vec<Edition>),
     Strings(Strings),
     Lock(Lock),
 }
@@ -140,7 +145,7 @@ impl Tree {
             Tree::Errors(entries) => Entry::recall(entries, path, bytes),
             Tree::Clients(entries) => Entry::recall(entries, path, bytes),
             Tree::Clouds(entries) => Entry::recall(entries, path, bytes),
-            Tree::Strings(_) | Tree::Lock(_) => {}
+            Tree::History(_) | Tree::Strings(_) | Tree::Lock(_) => {}
         }
     }
 }
@@ -222,6 +227,7 @@ impl Trees {
             Tree::Errors(entries) => self.errors.extend(of_file(path, entries)),
             Tree::Clients(entries) => self.clients.extend(of_file(path, entries)),
             Tree::Clouds(entries) => self.clouds.extend(of_file(path, entries)),
+            Tree::History(history) => self.history = history,
             Tree::Strings(strings) => self.strings.extend(strings),
             Tree::Lock(lock) => self.lock = Some(lock),
         }
@@ -240,6 +246,7 @@ fn kind_of(path: &SourcePath) -> Kind {
         "registry/errors.yaml" => return Kind::Errors,
         "registry/clients.yaml" => return Kind::Clients,
         "registry/clouds.yaml" => return Kind::Clouds,
+        "registry/history.yaml" => return Kind::History,
         _ => {}
     }
     let (first, rest) = below.split_once('/').unwrap_or((below, ""));
@@ -300,6 +307,7 @@ fn parse_text(path: &SourcePath, text: &str, kind: Kind, raw: RawHtml, parsed: &
         Kind::Errors => Tree::Errors(lookups::parse_errors(path, text, &mut unread.errors, problems)),
         Kind::Clients => Tree::Clients(lookups::parse_clients(path, text, &mut unread.clients, problems)),
         Kind::Clouds => Tree::Clouds(lookups::parse_clouds(path, text, &mut unread.clouds, problems)),
+        Kind::History => Tree::History(history::parse(path, text, problems)),
         Kind::Strings => match strings::parse(path, text, problems) {
             Some(strings) => Tree::Strings(strings),
             None => {
@@ -327,7 +335,7 @@ fn note_unread(kind: Kind, unread: &mut Unread) {
         Kind::Clients => unread.clients.note(None),
         Kind::Clouds => unread.clouds.note(None),
         Kind::Strings => unread.strings = true,
-        Kind::Settings | Kind::Lock | Kind::Unknown => {}
+        Kind::Settings | Kind::History | Kind::Lock | Kind::Unknown => {}
     }
 }
 
@@ -387,6 +395,7 @@ fn better_place(path: &SourcePath) -> Text {
         "content/registry/errors.yaml",
         "content/registry/clients.yaml",
         "content/registry/clouds.yaml",
+        history::PATH,
     ];
     let known = known.into_iter();
     if let Some(stem) = name.strip_suffix(".yml") {

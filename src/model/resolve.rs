@@ -96,6 +96,7 @@ pub fn resolve(
         errors,
         clients,
         clouds,
+        history: trees.history.clone(),
         strings,
         templates,
         assets,

@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod asset;
+pub mod changes;
 pub mod data;
 pub mod entrance;
 pub mod feed;
@@ -67,6 +68,7 @@ pub const FORMATS: &[Format] = &[
     search::FORMAT,
     sitemap::FORMAT,
     feed::FORMAT,
+    changes::FORMAT,
     llms::FORMAT,
     headers::FORMAT,
     data::FORMAT,

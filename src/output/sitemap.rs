@@ -64,6 +64,7 @@ fn pages(all: &Addresses<'_>) -> Vec<BTreeMap<Lang, String>> {
     };
     let mut pages = vec![both(&address::home), both(&address::ports_by_service)];
     pages.extend(Destination::LISTS.iter().map(|(_, list)| both(&|lang| address::destination(lang, list))));
+    pages.extend(all.changes.then(|| both(&address::changes)));
     pages.extend(all.sections.iter().map(|id| both(&|lang| address::section(lang, id))));
     let mut articles: BTreeMap<_, BTreeMap<Lang, String>> = BTreeMap::new();
     for ArticleId { key, lang } in &all.articles {

@@ -127,6 +127,10 @@ pub enum Question {
     Sources,
     /// The articles that speak of a subject; for an article, its backlinks.
     Mentions(Subject, Lang),
+    /// What became of the registry, day by day.
+    History,
+    /// Whether there is any of it.
+    Recorded,
     /// Every page of a language that search engines may list, for the site map.
     Addresses,
     /// Everything that can be found in a language.
@@ -223,6 +227,8 @@ impl fmt::Display for Question {
             Question::Mentions(Subject::Service(id), lang) => write!(f, "mentions {lang} service {id}"),
             Question::Mentions(Subject::Provider(id), lang) => write!(f, "mentions {lang} provider {id}"),
             Question::Mentions(Subject::Article(key), lang) => write!(f, "mentions {lang} article {key}"),
+            Question::History => write!(f, "history"),
+            Question::Recorded => write!(f, "recorded"),
             Question::Addresses => write!(f, "addresses"),
             Question::Search(lang) => write!(f, "search {lang}"),
         }

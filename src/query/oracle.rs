@@ -7,6 +7,7 @@ use super::{PortFilter, Question};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::history::Edition;
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::facts::Facts;
@@ -141,6 +142,8 @@ impl<'a> Oracle<'a> {
             Question::Cloud(id) => of(&self.cloud(id)),
             Question::Sources => of(self.sources()),
             Question::Mentions(subject, lang) => of(self.mentions(subject, *lang)),
+            Question::History => of(self.history()),
+            Question::Recorded => of(&self.is_recorded()),
             Question::Addresses => of(&self.addresses()),
             Question::Search(lang) => *self.documents.get(*lang).get().expect(INDEXED),
         }
@@ -379,6 +382,14 @@ impl<'a> Oracle<'a> {
         list(self.facts.mentions.of.get(subject), lang)
     }
 
+    pub(super) fn history(&self) -> &'a [Edition] {
+        &self.site.history
+    }
+
+    pub(super) fn is_recorded(&self) -> bool {
+        !self.site.history.is_empty()
+    }
+
     // Which entries exist and which articles are written in which language: enough to list every
     // address, and nothing that a change of wording touches.
     pub(super) fn addresses(&self) -> Addresses<'a> {
@@ -389,6 +400,7 @@ impl<'a> Oracle<'a> {
             numbers: self.facts.ports.pages.keys().copied().collect(),
             services: &self.facts.ports.services,
             providers: self.providers(),
+            changes: self.is_recorded(),
         }
     }
 }
@@ -426,6 +438,8 @@ pub struct Addresses<'a> {
     pub services: &'a [ServiceId],
     /// Providers.
     pub providers: Vec<&'a ProviderId>,
+    /// Whether there is a page of what became of the registry.
+    pub changes: bool,
 }
 
 fn of<T: Hash + ?Sized>(value: &T) -> Fingerprint {

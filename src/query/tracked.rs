@@ -4,6 +4,7 @@ use super::oracle::{Addresses, AssetPlace, Lagging, Neighbour, Oracle};
 use super::{PortFilter, Question, Trace};
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
+use crate::base::registry::history::Edition;
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage};
 use crate::base::registry::*;
 use crate::facts::mentions::Subject;
@@ -373,6 +374,18 @@ impl<'a> Tracked<'a> {
         let articles = self.oracle.mentions(&subject, lang);
         self.note(Question::Mentions(subject, lang));
         articles
+    }
+
+    /// What became of the registry, day by day.
+    pub fn history(&self) -> &'a [Edition] {
+        self.note(Question::History);
+        self.oracle.history()
+    }
+
+    /// Whether there is any of it.
+    pub fn is_recorded(&self) -> bool {
+        self.note(Question::Recorded);
+        self.oracle.is_recorded()
     }
 
     /// Everything that has a page of its own.

@@ -25,6 +25,7 @@ files! {
     "templates/404.html"
     "templates/article.html"
     "templates/base.html"
+    "templates/changes.html"
     "templates/cheatsheet.html"
     "templates/glossary.html"
     "templates/home.html"

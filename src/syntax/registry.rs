@@ -1,8 +1,8 @@
 //! Registry files: lists of ports, services, providers and terms.
 //!
-//! An entry with a mistake is left out; the others are kept. Whether two entries share an id, or
-//! a service exists, is the model's question.
+//! An entry with a mistake is left out. Whether ids are unique or exist is the model's question.
 
+pub mod history;
 pub mod lookups;
 
 use crate::base::path::SourcePath;

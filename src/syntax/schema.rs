@@ -7,7 +7,7 @@
 use crate::syntax::decode::Noun;
 use crate::syntax::decode::scalars::ID_LIMIT;
 use crate::syntax::decode::shape::{KeyShape, Mapping, Shape};
-use crate::syntax::registry::lookups;
+use crate::syntax::registry::{history, lookups};
 use crate::syntax::{blocks, front_matter, registry, settings, strings};
 use serde_json::{Value, json};
 
@@ -82,6 +82,12 @@ pub const SCHEMAS: &[Schema] = &[
         Noun { en: "The clouds and port 25", zh: "云厂商与 25 端口" },
         "content/registry/clouds.yaml",
         lookups::clouds_shape,
+    ),
+    schema(
+        "history",
+        Noun { en: "The history of the registry", zh: "登记表的变更记录" },
+        history::PATH,
+        history::shape,
     ),
     schema(
         "site",
@@ -183,6 +189,10 @@ fn of(shape: &Shape) -> Value {
         Shape::SpacedText => json!({ "type": "string", "minLength": 1 }),
         Shape::Id => {
             json!({ "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": ID_LIMIT })
+        }
+        Shape::Entry(kinds) => {
+            let kinds = kinds.join("|");
+            json!({ "type": "string", "pattern": format!("^({kinds})/[a-z0-9]+(-[a-z0-9]+)*$") })
         }
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Date => {

@@ -149,7 +149,7 @@ pub fn frame(site: &Tracked<'_>, key: &Key) -> Frame {
         side,
         footer: Footer {
             sections: reader.section_links(),
-            lists: Destination::LISTS.iter().map(|(_, list)| reader.destination_link(list)).collect(),
+            lists: reader.lists(),
             more: reader.shortcuts(&site.settings().footer),
         },
     }
@@ -161,8 +161,7 @@ impl Reader<'_> {
         let (name, summary) = (text.name.clone(), text.summary.clone());
         let settings = self.site.settings();
         let search = settings.has(Extra::Search).then(|| address::search(self.lang));
-        let feeds = settings.has(Extra::Feeds) && settings.base_url.is_some();
-        let feed = (feeds && self.site.dated(self.lang)).then(|| address::feed(self.lang));
+        let feed = (settings.has_feeds() && self.site.dated(self.lang)).then(|| address::feed(self.lang));
         Masthead { name, summary, home: address::home(self.lang), search, feed }
     }
 
@@ -242,6 +241,15 @@ impl Reader<'_> {
         let href = address::ports(self.lang);
         let title = self.words.text("ports_title").to_string();
         SideSection { title, open: true, items, mark: mark(&href), href }
+    }
+
+    fn lists(&self) -> Vec<Link> {
+        let lists = Destination::LISTS.iter().map(|(_, list)| self.destination_link(list));
+        let changes = self.site.is_recorded().then(|| Link {
+            title: self.words.text("changes_title").to_string(),
+            href: address::changes(self.lang),
+        });
+        lists.chain(changes).collect()
     }
 
     /// Links to all sections.

@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+pub mod changes;
 pub mod cheatsheet;
 pub mod chrome;
 pub mod code;

@@ -1,6 +1,8 @@
 //! `portolan registry diff OLD NEW`
 
+use super::record;
 use super::source::{self, Source};
+use crate::base::date::Date;
 use crate::base::lang::Lang;
 use crate::build::run::{self, Build, Options};
 use crate::cli::impact::is_about;
@@ -21,7 +23,8 @@ const EXAMPLES: &str = "\
 Examples:
   portolan registry diff old-site new-site          with the articles that show what changed
   portolan registry diff old/ports/mail.yaml content/registry/ports/mail.yaml --site .
-  portolan registry diff old-site new-site --format json";
+  portolan registry diff old-site new-site --format json
+  portolan registry diff last-release . --record 2026-12-01";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -36,6 +39,9 @@ pub(in crate::cli) struct Arguments {
     /// How the changes are printed
     #[arg(long, value_name = "FMT", default_value = "human")]
     format: Format,
+    /// Adds the changes to the history of the new state, which is a site folder, under this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = record::day)]
+    record: Option<Date>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -71,6 +77,9 @@ pub(in crate::cli) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Res
         trees.push(read);
     }
     let changes = changes::between(&trees[0], &trees[1]);
+    if let Some(date) = arguments.record.filter(|_| !changes.is_empty()) {
+        record::record(&arguments.new, date, &changes)?;
+    }
     let builds = builds(&old, &new, arguments.site.as_deref())?;
     let pages = pages(&builds);
     let reach = |change| Reach { change, articles: (!builds.is_empty()).then(|| articles(&pages, change)) };
@@ -210,7 +219,7 @@ fn field(FieldChange { field, old, new }: &FieldChange, lang: Lang) -> Vec<Strin
 }
 
 // A value in one line, as YAML would have it: a text as it is, nothing for what is not written.
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Array(items) => {

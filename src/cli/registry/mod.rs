@@ -2,6 +2,7 @@
 
 mod diff;
 mod import;
+mod record;
 mod source;
 
 use super::Outcome;

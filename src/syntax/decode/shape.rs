@@ -35,6 +35,8 @@ pub enum Shape {
     SpacedText,
     /// An id.
     Id,
+    /// An entry as `kind/id`, of one of these kinds.
+    Entry(&'static [&'static str]),
     /// One of these words.
     Word(Vec<&'static str>),
     /// A day as `YYYY-MM-DD`.

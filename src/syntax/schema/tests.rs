@@ -29,6 +29,7 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
         "errors" => drop(lookups::parse_errors(&path, &text, &mut unread, out)),
         "clients" => drop(lookups::parse_clients(&path, &text, &mut unread, out)),
         "clouds" => drop(lookups::parse_clouds(&path, &text, &mut unread, out)),
+        "history" => drop(history::parse(&path, &text, out)),
         "site" => drop(settings::parse(&path, &text, out)),
         "strings" => drop(strings::parse(&path, &text, out)),
         "ports-block" => drop(blocks::parse(&path, &block("ports"), out)),
@@ -55,6 +56,11 @@ fn parsed(schema: &Schema) -> Value {
 const TEXTS: &[(&str, &str, &str)] = &[
     ("\\S", "端口", " "),
     ("^[a-z0-9]+(-[a-z0-9]+)*$", "smtp-submission", "端口"),
+    (
+        "^(port|service|provider|term|error|client|cloud)/[a-z0-9]+(-[a-z0-9]+)*$",
+        "port/submissions",
+        "端口/465",
+    ),
     ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2026-11-23", "2026/11/23"),
     ("^https?://[^\\s/?#\"<>\\\\][^\\s\"<>\\\\]*$", "https://example.org/", "example.org"),
     (

@@ -1,0 +1,57 @@
+//! What `portolan registry diff` found, as a day of the history.
+
+use super::diff::said;
+use crate::base::date::Date;
+use crate::base::registry::history::{Deed, Edition, Event, Field};
+use crate::diag::Failure;
+use crate::model::changes::{Change, FieldChange, Kind};
+use crate::syntax::registry::history;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Reads the day of an option.
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("a day is written as 2026-12-01")
+}
+
+/// Adds a day to the history of a site. What stands there stays as it was written.
+pub(super) fn record(site: &Path, date: Date, changes: &[Change]) -> Result<(), Failure> {
+    let path = site.join(history::PATH);
+    let mut text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => {
+            let shown = path.display();
+            return Err(Failure::io(text!("can't read `{shown}`", "无法读取 `{shown}`"), &error));
+        }
+    };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let edition = Edition { date, note: None, changes: changes.iter().map(event).collect() };
+    text.push_str(&history::write(&edition));
+    // Beside the file and then over it: whoever reads meanwhile sees the old one or the new one.
+    let beside = path.with_file_name(".history.yaml.new");
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
+        let path = path.display();
+        Failure::io(text!("can't write `{path}`", "不能写入 `{path}`"), &error)
+    })
+}
+
+fn event(Change { entry, kind }: &Change) -> Event {
+    let event = |change| Event { entry: entry.clone(), change, from: None, fields: Vec::new() };
+    match kind {
+        Kind::Added => event(Deed::Added),
+        Kind::Removed => event(Deed::Removed),
+        Kind::Renamed { from } => Event { from: Some(from.clone()), ..event(Deed::Renamed) },
+        Kind::Changed { fields } => {
+            Event { fields: fields.iter().map(field).collect(), ..event(Deed::Changed) }
+        }
+    }
+}
+
+fn field(FieldChange { field, old, new }: &FieldChange) -> Field {
+    let said = |value: &Option<_>| value.as_ref().map(said);
+    Field { field: field.clone(), was: said(old), now: said(new) }
+}
