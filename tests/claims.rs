@@ -306,32 +306,52 @@ fn wrong_claims_are_found_and_right_ones_left_alone() {
     assert!(enough, "{report}");
 }
 
-/// Somebody who had seen neither the rule nor the other halves wrote this part. The first run found 87 and 77 places; the
-/// limits are what holds since its misses were read, so it is blind no longer.
+/// Texts of somebody who had seen neither the rule nor the other parts, and what holds for them.
+struct Stranger {
+    lang: &'static str,
+    part: &'static str,
+    found: usize,
+    alarms: usize,
+    alarms_in_numbers: usize,
+}
+
+/// The first part is blind no longer: its misses were read and mended. The limits of the others are their first run. What is
+/// missed in the third is counted and not printed, so that it can go on judging.
+const STRANGERS: [Stranger; 6] = [
+    Stranger { lang: "zh", part: "blind", found: 123, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind", found: 117, alarms: 0, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: "blind-2", found: 68, alarms: 13, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: "blind-2", found: 70, alarms: 18, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: SEALED, found: 84, alarms: 11, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: SEALED, found: 65, alarms: 17, alarms_in_numbers: 2 },
+];
+const SEALED: &str = "blind-3";
+
 #[test]
 #[allow(clippy::print_stdout)]
-fn a_stranger_judges_the_rule() {
+fn strangers_judge_the_rule() {
     let mut report = String::new();
     let mut enough = true;
-    for (lang, found, most_alarms, most_alarms_in_numbers) in [("zh", 123, 0, 0), ("en", 117, 0, 1)] {
-        let score = of_half(lang, "blind");
-        let numbers = corpus(lang, "blind-numbers");
+    for Stranger { lang, part, found, alarms: most, alarms_in_numbers } in STRANGERS {
+        let score = of_half(lang, part);
+        let numbers = corpus(lang, &format!("{part}-numbers"));
         let sentences: Vec<String> = numbers.lines().skip(1).map(String::from).collect();
         let in_numbers = alarms(lang, &sentences);
-        enough &=
-            score.found >= found && score.alarms <= most_alarms && in_numbers.len() <= most_alarms_in_numbers;
+        enough &= score.found >= found && score.alarms <= most && in_numbers.len() <= alarms_in_numbers;
         report.push_str(&format!(
-            "{lang} blind: {} of {} wrong claims found, {} false alarms in {} entries, {} in {} sentences \
-             full of other numbers\n{}",
+            "{lang} {part}: {} of {} wrong claims found, {} false alarms in {} entries, {} in {} sentences full of \
+             other numbers\n",
             score.found,
             score.wrong,
             score.alarms,
             score.right,
             in_numbers.len(),
-            sentences.len(),
-            score.report
+            sentences.len()
         ));
-        in_numbers.iter().for_each(|alarm| report.push_str(&format!("alarm: {alarm}\n")));
+        if part != SEALED {
+            report.push_str(&score.report);
+            in_numbers.iter().for_each(|alarm| report.push_str(&format!("alarm: {alarm}\n")));
+        }
     }
     println!("{report}");
     assert!(enough, "{report}");
