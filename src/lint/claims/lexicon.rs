@@ -334,8 +334,8 @@ pub(super) const LEXICON: &[(Role, &str)] = &[
     (
         Role::NoPortAfter,
         "RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|\
-         chapter|row|rows|code|codes|reply|replies|response|returns|returned|issue|bug|step|steps|\
-         figure|table|item|items|nr|应答|答复|返回|应答码|返回码|错误码|代码|报|问题|编号|章|图|表|\
+         chapter|row|rows|code|codes|status|reply|replies|response|returns|returned|issue|bug|step|steps|\
+         figure|table|item|items|nr|应答|答复|返回|应答码|返回码|错误码|状态码|代码|报|问题|编号|章|图|表|\
          文档|errors|year|years|about|around|over|约|大约|超过|近|至少|最多|共|每|once every|\
          within|less than|more than|at least|at most|up to|since|公元|TLSv|房间|room|楼|§|#|$|€|£|\
          ¥|￥|~|≈|<|>|+|−|±",

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// Decides the standing of every number.
 pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
-    forwards(tokens, text);
+    forwards(tokens, text, vocabulary);
     backwards(tokens);
     call(tokens, text, called);
     let mut counted = vec![false; tokens.len()];
@@ -122,7 +122,7 @@ fn role(token: Option<&Token>) -> Option<Role> {
 }
 
 // What stands before a number: `RFC 9051`, `第 143 页`, `line: 25`, `11 月 25 号`, and lists of such.
-fn forwards(tokens: &mut [Token], text: &str) {
+fn forwards(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary<'_>) {
     for at in 0..tokens.len() {
         let (before, rest) = tokens.split_at_mut(at);
         if !matches!(rest[0].kind, Kind::Number(_)) {
@@ -146,6 +146,7 @@ fn forwards(tokens: &mut [Token], text: &str) {
             || touches_mark
             || standing(back(1)).is_some()
             || is_time(before, &rest[0], text)
+            || is_status(before, &rest[0], text, vocabulary)
             || is_in_address(&rest[0].range, text);
         if is_other {
             set(&mut rest[0], Standing::Other);
@@ -164,6 +165,16 @@ fn is_time(before: &[Token], number: &Token, text: &str) -> bool {
     let [.., hour, colon] = before else { return false };
     let touches = hour.range.end == colon.range.start && colon.range.end == number.range.start;
     touches && &text[colon.range.clone()] == ":" && matches!(hour.kind, Kind::Number(_))
+}
+
+// `HTTP 403`: what a server answers.
+fn is_status(before: &[Token], number: &Token, text: &str, vocabulary: &Vocabulary<'_>) -> bool {
+    let is_http = |token: &Token| text[token.range.clone()].eq_ignore_ascii_case("http");
+    let is_code = |value: PortNumber| {
+        value.first == value.last && (100..600).contains(&value.first) && !vocabulary.knows(value)
+    };
+    before.last().is_some_and(is_http)
+        && matches!(number.kind, Kind::Number(Number { value, .. }) if is_code(value))
 }
 
 // What stands after a number: `143 封`, `25 folders`, `2 ports`, `25 和 30 秒`.
