@@ -315,7 +315,7 @@ struct Stranger {
     alarms_in_numbers: usize,
 }
 
-/// The first part is blind no longer: its misses were read and mended. The limits of the others are their first run. What is
+/// The first part is blind no longer: its misses were read and mended. The limits of the others hold what the rule finds now. What is
 /// missed in the third is counted and not printed, so that it can go on judging.
 const STRANGERS: [Stranger; 6] = [
     Stranger { lang: "zh", part: "blind", found: 123, alarms: 0, alarms_in_numbers: 0 },
