@@ -27,7 +27,7 @@ struct Entry {
 }
 
 /// The registry of this repository without its articles.
-fn registry() -> Snapshot {
+pub fn registry() -> Snapshot {
     let mut snapshot = repository();
     let pages: Vec<SourcePath> = ["content/zh", "content/en"]
         .iter()

@@ -26,6 +26,7 @@ mod publishing;
 mod queries;
 mod registry;
 mod reproducible;
+mod rules;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;

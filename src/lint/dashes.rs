@@ -35,7 +35,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
 // What a row of one mark should have been; `None` when it is fine.
 fn right(mark: char, count: usize) -> Option<&'static str> {
     match (mark, count) {
-        ('-', 1..=3) | ('—' | '–', _) if (mark, count) != ('—', 2) => Some("——"),
+        ('-', 1..=3) | ('—' | '–', _) => Some("——"),
         ('…', _) if count != 2 => Some("……"),
         ('.' | '。' | '・', 3..) => Some("……"),
         _ => None,
@@ -49,10 +49,16 @@ fn judge(line: &Line<'_>, start: usize, end: usize, right: &str, findings: &mut 
     let (before, after) = (open.chars().next_back(), close.chars().next());
     let is_spaced = open.len() < left.len() && close.len() < rest.len();
     let is_wrong = match right {
-        // A hyphen without spaces joins names; one with spaces on both sides parts what it stands between.
-        "——" if line.text[start..].starts_with(['-', '–']) => {
+        // Fine where it fills its two cells and nothing else.
+        "——" if line.text[start..end] == *right => {
+            (open.len() < left.len() && is_chinese(before)) || (close.len() < rest.len() && is_chinese(after))
+        }
+        // One hyphen without spaces joins names; with spaces on both sides it parts what it stands between.
+        "——" if matches!(&line.text[start..end], "-" | "–" | "––") => {
             is_spaced && (is_chinese(before) || is_chinese(after))
         }
+        // `参数是 --tls`: an option.
+        "——" if open.len() < left.len() && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => false,
         "——" => is_chinese(before) || is_chinese(after),
         // `添加账户…”` and `Modify…`: labels of menus, as their programs write them.
         _ => is_chinese(before) && !matches!(after, Some('”' | '’' | '」')),
@@ -79,6 +85,7 @@ mod tests {
         for (marked, fixed) in [
             ("只用 465 ⟦-⟧ 其他都不行", "只用 465——其他都不行"),
             ("密码⟦—⟧填授权码 ⟦--⟧ 不是", "密码——填授权码——不是"),
+            ("明文⟦--⟧谁都能看 ⟦——⟧ 真的", "明文——谁都能看——真的"),
             ("等等⟦...⟧再试⟦…⟧然后⟦。。。⟧", "等等……再试……然后……"),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
@@ -86,7 +93,7 @@ mod tests {
         }
         for right in [
             "只用 25——其他都不行……",
-            "SMTP-AUTH 与 0–1023，A - B",
+            "SMTP-AUTH 与 0–1023，A - B，参数 --tls",
             "点“添加账户…”和 **Modify…**。",
             "1...5",
             "—",

@@ -16,7 +16,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 // Marks that mean nothing in a sentence.
-const MARKS: &[&str] = &["**", "](", "`", "~~", "{#", "[^", "[!", "|---", "| ---", "|:--", "| :--"];
+const MARKS: &[&str] = &[
+    "**", "](", "] (port:", "] (http", "] (#", "__", "`", "~~", "{#", "[^", "[!", "|---", "| ---", "|:--",
+    "| :--",
+];
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
@@ -34,7 +37,8 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
 
 // The first mark from a byte on. All marks begin with one of few characters, so the text is read once.
 fn next(text: &str, from: usize) -> Option<(usize, &'static str)> {
-    let begins = text[from..].match_indices(['*', ']', '`', '~', '{', '[', '|']).map(|(at, _)| from + at);
+    let begins =
+        text[from..].match_indices(['*', ']', '`', '~', '{', '[', '|', '_']).map(|(at, _)| from + at);
     begins.into_iter().find_map(|at| {
         let mark = MARKS.iter().find(|mark| text[at..].starts_with(**mark))?;
         Some((at, *mark))

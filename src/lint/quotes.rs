@@ -19,8 +19,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
         straight(&line, findings);
+        single(&line, findings);
+        corners(&line, findings);
         if line.prose.lang == Lang::Zh {
-            corners(&line, findings);
             nesting(&line, findings);
         }
     }
@@ -44,6 +45,27 @@ fn straight(line: &Line<'_>, findings: &mut Findings) {
             ("“", "”"),
             text!("straight quotation marks", "直引号"),
         ));
+    }
+}
+
+// A straight single mark opens before a letter or a sign behind none, and closes where an apostrophe can't
+// stand: those of `users' '90s` are no pair, and what they open is not closed in the same word.
+fn single(line: &Line<'_>, findings: &mut Findings) {
+    let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let mut open = None;
+    for (at, _) in line.text.match_indices('\'') {
+        let (before, after) = (line.before(at), line.after(at + 1));
+        let begins = !is_latin(before) && after.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit());
+        match open {
+            Some(start) if !is_latin(after) && before != Some(' ') => {
+                let kind = text!("straight quotation marks", "直引号");
+                findings.report(of_pair(line, (start, at), 1, ("“", "”"), kind));
+                open = None;
+            }
+            _ if begins && is_part(after) => open = Some(at),
+            _ => {}
+        }
     }
 }
 
@@ -133,6 +155,8 @@ mod tests {
             (Lang::Zh, "他说“选⟦“TLS”⟧”", "他说“选‘TLS’”"),
             (Lang::Zh, "选⟦‘TLS’⟧", "选“TLS”"),
             (Lang::En, "Choose ⟦\"SSL/TLS\"⟧ there", "Choose “SSL/TLS” there"),
+            (Lang::En, "Choose ⟦'SSL/TLS'⟧ or ⟦「TLS」⟧", "Choose “SSL/TLS” or “TLS”"),
+            (Lang::Zh, "选⟦'TLS'⟧即可", "选“TLS”即可"),
         ];
         for (lang, marked, fixed) in cases {
             let plain = marked.replace(['⟦', '⟧'], "");
@@ -142,6 +166,7 @@ mod tests {
             (Lang::Zh, "他说“选‘TLS’”，Let’s Encrypt 也行，见《说明》"),
             (Lang::Zh, "3.5\" 的盘和 `\"a\"`"),
             (Lang::En, "“The ‘TLS’ label”, a 3.5\" disk, one \" alone"),
+            (Lang::En, "the users' names of the '90s, don't and can't, 39°54' north"),
         ] {
             assert_eq!(shown(&RULE, lang, right).0, right);
         }

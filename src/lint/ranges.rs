@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
-        for (at, mark) in line.text.match_indices(['-', '~', '～']) {
+        for (at, mark) in line.text.match_indices(['-', '~', '～', '—']) {
             let end = at + mark.len();
             let (Some((start, low)), Some((behind, high))) =
                 (number_before(&line, at), number_after(&line, end))
@@ -49,8 +49,11 @@ const MOST_DIGITS: usize = 9;
 fn number_before(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
     let digits = line.text[..at].bytes().rev().take_while(u8::is_ascii_digit).take(MOST_DIGITS + 1).count();
     let start = at - digits;
-    let number = line.text[start..at].parse().ok().filter(|_| digits <= MOST_DIGITS)?;
-    (!goes_on(line.before(start))).then_some((start, number))
+    let written = &line.text[start..at];
+    let number = written.parse().ok().filter(|_| digits <= MOST_DIGITS)?;
+    // The area code of a telephone.
+    let is_code = digits > 1 && written.starts_with('0');
+    (!is_code && !goes_on(line.before(start))).then_some((start, number))
 }
 
 fn number_after(line: &Line<'_>, at: usize) -> Option<(usize, u32)> {
@@ -72,6 +75,7 @@ mod tests {
         for (marked, fixed) in [
             ("端口 ⟦0-1023⟧ 和 ⟦49152～65535⟧", "端口 0–1023 和 49152–65535"),
             ("等 ⟦3~5⟧ 秒。", "等 3–5 秒。"),
+            ("⟦25—30⟧ 秒", "25–30 秒"),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
             assert_eq!(shown(&RULE, Lang::Zh, &plain), (marked.into(), fixed.into()));
@@ -79,7 +83,7 @@ mod tests {
         assert_eq!(shown(&RULE, Lang::En, "Ports 0-1023.").1, "Ports 0–1023.");
         for right in [
             "2026-11-23，2026-11，UTF-8，AES-256，RFC 8314-8315a，1-800-555，465-25，`0-1023`",
-            "192.0.2.1-20，v1-2，0–1023，1.2-1.3，0123456789-9876543210",
+            "192.0.2.1-20，v1-2，0–1023，1.2-1.3，0123456789-9876543210，010-65535，25——587",
         ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);
         }

@@ -71,10 +71,14 @@ fn avoided<'a>(subject: Subject<'a>, lang: Lang) -> Vec<Avoided<'a>> {
         let (term, node) = (&file.tree.value, file.tree.node());
         for (at, word) in term.avoid.get(lang).iter().enumerate() {
             let folded = word.to_ascii_lowercase();
-            let shields = names.iter().flat_map(|name| shields(name, &folded)).collect();
             let written = node.at(&["avoid", lang.code(), &at.to_string()]).unwrap_or(node);
             let (name, path, span) = (term.name.get(lang), &file.path, written.span);
-            words.push(Avoided { folded, name, path, span, shields });
+            // `SSL 加密` is written `SSL加密` by those who forget the space as well.
+            let close = (lang == Lang::Zh && folded.contains(' ')).then(|| folded.replace(' ', ""));
+            for folded in [Some(folded), close].into_iter().flatten() {
+                let shields = names.iter().flat_map(|name| shields(name, &folded)).collect();
+                words.push(Avoided { folded, name, path, span, shields });
+            }
         }
     }
     words
@@ -146,7 +150,7 @@ mod tests {
             );
             plants::find(&RULE, &files).len()
         };
-        assert_eq!(found("zh", "转发邮件，再转发，开 ssl 加密"), 3);
+        assert_eq!(found("zh", "转发邮件，再转发，开 ssl 加密和SSL加密"), 4);
         assert_eq!(found("en", "Use the tls Port."), 1);
         for (lang, right) in [
             ("zh", "端口转发，叫作“转发邮件”，OpenSSL 加密库，`转发`"),
