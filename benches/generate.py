@@ -48,7 +48,7 @@ HEADINGS = [("先看结论", "The short answer"), ("怎样确认", "How to check
             ("排查步骤", "Step by step"), ("安全方面", "Security"), ("延伸阅读", "Further reading")]
 TITLES = [("怎样打开", "Opening"), ("怎样限制", "Restricting"), ("排查", "Finding faults in"), ("监控", "Watching"),
           ("迁移", "Moving"), ("升级", "Upgrading"), ("备份", "Backing up"), ("测试", "Testing")]
-CODE = [("sh", "ss -ltnp 'sport = :{n}'\nnc -vz 192.0.2.{m} {n}\n"),
+CODE = [("sh", "ss {ss} 'sport = :{n}'\nnc {nc} 192.0.2.{m} {n}\n"),
         ("ini", "[listen]\naddress = 192.0.2.{m}\nport = {n}\n"),
         ("yaml", "listen:\n  address: 192.0.2.{m}\n  port: {n}\n"),
         ("text", "192.0.2.{m}:{n}  LISTEN  0  128\n")]
@@ -164,7 +164,9 @@ def make_article(at, keys, ports, rng):
             case 0:
                 blocks += [link_ports(rng, [ports[at] for at in linked]), table_of_ports([ports[at] for at in listed])]
             case 1:
-                blocks += [bullets(rng, "-"), code(rng, ports[linked[0]])]
+                # Another entry of the number may speak against one that is to be avoided.
+                good = [port for port in map(ports.__getitem__, used) if port.get("advice", {}).get("verdict") != "avoid"]
+                blocks += [bullets(rng, "-"), code(rng, good[0] if good else ports[linked[0]])]
             case 2:
                 blocks += [link_articles(rng, rng.sample(keys, 3), keys[at]), table(rng)]
             case _:
@@ -218,6 +220,8 @@ def quote(rng):
 
 def code(rng, port):
     language, text = rng.choice(CODE)
+    ss, nc = ("-ltnp", "-vz") if "tcp" in port["transports"] else ("-lunp", "-vzu")
+    text = text.replace("{ss}", ss).replace("{nc}", nc)
     text = text.replace("{n}", str(port["number"])).replace("{m}", str(rng.randint(2, 250)))
     return both(f"```{language}\n{text}```", f"```{language}\n{text}```")
 
@@ -252,7 +256,9 @@ def generate(articles, ports, site):
         "name": both("测试站点", "Test site"), "summary": both("机器写成的站点。", "A site written by a machine."),
         "answer": both("用 465 发信。", "Send on 465."), "languages": list(LANGS),
         "base_url": "https://docs.example.org/", "navigation": sections[:5] + ["ports", "services", "providers"],
-        "stamps": [port["id"] for port in ports[:7]], "tags": tags}))
+        "stamps": [port["id"] for port in ports[:7]], "tags": tags,
+        # Few sentences make many paragraphs.
+        "rules": {"repeats": "the texts are put together by a program"}}))
     for at, section in enumerate(sections):
         zh, en = TOPICS[at % len(TOPICS)]
         title, summary = both(f"{zh} {at + 1}", f"{en} {at + 1}"), say(rng)
