@@ -169,9 +169,10 @@ fn hosts_are_told_what_pages_may_load() {
     let build = site().sound();
     let headers = file(&build, "_headers");
     let rules: Vec<&str> = headers.lines().filter(|line| !line.starts_with(' ')).collect();
-    assert_eq!(rules[0], "/a/b/*");
+    assert_eq!(rules[..3], ["/a/b/*", "/a/b/*.md", "/a/b/llms.txt"]);
+    assert!(headers.contains("/a/b/*.md\n  Content-Type: text/markdown; charset=utf-8\n"));
     // What is kept for ever is every file with its fingerprint in its name, and no index of search.
-    let kept: Vec<String> = rules[1..].iter().map(|rule| rule.replacen("/a/b/", "", 1)).collect();
+    let kept: Vec<String> = rules[3..].iter().map(|rule| rule.replacen("/a/b/", "", 1)).collect();
     let published = paths(&build);
     let named = published.lines().filter(|path| path.starts_with("assets/"));
     let named = named.filter(|path| !matches!(*path, "assets/search-en.js" | "assets/search-zh.js"));

@@ -47,7 +47,8 @@ fn headers(press: &Press<'_>) -> Bytes {
         "base-uri 'none'",
         "frame-ancestors 'none'",
     ];
-    let root = missing::base_path(press.site.settings().base_url.as_deref());
+    let settings = press.site.settings();
+    let root = missing::base_path(settings.base_url.as_deref());
     let mut text = format!(
         "{root}*\n\
          \x20 Content-Security-Policy: {}\n\
@@ -57,6 +58,13 @@ fn headers(press: &Press<'_>) -> Bytes {
          \x20 Permissions-Policy: {PERMISSIONS}\n",
         policy.join("; ")
     );
+    // A page says in which characters it is written; Markdown can't, and a program that is told nothing
+    // may guess. The star stands for folders as well.
+    if settings.has(Extra::Markdown) {
+        for (place, kind) in [("*.md", "markdown"), ("llms.txt", "plain")] {
+            text.push_str(&format!("{root}{place}\n  Content-Type: text/{kind}; charset=utf-8\n"));
+        }
+    }
     // Their names change with their bytes. The index of search is not among them.
     for place in press.site.assets().values().take(FOREVER) {
         text.push_str(&format!("{root}{place}\n  Cache-Control: public, max-age=31536000, immutable\n"));
