@@ -1,5 +1,7 @@
 //! What a reader sees of HTML.
 
+use std::borrow::Cow;
+
 /// Elements that stand in a line of text; any other begins and ends a line.
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "s",
@@ -24,7 +26,10 @@ pub fn text(html: &str) -> String {
 }
 
 /// The text of HTML that holds no tags, as written.
-pub fn unescape(html: &str) -> String {
+pub fn unescape(html: &str) -> Cow<'_, str> {
+    if !html.contains('&') {
+        return html.into();
+    }
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, _)) = rest.split_once('&') {
@@ -34,7 +39,7 @@ pub fn unescape(html: &str) -> String {
         text.push(c);
         rest = &rest[length..];
     }
-    text + rest
+    (text + rest).into()
 }
 
 // Line breaks in HTML are spaces, several are one, and one at the start of a line is none.

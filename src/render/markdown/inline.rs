@@ -40,7 +40,7 @@ enum Place {
 
 impl Line {
     /// Reads inline elements.
-    pub(super) fn of<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Line {
+    pub(super) fn of<'n>(nodes: impl IntoIterator<Item = &'n Node<'n>>) -> Line {
         let mut line = Line::default();
         line.nodes(nodes, false);
         line.trim();
@@ -63,7 +63,7 @@ impl Line {
     }
 
     // `apart`: style puts room between the elements here, though none stands between them.
-    fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>, apart: bool) {
+    fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node<'n>>, apart: bool) {
         let mut after_element = false;
         for node in nodes {
             match node {
@@ -71,7 +71,7 @@ impl Line {
                     after_element = false;
                     self.text_of(text);
                 }
-                Node::Element(element) if element.is_hidden() => {}
+                Node::Element(element) if element.is_hidden => {}
                 Node::Element(element) => {
                     let before = self.pieces.len();
                     if after_element && (apart || is_apart(element)) {
@@ -114,8 +114,8 @@ impl Line {
         }
     }
 
-    fn element(&mut self, element: &Element) {
-        match element.name.as_str() {
+    fn element(&mut self, element: &Element<'_>) {
+        match element.name.as_ref() {
             "br" => {
                 self.trim();
                 self.pieces.push(Piece::Break);
@@ -144,7 +144,7 @@ impl Line {
             "sup" if element.has_class("footnote-ref") => {
                 self.pieces.push(Piece::Raw(format!("[^{}]", element.text().trim())));
             }
-            _ if element.is_block() => {
+            _ if element.is_block => {
                 self.text_of(" ");
                 self.nodes(&element.children, false);
                 self.text_of(" ");
@@ -153,7 +153,7 @@ impl Line {
         }
     }
 
-    fn emphasis(&mut self, kind: Emphasis, element: &Element) {
+    fn emphasis(&mut self, kind: Emphasis, element: &Element<'_>) {
         let number = self.pieces.len();
         self.pieces.push(Piece::Mark { kind, opens: true, number });
         self.nodes(&element.children, false);
@@ -163,7 +163,7 @@ impl Line {
         }
     }
 
-    fn link(&mut self, element: &Element) {
+    fn link(&mut self, element: &Element<'_>) {
         let href = element.attribute("href").unwrap_or_default();
         let text = element.text();
         if text == href && href.starts_with("http") && !href.contains(['<', '>', ' ']) {
@@ -184,7 +184,7 @@ impl Line {
             false => self.pieces.truncate(start),
             true => {
                 // An anchor of the page is no anchor of its twin.
-                let href = if href.starts_with('#') { format!("./{href}") } else { href };
+                let href = if href.starts_with('#') { format!("./{href}").into() } else { href };
                 let target = target(&href, element.attribute("title").as_deref());
                 self.pieces.push(Piece::Raw(format!("]({target})")));
             }
@@ -292,11 +292,11 @@ fn reaches(outside: Option<char>, inside: Option<char>) -> bool {
 }
 
 // Chips and rows have room between them.
-fn is_apart(element: &Element) -> bool {
+fn is_apart(element: &Element<'_>) -> bool {
     element.has_class("chip") || element.has_class("row")
 }
 
-fn is_spread(element: &Element) -> bool {
+fn is_spread(element: &Element<'_>) -> bool {
     element.has_class("chips") || element.has_class("row")
 }
 

@@ -53,16 +53,18 @@ fn join(blocks: &[Block], between: &str) -> String {
 }
 
 // What stands in a container, block by block. Text and inline elements between blocks are paragraphs.
-fn flow(nodes: &[Node]) -> Vec<Block> {
+fn flow(nodes: &[Node<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut inline: Vec<&Node> = Vec::new();
     for node in nodes {
         match node {
-            Node::Element(element) if element.is_hidden() => {}
-            Node::Element(element) if element.is_block() => {
+            Node::Element(element) if element.is_hidden => {}
+            Node::Element(element) if element.is_block => {
                 blocks.extend(paragraph(std::mem::take(&mut inline), "", ""));
                 block(element, &mut blocks);
             }
+            // What stands between blocks.
+            Node::Text(text) if inline.is_empty() && text.trim_ascii().is_empty() => {}
             _ => inline.push(node),
         }
     }
@@ -70,13 +72,13 @@ fn flow(nodes: &[Node]) -> Vec<Block> {
     blocks
 }
 
-fn paragraph<'n>(nodes: impl IntoIterator<Item = &'n Node>, before: &str, after: &str) -> Option<Block> {
+fn paragraph<'n>(nodes: impl IntoIterator<Item = &'n Node<'n>>, before: &str, after: &str) -> Option<Block> {
     let text = Line::of(nodes).text();
     (!text.is_empty()).then(|| Block::new(Kind::Paragraph, format!("{before}{text}{after}")))
 }
 
-fn block(element: &Element, blocks: &mut Vec<Block>) {
-    match element.name.as_str() {
+fn block(element: &Element<'_>, blocks: &mut Vec<Block>) {
+    match element.name.as_ref() {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
             let level = element.name.bytes().filter_map(|byte| char::from(byte).to_digit(10)).sum::<u32>();
             let text = Line::of(&element.children).heading();
@@ -103,7 +105,7 @@ fn block(element: &Element, blocks: &mut Vec<Block>) {
     }
 }
 
-fn quote(nodes: &[Node]) -> Block {
+fn quote(nodes: &[Node<'_>]) -> Block {
     let text = join(&flow(nodes), "\n\n");
     let lines = text.lines().map(|line| if line.is_empty() { ">".to_string() } else { format!("> {line}") });
     Block::new(Kind::Other, lines.collect::<Vec<_>>().join("\n"))
@@ -116,7 +118,7 @@ fn code(language: &str, text: &str) -> Block {
 }
 
 // A code block with its title and with the name of its language, which Markdown has a place for.
-fn figure(element: &Element, blocks: &mut Vec<Block>) {
+fn figure(element: &Element<'_>, blocks: &mut Vec<Block>) {
     let language = element.find(&|inner| inner.has_class("language")).map(Element::text).unwrap_or_default();
     for node in &element.children {
         match node {
@@ -133,7 +135,7 @@ fn figure(element: &Element, blocks: &mut Vec<Block>) {
 }
 
 // Lists side by side would be one list if their items had the same marker.
-fn list(element: &Element, blocks: &mut Vec<Block>) {
+fn list(element: &Element<'_>, blocks: &mut Vec<Block>) {
     let is_ordered = element.name == "ol";
     let before = blocks.last().map(|block| block.kind);
     let marker = match is_ordered {
@@ -142,8 +144,8 @@ fn list(element: &Element, blocks: &mut Vec<Block>) {
         false if before == Some(Kind::List('-')) => '*',
         false => '-',
     };
-    let items: Vec<&Element> =
-        element.elements().filter(|item| item.name == "li" && !item.is_hidden()).collect();
+    let items: Vec<&Element<'_>> =
+        element.elements().filter(|item| item.name == "li" && !item.is_hidden).collect();
     let is_loose = items.iter().any(|item| item.elements().any(|inner| inner.name == "p"));
     let first: u64 = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
     let items = items.into_iter().zip(first..).map(|(element, number)| {
@@ -189,14 +191,14 @@ fn indented(text: &str, by: usize) -> String {
 }
 
 // CommonMark has no lists of definitions: each group is an item that begins with what it defines.
-fn terms(element: &Element, blocks: &mut Vec<Block>) {
+fn terms(element: &Element<'_>, blocks: &mut Vec<Block>) {
     let mut groups: Vec<(Vec<String>, Vec<Block>)> = Vec::new();
-    let inner = element.elements().flat_map(|inner| match inner.name.as_str() {
+    let inner = element.elements().flat_map(|inner| match inner.name.as_ref() {
         "div" => inner.elements().collect::<Vec<_>>(),
         _ => vec![inner],
     });
-    for part in inner.filter(|part| !part.is_hidden()) {
-        match part.name.as_str() {
+    for part in inner.filter(|part| !part.is_hidden) {
+        match part.name.as_ref() {
             "dt" => {
                 if groups.last().is_none_or(|(_, definitions)| !definitions.is_empty()) {
                     groups.push(Default::default());
@@ -229,7 +231,7 @@ fn terms(element: &Element, blocks: &mut Vec<Block>) {
 }
 
 // `[^1]: …`, as the references in the text have it.
-fn footnotes(element: &Element, blocks: &mut Vec<Block>) {
+fn footnotes(element: &Element<'_>, blocks: &mut Vec<Block>) {
     let mut notes = Vec::new();
     element.each(&mut |inner| {
         let number = inner.attribute("id").and_then(|id| Some(id.strip_prefix("fn-")?.to_string()));

@@ -6,13 +6,13 @@ use super::{Block, Kind, paragraph};
 use std::collections::BTreeMap;
 
 /// A table with its caption above it.
-pub(super) fn table(element: &Element) -> Vec<Block> {
+pub(super) fn table(element: &Element<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let (mut rows, mut head) = (Vec::new(), None);
-    element.each(&mut |inner| match inner.name.as_str() {
+    element.each(&mut |inner| match inner.name.as_ref() {
         "caption" => blocks.extend(paragraph(&inner.children, "**", "**")),
         "tr" => {
-            rows.push(inner.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th")).collect())
+            rows.push(inner.elements().filter(|cell| matches!(cell.name.as_ref(), "td" | "th")).collect())
         }
         "thead" => head = Some(rows.len()),
         _ => {}
@@ -38,7 +38,7 @@ pub(super) fn table(element: &Element) -> Vec<Block> {
 
 // GFM has no cells that span others. What stands for several rows is said in each of them; what spans
 // columns is said once, and the cells that it covers are empty.
-fn grid(rows: &[Vec<&Element>]) -> Vec<Vec<Cell>> {
+fn grid(rows: &[Vec<&Element<'_>>]) -> Vec<Vec<Cell>> {
     let mut grid: Vec<Vec<Cell>> = Vec::new();
     // By column: the cell that reaches down, and for how many more rows.
     let mut above: BTreeMap<usize, (Cell, usize)> = BTreeMap::new();
@@ -72,7 +72,7 @@ fn grid(rows: &[Vec<&Element>]) -> Vec<Vec<Cell>> {
 }
 
 // A table can't be made larger than a page with a number.
-fn span(element: &Element, name: &str) -> usize {
+fn span(element: &Element<'_>, name: &str) -> usize {
     element.attribute(name).and_then(|text| text.parse().ok()).unwrap_or(1).clamp(1, 100)
 }
 
@@ -89,7 +89,7 @@ impl Default for Cell {
 }
 
 impl Cell {
-    fn of(element: &Element) -> Cell {
+    fn of(element: &Element<'_>) -> Cell {
         let rule = match () {
             () if element.has_class("right") || element.has_class("n") => "---:",
             () if element.has_class("center") => ":---:",

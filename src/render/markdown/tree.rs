@@ -4,24 +4,29 @@
 //! not say so.
 
 use crate::view::plain;
+use std::borrow::Cow;
 
 /// Text, or an element with what stands in it.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(super) enum Node<'h> {
     /// Text with its entities read.
-    Text(String),
+    Text(Cow<'h, str>),
     /// An element.
-    Element(Element),
+    Element(Element<'h>),
 }
 
 /// An element.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(super) struct Element<'h> {
     /// Its name.
-    pub(super) name: String,
-    attributes: String,
+    pub(super) name: Cow<'h, str>,
+    attributes: &'h str,
+    /// Whether it begins and ends a line of text.
+    pub(super) is_block: bool,
+    /// Whether a reader of the text does without it.
+    pub(super) is_hidden: bool,
     /// What stands in it.
-    pub(super) children: Vec<Node>,
+    pub(super) children: Vec<Node<'h>>,
 }
 
 /// Elements that begin and end a line of text.
@@ -74,10 +79,20 @@ const HIDDEN_CLASSES: [&str; 2] = ["anchor", "footnote-back"];
 /// Elements deeper than this stand beside each other.
 const DEEPEST: usize = 200;
 
-impl Element {
+impl<'h> Element<'h> {
+    fn new(name: Cow<'h, str>, attributes: &'h str) -> Element<'h> {
+        let is_block = BLOCKS.contains(&name.as_ref());
+        let mut element = Element { name, attributes, is_block, ..Element::default() };
+        element.is_hidden = HIDDEN.contains(&element.name.as_ref())
+            || element.attribute("aria-hidden").as_deref() == Some("true")
+            || element.attribute("hidden").is_some()
+            || HIDDEN_CLASSES.iter().any(|class| element.has_class(class));
+        element
+    }
+
     /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let mut rest = self.attributes.as_str();
+    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
+        let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
             let end =
@@ -108,21 +123,8 @@ impl Element {
             .is_some_and(|classes| classes.split_ascii_whitespace().any(|own| own == class))
     }
 
-    /// Whether it begins and ends a line of text.
-    pub(super) fn is_block(&self) -> bool {
-        BLOCKS.contains(&self.name.as_str())
-    }
-
-    /// Whether a reader of the text does without it.
-    pub(super) fn is_hidden(&self) -> bool {
-        HIDDEN.contains(&self.name.as_str())
-            || self.attribute("aria-hidden").as_deref() == Some("true")
-            || self.attribute("hidden").is_some()
-            || HIDDEN_CLASSES.iter().any(|class| self.has_class(class))
-    }
-
     /// The elements directly in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element<'h>> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -137,12 +139,12 @@ impl Element {
     }
 
     /// The first element in it that fits.
-    pub(super) fn find(&self, fits: &dyn Fn(&Element) -> bool) -> Option<&Element> {
+    pub(super) fn find(&self, fits: &dyn Fn(&Element<'h>) -> bool) -> Option<&Element<'h>> {
         self.elements().find_map(|inner| if fits(inner) { Some(inner) } else { inner.find(fits) })
     }
 
     /// Shows every element in it, in order.
-    pub(super) fn each<'t>(&'t self, see: &mut dyn FnMut(&'t Element)) {
+    pub(super) fn each<'t>(&'t self, see: &mut dyn FnMut(&'t Element<'h>)) {
         for inner in self.elements() {
             see(inner);
             inner.each(see);
@@ -150,7 +152,7 @@ impl Element {
     }
 }
 
-fn gather(nodes: &[Node], text: &mut String) {
+fn gather(nodes: &[Node<'_>], text: &mut String) {
     for node in nodes {
         match node {
             Node::Text(own) => text.push_str(own),
@@ -160,12 +162,12 @@ fn gather(nodes: &[Node], text: &mut String) {
 }
 
 /// The first element of a name.
-pub(super) fn find<'t>(root: &'t Element, name: &str) -> Option<&'t Element> {
+pub(super) fn find<'t, 'h>(root: &'t Element<'h>, name: &str) -> Option<&'t Element<'h>> {
     root.find(&|element| element.name == name)
 }
 
 /// Reads a page.
-pub(super) fn parse(html: &str) -> Element {
+pub(super) fn parse(html: &str) -> Element<'_> {
     let mut open = vec![Element::default()];
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -177,17 +179,17 @@ pub(super) fn parse(html: &str) -> Element {
         let (tag, after) = split_tag(tag);
         rest = after;
         if let Some(name) = tag.strip_prefix('/') {
-            close(&mut open, &name.trim().to_ascii_lowercase());
+            close(&mut open, &lowercase(name.trim()));
             continue;
         }
         let end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
-        let (name, attributes) = (tag[..end].to_ascii_lowercase(), tag[end..].to_string());
-        if RAW.contains(&name.as_str()) {
+        let (name, attributes) = (lowercase(&tag[..end]), &tag[end..]);
+        if RAW.contains(&name.as_ref()) {
             let closing = format!("</{name}");
             rest = rest.find(&closing).map_or("", |at| &rest[at..]);
         }
-        let is_empty = VOID.contains(&name.as_str()) || name.starts_with('!') || tag.ends_with('/');
-        let element = Element { name, attributes, children: Vec::new() };
+        let is_empty = VOID.contains(&name.as_ref()) || name.starts_with('!') || tag.ends_with('/');
+        let element = Element::new(name, attributes);
         match is_empty || open.len() > DEEPEST {
             true => put(&mut open, Node::Element(element)),
             false => open.push(element),
@@ -214,25 +216,33 @@ fn split_tag(html: &str) -> (&str, &str) {
     (html, "")
 }
 
-fn text(open: &mut [Element], html: &str) {
+// Names are small as a rule, and are not copied then.
+fn lowercase(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
+}
+
+fn text<'h>(open: &mut [Element<'h>], html: &'h str) {
     if !html.is_empty() {
         put(open, Node::Text(plain::unescape(html)));
     }
 }
 
-fn put(open: &mut [Element], node: Node) {
+fn put<'h>(open: &mut [Element<'h>], node: Node<'h>) {
     open.last_mut().expect("the root stays open").children.push(node);
 }
 
 // Closes an element with all that is open in it; one that is not open stays as it is.
-fn close(open: &mut Vec<Element>, name: &str) {
+fn close(open: &mut Vec<Element<'_>>, name: &str) {
     let Some(at) = open.iter().rposition(|element| element.name == name) else { return };
     while open.len() > at.max(1) {
         pop(open);
     }
 }
 
-fn pop(open: &mut Vec<Element>) {
+fn pop(open: &mut Vec<Element<'_>>) {
     let element = open.pop().expect("something is open");
     put(open, Node::Element(element));
 }
@@ -257,7 +267,8 @@ mod tests {
         let tree = parse("<script>if (a<b) '<main>'</script><!-- <main> --><p title=\"<main>\">端口</p>");
         assert!(find(&tree, "main").is_none());
         assert_eq!(tree.text(), "端口");
-        let deep = parse(&("<b>".repeat(100_000) + "x"));
+        let deep = "<b>".repeat(100_000) + "x";
+        let deep = parse(&deep);
         assert_eq!(deep.text(), "x");
     }
 }
