@@ -24,9 +24,26 @@ pub enum What {
     /// TLS begins; all that follows is encrypted.
     Tls,
     /// A line of the protocol.
-    Line(&'static str),
+    Line(&'static str, Purpose),
     /// The login, by the command that begins it.
     Login(&'static str),
+}
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The server begins.
+    Greeting,
+    /// The client says who it is.
+    Name,
+    /// The server lists what it can do.
+    Abilities,
+    /// The server can upgrade to TLS.
+    Offer,
+    /// The client wants to.
+    Request,
+    /// The server is about to.
+    Consent,
 }
 
 /// A step of the conversation.
@@ -41,40 +58,47 @@ pub struct Message {
 /// The conversation on a port of a protocol that is encrypted so. `None` for what nobody should do,
 /// and for protocols that are not known here.
 pub fn conversation(protocol: &str, mode: Encryption) -> Option<Vec<Message>> {
-    let client = |line| Message { from: From::Client, what: What::Line(line) };
-    let server = |line| Message { from: From::Server, what: What::Line(line) };
+    use Purpose::{Abilities, Consent, Greeting, Name, Offer, Request};
+    let client = |line, purpose| Message { from: From::Client, what: What::Line(line, purpose) };
+    let server = |line, purpose| Message { from: From::Server, what: What::Line(line, purpose) };
     let login = |line| Message { from: From::Client, what: What::Login(line) };
     let connect = Message { from: From::Both, what: What::Connect };
     let tls = Message { from: From::Both, what: What::Tls };
     Some(match (protocol, mode) {
         ("SMTP", Encryption::Implicit) => {
-            vec![connect, tls, server("220"), client("EHLO"), server("250"), login("AUTH")]
+            let greeting = server("220", Greeting);
+            vec![connect, tls, greeting, client("EHLO", Name), server("250", Abilities), login("AUTH")]
         }
         ("SMTP", Encryption::Starttls) => vec![
             connect,
-            server("220"),
-            client("EHLO"),
-            server("250-STARTTLS"),
-            client("STARTTLS"),
-            server("220"),
+            server("220", Greeting),
+            client("EHLO", Name),
+            server("250-STARTTLS", Offer),
+            client("STARTTLS", Request),
+            server("220", Consent),
             tls,
-            client("EHLO"),
-            server("250"),
+            client("EHLO", Name),
+            server("250", Abilities),
             login("AUTH"),
         ],
-        ("IMAP", Encryption::Implicit) => vec![connect, tls, server("* OK"), login("a LOGIN")],
+        ("IMAP", Encryption::Implicit) => vec![connect, tls, server("* OK", Greeting), login("a LOGIN")],
         ("IMAP", Encryption::Starttls) => vec![
             connect,
-            server("* OK [… STARTTLS]"),
-            client("a STARTTLS"),
-            server("a OK"),
+            server("* OK [… STARTTLS]", Offer),
+            client("a STARTTLS", Request),
+            server("a OK", Consent),
             tls,
             login("b LOGIN"),
         ],
-        ("POP3", Encryption::Implicit) => vec![connect, tls, server("+OK"), login("USER, PASS")],
-        ("POP3", Encryption::Starttls) => {
-            vec![connect, server("+OK"), client("STLS"), server("+OK"), tls, login("USER, PASS")]
-        }
+        ("POP3", Encryption::Implicit) => vec![connect, tls, server("+OK", Greeting), login("USER, PASS")],
+        ("POP3", Encryption::Starttls) => vec![
+            connect,
+            server("+OK", Greeting),
+            client("STLS", Request),
+            server("+OK", Consent),
+            tls,
+            login("USER, PASS"),
+        ],
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@
 use super::{Chip, PortLink, Reader};
 use crate::base::registry::PortId;
 use crate::model::body::{Step, StepKind};
-use crate::model::handshake::{self, From, What};
+use crate::model::handshake::{self, From, Purpose, What};
 use serde::Serialize;
 
 /// A way from node to node.
@@ -31,7 +31,9 @@ pub struct FlowStep {
     pub text: Option<String>,
 }
 
-/// A conversation between client and server. Lengths are in pixels, for text of 13 pixels.
+/// A conversation between client and server. Lengths are in pixels, for text of 13 pixels: nothing is
+/// scaled. Where there is room, each line has what it is for beside it; a phone shows the left part of
+/// the drawing alone, which is [`WIDTH`] wide.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sequence {
     /// The port.
@@ -40,7 +42,9 @@ pub struct Sequence {
     pub encryption: Chip,
     /// What the drawing shows, in a sentence.
     pub title: String,
-    /// The height of the drawing; its width is always [`WIDTH`].
+    /// The width of the drawing with what stands beside it.
+    pub width: usize,
+    /// Its height.
     pub height: usize,
     /// Where the encrypted part begins.
     pub sealed: usize,
@@ -61,12 +65,16 @@ pub struct SequenceMessage {
     pub text: String,
     /// Whether it is a line of the protocol, as typed.
     pub is_code: bool,
+    /// What it is for.
+    pub purpose: Option<String>,
 }
 
-/// The width of a drawing: the narrowest phone has room for it, so it is never scaled and its text
-/// never smaller than it should be.
-pub const WIDTH: usize = 288;
+/// The width that the narrowest phone has room for; the style knows it as well.
+pub const WIDTH: usize = 272;
 
+const FONT: usize = 13;
+/// Between the drawing and what stands beside it.
+const GAP: usize = 8;
 const HEAD: usize = 32;
 const ROW: usize = 34;
 
@@ -112,7 +120,8 @@ impl Reader<'_> {
                     From::Both => "both",
                 },
                 text: self.said(message.what),
-                is_code: matches!(message.what, What::Line(_)),
+                is_code: matches!(message.what, What::Line(..)),
+                purpose: self.purpose(message.what),
             })
             .collect();
         let line = |(at, message): (usize, &SequenceMessage)| {
@@ -124,13 +133,17 @@ impl Reader<'_> {
                 _ if at == tls => String::new(),
                 _ => self.words.text("sequence.sealed").to_string(),
             };
-            self.words.fill(&key, &[("text", &message.text)]) + &state
+            let purpose = message.purpose.as_deref();
+            let purpose = purpose.map(|text| self.words.fill("sequence.purpose", &[("text", text)]));
+            self.words.fill(&key, &[("text", &message.text)]) + &purpose.unwrap_or_default() + &state
         };
         let port = self.port_link(id);
         let encryption = self.words.chip(mode);
         let title = self.words.fill("sequence.title", &[("port", &port.number), ("mode", &encryption.text)]);
+        let beside = messages.iter().filter_map(|message| message.purpose.as_deref()).map(width).max();
         Some(Sequence {
             title,
+            width: WIDTH + GAP + beside.unwrap_or_default(),
             port,
             encryption,
             height: place(said.len() - 1) + 4,
@@ -144,8 +157,42 @@ impl Reader<'_> {
         match what {
             What::Connect => self.words.text("sequence.connect").to_string(),
             What::Tls => self.words.text("sequence.tls").to_string(),
-            What::Line(line) => line.to_string(),
+            What::Line(line, _) => line.to_string(),
             What::Login(command) => self.words.fill("sequence.login", &[("command", command)]),
         }
+    }
+
+    fn purpose(&self, what: What) -> Option<String> {
+        let key = match what {
+            What::Connect => return None,
+            What::Login(_) => "sequence.secret",
+            What::Tls => "sequence.certificate",
+            What::Line(_, Purpose::Greeting) => "sequence.greeting",
+            What::Line(_, Purpose::Name) => "sequence.name",
+            What::Line(_, Purpose::Abilities) => "sequence.abilities",
+            What::Line(_, Purpose::Offer) => "sequence.offer",
+            What::Line(_, Purpose::Request) => "sequence.request",
+            What::Line(_, Purpose::Consent) => "sequence.consent",
+        };
+        Some(self.words.text(key).to_string())
+    }
+}
+
+// Fonts differ, so this is how wide a text is at most: a Han character is a square, and Latin letters
+// are a good half of that.
+fn width(text: &str) -> usize {
+    let hundredths: usize = text.chars().map(|c| if c.is_ascii() { 56 } else { 100 }).sum();
+    (hundredths * FONT).div_ceil(100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_han_character_is_a_square_and_a_latin_letter_a_good_half() {
+        assert_eq!(width("证书"), 26);
+        assert_eq!(width("TLS"), 22);
+        assert_eq!(width(""), 0);
     }
 }
