@@ -59,5 +59,5 @@ fn summary(reader: &Reader<'_>, day: &Day) -> String {
     let items: Vec<String> =
         day.items.iter().map(|item| format!("{}{colon}{}", item.title, item.deed)).collect();
     let list = (!items.is_empty()).then(|| reader.words.list(&items));
-    day.note.clone().into_iter().chain(list).collect::<Vec<_>>().join(" ")
+    day.notes.iter().cloned().chain(list).collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ use crate::model::address;
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// What the page adds to the chrome.
 #[derive(Clone, Debug, Serialize)]
@@ -36,7 +37,7 @@ pub struct Day {
     /// The date.
     pub date: Date,
     /// What a person has to say of it.
-    pub note: Option<String>,
+    pub notes: Vec<String>,
     /// The entries that changed.
     pub items: Vec<Item>,
 }
@@ -81,16 +82,16 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     reader.page(about, Content { changes })
 }
 
-/// The days, the newest first. What was written later on one day comes first as well.
+/// The days, the newest first. What was recorded later on one day comes first as well.
 pub fn days(reader: &Reader<'_>) -> Vec<Day> {
     let mut editions: Vec<&Edition> = reader.site.history().iter().rev().collect();
-    editions.sort_by_key(|edition| std::cmp::Reverse(edition.date));
-    let day = |edition: &Edition| Day {
-        date: reader.words.date(edition.date),
-        note: edition.note.as_ref().map(|note| note.get(reader.lang).clone()),
-        items: edition.changes.iter().map(|event| reader.event(event)).collect(),
+    editions.sort_by_key(|edition| Reverse(edition.date));
+    let day = |editions: &[&Edition]| Day {
+        date: reader.words.date(editions[0].date),
+        notes: editions.iter().filter_map(|own| Some(own.note.as_ref()?.get(reader.lang).clone())).collect(),
+        items: editions.iter().flat_map(|own| &own.changes).map(|event| reader.event(event)).collect(),
     };
-    editions.into_iter().map(day).collect()
+    editions.chunk_by(|one, other| one.date == other.date).map(day).collect()
 }
 
 impl Reader<'_> {
