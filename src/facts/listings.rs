@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Listings {
     /// Sections by their order, then by folder.
     pub sections: Vec<SectionId>,
-    /// The articles of each section as a reader of a language sees them: where a translation is
-    /// missing, the id is that of the other language.
+    /// The articles of each section, and of the top of a language, as a reader of a language sees them:
+    /// where a translation is missing, the id is that of the other language.
     pub articles: BTreeMap<SectionId, Bilingual<Vec<ArticleId>>>,
     /// The articles that bear a tag.
     pub tagged: BTreeMap<TagId, Bilingual<Vec<ArticleId>>>,
@@ -43,8 +43,9 @@ pub fn derive(site: &Site) -> Listings {
             bearing.entry(tag).or_default().push(key);
         }
     }
-    let of_section = |id: &SectionId| both(inside.remove(id.as_str()).unwrap_or_default());
-    let articles = sections.iter().cloned().zip(sections.iter().map(of_section)).collect();
+    let mut of_section = |id: &SectionId| both(inside.remove(id.as_str()).unwrap_or_default());
+    let listed = sections.iter().cloned().chain([SectionId::top()]);
+    let articles = listed.map(|id| (id.clone(), of_section(&id))).collect();
     let tagged = bearing.into_iter().map(|(tag, keys)| (tag.clone(), both(keys))).collect();
     let recent = Bilingual::from_fn(|lang| recent(site, shown(&keys, lang)));
     let latest = Bilingual::from_fn(|lang| latest(site, lang));

@@ -281,6 +281,11 @@ impl SectionId {
         SectionId(folder.into())
     }
 
+    /// The top of a language. It is no section, but articles may stand there.
+    pub fn top() -> SectionId {
+        SectionId::new("")
+    }
+
     /// The folder as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -23,10 +23,12 @@ fn plan(site: &Site, _: &Facts) -> Vec<Output> {
             .with_twin(site),
             Output::page("sources", &address::sources(lang), lang, |lang, press| {
                 press.render("sources.html", &sources::page(press.site, *lang))
-            }),
+            })
+            .with_twin(site),
             Output::page("cheatsheet", &address::cheatsheet(lang), lang, |lang, press| {
                 press.render("cheatsheet.html", &cheatsheet::page(press.site, *lang))
-            }),
+            })
+            .with_twin(site),
             Output::page("services", &address::services(lang), lang, |lang, press| {
                 press.render("listing.html", &listing::services(press.site, *lang))
             }),

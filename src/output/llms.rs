@@ -6,7 +6,7 @@ use crate::base::extra::Extra;
 use crate::base::lang::Lang;
 use crate::base::path::SitePath;
 use crate::facts::Facts;
-use crate::model::{Site, address};
+use crate::model::{ArticleId, SectionId, Site, address};
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
 use crate::render::markdown;
@@ -44,14 +44,18 @@ fn language(site: &Tracked<'_>, lang: Lang, text: &mut String) {
             text.push_str(&items.concat());
         }
     };
-    for id in site.sections() {
+    let articles = |id: &SectionId| -> Vec<String> {
         let own = site.articles(id, lang).iter().filter(|id| id.lang == lang);
-        let items = own.map(|id| {
+        let line = |id: &ArticleId| {
             let head = site.head(id);
             item(&head.title, &address::article(lang, &id.key), &head.summary)
-        });
-        list(site.section_title(id, lang).unwrap_or_default(), items.collect());
+        };
+        own.map(line).collect()
+    };
+    for id in site.sections() {
+        list(site.section_title(id, lang).unwrap_or_default(), articles(id));
     }
+    list(&site.site_text(lang).name, articles(&SectionId::top()));
     let ports = site.ports(PortFilter::All).into_iter().filter(|id| site.port_name(id, lang).is_first);
     let items = ports.map(|id| {
         let name = site.port_name(id, lang);

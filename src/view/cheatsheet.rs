@@ -65,6 +65,7 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let ports = Link { title: reader.words.text("ports_title").to_string(), href: address::ports(lang) };
     about.above.push(ports);
     about.side = Side::Nothing;
+    about.has_twin = true;
     // What a site puts on its stamps is what it is about.
     let main = site.settings().stamps.first().map(|id| site.port_row(id).family.clone());
     let mut families: BTreeMap<&FamilyId, Vec<&PortId>> = BTreeMap::new();

@@ -5,7 +5,7 @@ use super::frame::Side;
 use super::listing::{Group, Item};
 use super::{Link, Reader};
 use crate::base::lang::Lang;
-use crate::model::address;
+use crate::model::{SectionId, address};
 use crate::query::PortFilter;
 use crate::query::tracked::Tracked;
 use serde::Serialize;
@@ -44,19 +44,19 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
 
 impl Reader<'_> {
     fn everything(&self) -> Vec<Group> {
+        let articles = |id: &SectionId| -> Vec<Item> {
+            let links = self.site.articles(id, self.lang).iter().map(|id| self.article_link(id));
+            links.map(|link| item(Link { title: link.title, href: link.href }, link.foreign)).collect()
+        };
         let sections = self.site.sections().iter().map(|id| Group {
             title: self.site.section_title(id, self.lang).map(str::to_string),
-            items: self
-                .site
-                .articles(id, self.lang)
-                .iter()
-                .map(|id| {
-                    let link = self.article_link(id);
-                    item(Link { title: link.title, href: link.href }, link.foreign)
-                })
-                .collect(),
+            items: articles(id),
         });
-        let mut groups: Vec<Group> = sections.filter(|group| !group.items.is_empty()).collect();
+        let top = Group {
+            title: Some(self.site.site_text(self.lang).name.clone()),
+            items: articles(&SectionId::top()),
+        };
+        let mut groups: Vec<Group> = sections.chain([top]).filter(|group| !group.items.is_empty()).collect();
         let mut ports: Vec<Item> = Vec::new();
         for id in self.site.ports(PortFilter::All) {
             let name = self.site.port_name(id, self.lang);

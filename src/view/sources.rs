@@ -68,7 +68,8 @@ pub fn page(site: &Tracked<'_>, lang: Lang) -> Page<Content> {
     let reader = Reader::new(site, lang);
     let title = reader.words.text("sources_title").to_string();
     let intro = reader.words.text("sources_intro").to_string();
-    let about = About::new("sources", address::sources(lang), &title, &intro);
+    let mut about = About::new("sources", address::sources(lang), &title, &intro);
+    about.has_twin = true;
     let groups = ["standards", "primary", "secondary"].map(|id| Group {
         id,
         title: reader.words.text(&format!("sources.{id}")).to_string(),
