@@ -610,7 +610,7 @@ fn an_entry_says_what_it_reaches_before_it_is_changed() {
         &imaps.stdout,
         "en/mail/read/index.html: port-name
 en/ports/465/index.html: port-name
-en/ports/993/index.html: port-name, port-row, port, providers-on, errors-on, mentions
+en/ports/993/index.html: port-name, port-row, port, port-changed, providers-on, errors-on, mentions
 en/ports/by-service/index.html: port-name, port-row
 en/ports/cheatsheet/index.html: port-name, port-row
 en/ports/index.html: port-name, port-row
@@ -622,7 +622,7 @@ ports.csv: port
 ports.json: port
 zh/mail/read/index.html: port-name
 zh/ports/465/index.html: port-name
-zh/ports/993/index.html: port-name, port-row, port, providers-on, errors-on, mentions
+zh/ports/993/index.html: port-name, port-row, port, port-changed, providers-on, errors-on, mentions
 zh/ports/by-service/index.html: port-name, port-row
 zh/ports/cheatsheet/index.html: port-name, port-row
 zh/ports/index.html: port-name, port-row

@@ -337,6 +337,8 @@ mod edits {
             ("summary: { zh: ", "summary: { zh: 新"),
             ("name: { zh: ", "name: { zh: 新"),
             ("verdict: prefer", "verdict: fine"),
+            ("iana: submissions\n", "iana: submissions\n  use: { zh: 发信, en: To send }\n"),
+            ("  use: { zh: 发信, en: To send }\n", ""),
             ("encryption: [implicit]", "encryption: [implicit, starttls]"),
         ]);
         text = text.replacen(old, new, 1);

@@ -114,18 +114,56 @@ fn a_site_without_a_history_has_no_page_for_it() {
 }
 
 #[test]
-fn a_day_that_is_added_makes_the_pages_of_changes_and_nothing_else() {
+fn a_day_that_is_added_makes_the_pages_that_name_it_and_nothing_else() {
     let mut project = site();
     let last = harness::last(&project.sound(), None);
     project.edit("content/registry/history.yaml", "- date: 2026-11-26", "- date: 2026-11-27");
     assert_text(
         &explained(&project.update(Some(&last)), &last),
         "\
+assets/search-en.js: search en
+assets/search-zh.js: search zh
 en/changes/feed.xml: history
 en/changes/index.html: history
+en/ports/465/index.html: port-changed submissions
+en/ports/465/index.md: port-changed submissions
 zh/changes/feed.xml: history
-zh/changes/index.html: history",
+zh/changes/index.html: history
+zh/ports/465/index.html: port-changed submissions
+zh/ports/465/index.md: port-changed submissions",
     );
+}
+
+#[test]
+fn the_page_of_a_port_says_when_its_entry_changed_last_and_leads_there() {
+    let mut project = site();
+    let changed = |project: &Project, path: &str| {
+        let page = file(&project.sound(), path);
+        let rest = page.split_once("changes/#").map(|(_, rest)| rest.split_once("</a>").expect("a link").0);
+        rest.map(str::to_string)
+    };
+    let link = "2026-11-26\"><time datetime=\"2026-11-26\">2026年11月26日</time>";
+    assert_eq!(changed(&project, "zh/ports/465/index.html").as_deref(), Some(link));
+    assert_eq!(changed(&project, "zh/ports/993/index.html"), None);
+    // An older day that is written later is not the last one.
+    let older = "- date: 2026-11-24\n  changes: [{ entry: port/submissions, change: added }]\n";
+    let text = project.text("content/registry/history.yaml") + older;
+    project.write("content/registry/history.yaml", &text);
+    assert_eq!(changed(&project, "zh/ports/465/index.html").as_deref(), Some(link));
+}
+
+#[test]
+fn what_is_recorded_twice_on_a_day_stands_under_one_heading() {
+    let mut project = site();
+    let more = "- date: 2026-11-26\n  note: { zh: 又一次。, en: Once more. }\n  changes: [{ entry: term/relay, change: changed }]\n";
+    let text = project.text("content/registry/history.yaml") + more;
+    project.write("content/registry/history.yaml", &text);
+    let page = file(&project.sound(), "zh/changes/index.html");
+    assert_eq!(page.matches("id=\"2026-11-26\"").count(), 1);
+    let day = page.split_once("id=\"2026-11-26\"").expect("it is there").1;
+    let day = day.split_once("</section>").expect("it ends").0;
+    let (before, after) = day.split_once("<p>又一次。</p>").expect("the note");
+    assert!(before.ends_with("</h2>\n") && after.matches("<li><span").count() == 6, "{day}");
 }
 
 #[test]

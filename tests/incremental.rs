@@ -244,6 +244,15 @@ ports.json: port urd
 zh/ports/465/index.html: port urd",
     },
     Case {
+        name: "when to use a port",
+        edit: |p| p.edit(PORTS, "iana: urd", "iana: urd\n  use: { zh: 组播, en: Multicast }"),
+        made: "\
+en/ports/465/index.html: port urd
+ports.csv: port urd
+ports.json: port urd
+zh/ports/465/index.html: port urd",
+    },
+    Case {
         name: "the verdict on a port",
         edit: |p| p.edit(PORTS, "verdict: prefer", "verdict: fine"),
         made: "\
@@ -1320,7 +1329,7 @@ fn every_kind_of_question_is_a_reason() {
     let missing: Vec<&str> = harness::KINDS.iter().copied().filter(|kind| !reasons.contains(*kind)).collect();
     // The site has neither an index nor a feed nor a history; those of `search.rs`, `machines.rs` and
     // `history.rs` have.
-    assert_eq!(missing, ["dated", "history", "latest", "recorded", "search"]);
+    assert_eq!(missing, ["dated", "history", "latest", "port-changed", "recorded", "search"]);
 }
 
 #[test]

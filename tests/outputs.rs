@@ -587,6 +587,9 @@ fn the_registry_is_published_as_json() {
     "encryption": [],
     "direction": "client-to-server",
     "advice": null,
+    "use": null,
+    "instead": null,
+    "security": null,
     "status": "registered",
     "references": [
       {
@@ -626,6 +629,9 @@ fn the_registry_is_published_as_json() {
     ],
     "direction": "server-to-server",
     "advice": null,
+    "use": null,
+    "instead": null,
+    "security": null,
     "status": "unofficial",
     "references": [
       {

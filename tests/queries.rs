@@ -126,6 +126,8 @@ port-name zh/submissions
 port-row submissions
 port submissions
 port urd
+port-changed submissions
+port-changed urd
 beside mail 465
 ports number 465
 ports family mail

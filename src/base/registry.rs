@@ -214,6 +214,13 @@ pub struct Port {
     pub direction: Direction,
     /// What to do with it, where a source says so.
     pub advice: Option<Advice>,
+    /// When to use it.
+    #[serde(rename = "use")]
+    pub usage: Option<Bilingual>,
+    /// When not to, and what to use then.
+    pub instead: Option<Bilingual>,
+    /// What others can read or do there, and what helps against it.
+    pub security: Option<Bilingual>,
     /// What the registration is worth.
     pub status: Status,
     /// Where the facts come from; at least one.

@@ -66,6 +66,7 @@ pub(super) fn is_about(question: &Question, entry: &str) -> bool {
         | Question::PortName(id, _)
         | Question::PortRow(id)
         | Question::PortSummary(id, _)
+        | Question::PortChanged(id)
         | Question::ProvidersOn(id)
         | Question::ErrorsOn(id) => port(id),
         Question::Mentions(Subject::Port(id), _) => port(id),

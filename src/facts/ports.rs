@@ -1,5 +1,6 @@
 //! Ports in the orders in which tables and pages show them.
 
+use crate::base::date::Date;
 use crate::base::lang::Bilingual;
 use crate::base::registry::*;
 use crate::model::Site;
@@ -23,6 +24,8 @@ pub struct Ports {
     pub beside: BTreeMap<(FamilyId, PortNumber), Beside>,
     /// Services in the order of their lowest port; those without ports last.
     pub services: Vec<ServiceId>,
+    /// The last day on which the history has a change of an entry.
+    pub changed: BTreeMap<PortId, Date>,
 }
 
 /// The neighbours of a number: the one before it and the one after it.
@@ -80,7 +83,19 @@ pub fn derive(site: &Site) -> Ports {
     let mut services: Vec<ServiceId> = site.services.keys().cloned().collect();
     services.sort_by_key(|service| (lowest(service).is_none(), lowest(service), service.clone()));
     let beside = beside(site, &of_family);
-    Ports { names, rows, pages, of_service, of_family, beside, services }
+    Ports { names, rows, pages, of_service, of_family, beside, services, changed: changed(site) }
+}
+
+fn changed(site: &Site) -> BTreeMap<PortId, Date> {
+    let mut changed = BTreeMap::new();
+    for edition in &site.history {
+        let ids = edition.changes.iter().filter_map(|event| event.entry.strip_prefix("port/"));
+        for id in ids.map(PortId::new).filter(|id| site.ports.contains_key(id)) {
+            let last = changed.entry(id).or_insert(edition.date);
+            *last = edition.date.max(*last);
+        }
+    }
+    changed
 }
 
 fn beside(

@@ -81,6 +81,8 @@ pub enum Question {
     PortSummary(PortId, Lang),
     /// Everything about a port.
     Port(PortId),
+    /// The last day on which an entry of the registry changed, as far as that is recorded.
+    PortChanged(PortId),
     /// The entries before and after a number in a family.
     Beside(FamilyId, PortNumber),
     /// Ports in order.
@@ -201,6 +203,7 @@ impl fmt::Display for Question {
             Question::Ports(PortFilter::Number(number)) => write!(f, "ports number {number}"),
             Question::Ports(PortFilter::Service(id)) => write!(f, "ports service {id}"),
             Question::Ports(PortFilter::Family(id)) => write!(f, "ports family {id}"),
+            Question::PortChanged(id) => write!(f, "port-changed {id}"),
             Question::Beside(family, number) => write!(f, "beside {family} {number}"),
             Question::PortOf(id, number, mode) => write!(f, "port-of {id} {number} {mode}"),
             Question::Services => write!(f, "services"),

@@ -4,6 +4,7 @@
 //! exactly what its trace stands for.
 
 use super::{PortFilter, Question};
+use crate::base::date::Date;
 use crate::base::fingerprint::Fingerprint;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
@@ -118,6 +119,7 @@ impl<'a> Oracle<'a> {
             Question::PortSummary(id, lang) => of(&self.port_summary(id, *lang)),
             Question::Port(id) => of(&self.port(id)),
             Question::Ports(filter) => of(&self.ports(filter)),
+            Question::PortChanged(id) => of(&self.port_changed(id)),
             Question::Beside(family, number) => of(&self.beside(family, *number)),
             Question::PortOf(id, number, mode) => of(&self.port_of(id, *number, *mode)),
             Question::Services => of(self.services()),
@@ -293,6 +295,10 @@ impl<'a> Oracle<'a> {
             PortFilter::Service(id) => ports.of_service.get(id).into_iter().flatten().collect(),
             PortFilter::Family(id) => ports.of_family.get(id).into_iter().flatten().collect(),
         }
+    }
+
+    pub(super) fn port_changed(&self, id: &PortId) -> Option<Date> {
+        self.facts.ports.changed.get(id).copied()
     }
 
     pub(super) fn beside(&self, family: &FamilyId, number: PortNumber) -> Option<&'a Beside> {

@@ -2,6 +2,7 @@
 
 use super::oracle::{Addresses, AssetPlace, Lagging, Neighbour, Oracle};
 use super::{PortFilter, Question, Trace};
+use crate::base::date::Date;
 use crate::base::lang::{Bilingual, Lang};
 use crate::base::path::{SitePath, SourcePath};
 use crate::base::registry::history::Edition;
@@ -233,6 +234,12 @@ impl<'a> Tracked<'a> {
     pub fn port(&self, id: &PortId) -> &'a Port {
         self.note(Question::Port(id.clone()));
         self.oracle.port(id).expect(GIVEN)
+    }
+
+    /// The last day on which an entry changed, as far as that is recorded.
+    pub fn port_changed(&self, id: &PortId) -> Option<Date> {
+        self.note(Question::PortChanged(id.clone()));
+        self.oracle.port_changed(id)
     }
 
     /// Ports in order.

@@ -279,6 +279,19 @@ fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
         field("advice", "What a reader should do with it, where a source says so", "给读者的建议，须有来源"),
         advice,
     );
+    let usage = fields.optional(field("use", "When to use it", "什么时候用它"), bilingual(text));
+    let instead = fields.optional(
+        field("instead", "When not to use it, and what to use then", "什么时候不用它，那时该用什么"),
+        bilingual(text),
+    );
+    let security = fields.optional(
+        field(
+            "security",
+            "What others can read or do there, and what helps against it",
+            "旁人在这里能看到、能做什么，怎样防范",
+        ),
+        bilingual(text),
+    );
     let status = fields.required(
         field("status", "What the registration is worth", "登记状态"),
         word(Status::ALL, Status::word),
@@ -314,6 +327,9 @@ fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
         encryption: encryption?,
         direction: direction?,
         advice: advice?,
+        usage: usage?,
+        instead: instead?,
+        security: security?,
         status: status?,
         references: references?,
         siblings: siblings?.unwrap_or_default(),

@@ -107,6 +107,8 @@ impl Reader<'_> {
             lines.extend([entry.family, entry.direction.text, entry.status.text, entry.checked.text]);
             lines.extend(entry.encryption.into_iter().map(|chip| chip.text));
             lines.extend(entry.advice.into_iter().flat_map(|advice| [advice.mark.text, advice.reason]));
+            lines.extend([entry.usage, entry.instead, entry.security].into_iter().flatten());
+            lines.extend(entry.changed.map(|date| date.text));
             lines.extend(entry.siblings.into_iter().flat_map(|link| [link.number, link.title]));
             lines.sources(entry.sources);
         }

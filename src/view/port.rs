@@ -5,7 +5,7 @@ use super::code::CodeBlock;
 use super::frame::Side;
 use super::table::ServiceLink;
 use super::{Advice, ArticleLink, Chip, Date, Link, PortLink, Reader, Source};
-use crate::base::lang::Lang;
+use crate::base::lang::{Bilingual, Lang};
 use crate::base::registry::{FamilyId, PortId, PortNumber, Verdict};
 use crate::facts::firewall;
 use crate::facts::mentions::Subject;
@@ -35,6 +35,8 @@ pub struct Port {
     pub how: HowTo,
     /// All entries, the main one first.
     pub entries: Vec<Entry>,
+    /// Where the changes of the registry stand.
+    pub changes: String,
     /// Articles that speak of any of them.
     pub articles: Vec<ArticleLink>,
     /// Error messages that are seen there.
@@ -74,11 +76,16 @@ pub struct Entry {
     pub encryption: Vec<Chip>,
     pub direction: Chip,
     pub advice: Option<Advice>,
+    pub usage: Option<String>,
+    pub instead: Option<String>,
+    pub security: Option<String>,
     pub status: Chip,
     pub sources: Vec<Source>,
     pub siblings: Vec<PortLink>,
     pub aliases: Vec<String>,
     pub checked: Date,
+    /// The last day on which it changed, which the page of changes has as an anchor.
+    pub changed: Option<Date>,
 }
 
 /// Makes the page. `None` when no entry has the number.
@@ -98,6 +105,7 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     about.side = Side::Family(family.clone());
     let (prev, next) = reader.neighbours(family, number);
     let how = reader.how_to(ids[0]);
+    let changes = address::changes(lang);
     let articles = super::unique(ids.iter().flat_map(|id| reader.mentions(Subject::Port((*id).clone()))));
     let errors = reader.error_links(ids.iter().copied());
     let providers = super::unique(ids.iter().flat_map(|id| {
@@ -109,7 +117,19 @@ pub fn page(site: &Tracked<'_>, number: PortNumber, lang: Lang) -> Option<Page<C
     Some(reader.page(
         about,
         Content {
-            port: Port { number: shown, title, main, how, entries, articles, errors, providers, prev, next },
+            port: Port {
+                number: shown,
+                title,
+                main,
+                how,
+                entries,
+                changes,
+                articles,
+                errors,
+                providers,
+                prev,
+                next,
+            },
         },
     ))
 }
@@ -136,6 +156,7 @@ impl Reader<'_> {
     /// An entry as its page shows it.
     pub fn entry(&self, id: &PortId) -> Entry {
         let port = self.site.port(id);
+        let said = |text: &Option<Bilingual>| text.as_ref().map(|text| text.get(self.lang).clone());
         Entry {
             anchor: port.id.to_string(),
             id: port.id.clone(),
@@ -149,11 +170,15 @@ impl Reader<'_> {
             encryption: port.encryption.iter().map(|mode| self.words.chip(*mode)).collect(),
             direction: self.words.direction(port.direction),
             advice: port.advice.as_ref().map(|advice| self.words.advice(advice)),
+            usage: said(&port.usage),
+            instead: said(&port.instead),
+            security: said(&port.security),
             status: self.words.status(port.status),
             sources: self.sources(&port.references),
             siblings: port.siblings.iter().map(|id| self.port_link(id)).collect(),
             aliases: port.aliases.get(self.lang).clone(),
             checked: self.checked(port.checked, |standard| standard.days),
+            changed: self.site.port_changed(id).map(|date| self.words.date(date)),
         }
     }
 }

@@ -236,6 +236,7 @@ pub const KINDS: &[&str] = &[
     "mentions service",
     "numbers",
     "port",
+    "port-changed",
     "port-name",
     "port-of",
     "port-row",

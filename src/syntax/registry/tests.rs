@@ -52,6 +52,19 @@ fn a_good_entry_is_read_whole() {
 }
 
 #[test]
+fn an_entry_may_say_when_to_use_it_and_when_not() {
+    let uses = "  use: { zh: 发信, en: To send }\n  instead: { zh: 收信用 993, en: 993 to read }\n";
+    let text =
+        GOOD.replace("  status:", &format!("{uses}  security: {{ zh: 核对证书, en: Validate }}\n  status:"));
+    let (entries, problems) = ports(&text);
+    assert_eq!(full(&text, &problems), "");
+    let Port { usage, instead, security, .. } = &entries[0].value;
+    let said = [usage, instead, security].map(|text| text.as_ref().map(|text| text.zh.as_str()));
+    assert_eq!(said, [Some("发信"), Some("收信用 993"), Some("核对证书")]);
+    assert!(!changed("  status:", "  use: 发信\n  status:").is_empty(), "both languages are wanted");
+}
+
+#[test]
 fn kept_entries_know_their_places_from_the_text() {
     let text = format!("- id: [broken]\n{GOOD}");
     let kept = postcard::to_stdvec(&ports(&text).0).expect("plain values");
