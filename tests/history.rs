@@ -38,7 +38,7 @@ fn the_newest_day_comes_first_and_entries_that_are_there_are_links() {
 <li><span class="small">端口</span> <a href="../../zh/ports/465/">465 邮件提交</a>：有改动
 <ul>
 <li><code>encryption</code>：<del>[implicit, starttls]</del> → <ins>[implicit]</ins></li>
-<li><code>name.zh</code>：<del>提交</del> → <ins>提交邮件</ins></li>
+<li><code>name</code>：<del>提交</del> → <ins>提交邮件</ins></li>
 </ul></li>
 <li><span class="small">端口</span> <code>smtps</code>：已删除</li>
 <li><span class="small">服务</span> <a href="../../zh/services/imap/">IMAP</a>：原来叫 imap4</li>
@@ -176,7 +176,8 @@ fn what_differs_is_recorded_and_read_again() {
     }
     let ports = new.join("content/registry/ports/mail.yaml");
     let text = fs::read_to_string(&ports).expect("it is there");
-    put(&ports, text.replace("zh: 邮件提交,", "zh: \"提交: \\\"邮件\\\"\","));
+    let text = text.replace("zh: 邮件提交,", "zh: \"提交: \\\"邮件\\\"\",");
+    put(&ports, text.replacen("references: [{ rfc: 8314", "references: [{ rfc: 9325 }, { rfc: 8314", 1));
     let history = new.join("content/registry/history.yaml");
     put(&history, "# 记录\n- date: 2026-11-25\n  note: { zh: 开始, en: It begins }");
     let ran = run("registry diff old site --record 2026-11-27 --lang zh");
@@ -191,7 +192,8 @@ fn what_differs_is_recorded_and_read_again() {
     - entry: port/submissions
       change: changed
       fields:
-        - { field: name.zh, was: "邮件提交", now: "提交: \"邮件\"" }"#,
+        - { field: name.zh, was: "邮件提交", now: "提交: \"邮件\"" }
+        - { field: references, now: "RFC 9325" }"#,
     );
     assert_eq!(run("check --site site").status, Some(0));
     // Nothing changed, so nothing is recorded.

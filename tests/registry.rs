@@ -171,8 +171,8 @@ fn a_difference_is_told_entry_by_entry_with_the_articles_that_show_it() {
         "\
 ~ port/imaps
     number: 993 → 994
-    references: - { rfc: { number: 8314, section: 3.2 } }
-    references: + { rfc: { number: 9051 } }
+    references: - RFC 8314 §3.2
+    references: + RFC 9051
     shown by mail/read
 ~ port/submissions
     aliases.en: + ssl 465

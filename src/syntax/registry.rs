@@ -16,7 +16,7 @@ use crate::syntax::decode::lists::{LIST, list, one_or_more};
 use crate::syntax::decode::numbers::{port_number, single_port};
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{date, host, id, text, word};
-use crate::syntax::decode::shape::{Shape, field, shape_of};
+use crate::syntax::decode::shape::{Field, Shape, field, shape_of};
 use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,21 @@ const SERVER: Noun = Noun { en: "a server", zh: "服务器条目" };
 const PASSWORD: Noun = Noun { en: "a password", zh: "密码说明" };
 const ADVICE: Noun = Noun { en: "a piece of advice", zh: "建议" };
 const TERM: Noun = Noun { en: "a term", zh: "术语条目" };
+
+// What entries of several kinds have.
+const SUMMARY: Field = field("summary", "One or two sentences", "一两句话的说明");
+const FAMILY: Field = field(
+    "family",
+    "The group it belongs to; its name is the interface text family.ID",
+    "所属分组；名称取自界面文本 family.ID",
+);
+const ALIASES: Field = field("aliases", "Other words that people search for", "读者搜索时用的其他词");
+const REFERENCES: Field = field("references", "Where the facts come from", "各项事实的来源");
+const CHECKED: Field = field(
+    "checked",
+    "The day on which a person last compared it with its references",
+    "最近一次与来源核对的日期",
+);
 
 /// Reads a list of ports.
 pub fn parse_ports(
@@ -253,16 +268,8 @@ fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
         id(ServiceId::new),
     );
     let name = fields.required(field("name", "What the entry is called", "条目的名称"), bilingual(text));
-    let summary =
-        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
-    let family = fields.required(
-        field(
-            "family",
-            "The group it belongs to; its name is the interface text family.ID",
-            "所属分组；名称取自界面文本 family.ID",
-        ),
-        id(FamilyId::new),
-    );
+    let summary = fields.required(SUMMARY, bilingual(text));
+    let family = fields.required(FAMILY, id(FamilyId::new));
     let encryption = fields.required(
         field(
             "encryption",
@@ -296,24 +303,13 @@ fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
         field("status", "What the registration is worth", "登记状态"),
         word(Status::ALL, Status::word),
     );
-    let references = fields
-        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
+    let references = fields.required(REFERENCES, one_or_more(reference));
     let siblings = fields.optional(
         field("siblings", "Ids of entries to compare it with", "可供比较的条目的 id"),
         list(id(PortId::new)),
     );
-    let aliases = fields.optional(
-        field("aliases", "Other words that people search for", "读者搜索时用的其他词"),
-        bilingual(list(text)),
-    );
-    let checked = fields.required(
-        field(
-            "checked",
-            "The day on which a person last compared it with its references",
-            "最近一次与来源核对的日期",
-        ),
-        date,
-    );
+    let aliases = fields.optional(ALIASES, bilingual(list(text)));
+    let checked = fields.required(CHECKED, date);
     fields.close()?;
     Some(Port {
         id: own_id?,
@@ -357,30 +353,11 @@ fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
         text,
     );
     let name = fields.required(field("name", "What the service is called", "服务的名称"), bilingual(text));
-    let summary =
-        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
-    let family = fields.required(
-        field(
-            "family",
-            "The group it belongs to; its name is the interface text family.ID",
-            "所属分组；名称取自界面文本 family.ID",
-        ),
-        id(FamilyId::new),
-    );
-    let aliases = fields.optional(
-        field("aliases", "Other words that people search for", "读者搜索时用的其他词"),
-        bilingual(list(text)),
-    );
-    let references = fields
-        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
-    let checked = fields.required(
-        field(
-            "checked",
-            "The day on which a person last compared it with its references",
-            "最近一次与来源核对的日期",
-        ),
-        date,
-    );
+    let summary = fields.required(SUMMARY, bilingual(text));
+    let family = fields.required(FAMILY, id(FamilyId::new));
+    let aliases = fields.optional(ALIASES, bilingual(list(text)));
+    let references = fields.required(REFERENCES, one_or_more(reference));
+    let checked = fields.required(CHECKED, date);
     fields.close()?;
     Some(Service {
         id: own_id?,
@@ -401,8 +378,7 @@ fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
         id(ProviderId::new),
     );
     let name = fields.required(field("name", "What it is called", "服务商的名称"), bilingual(text));
-    let summary =
-        fields.required(field("summary", "One or two sentences", "一两句话的说明"), bilingual(text));
+    let summary = fields.required(SUMMARY, bilingual(text));
     let domains =
         fields.required(field("domains", "The mail domains it serves", "它服务的邮箱域名"), list(host));
     let servers = fields.required(
@@ -417,16 +393,8 @@ fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
         fields.required(field("username", "What to enter as user name", "用户名填什么"), bilingual(text));
     let password = fields.required(field("password", "What to enter as password", "密码填什么"), password);
     let notes = fields.optional(field("notes", "Known traps", "需要注意的问题"), list(bilingual(text)));
-    let references = fields
-        .required(field("references", "Where the facts come from", "各项事实的来源"), one_or_more(reference));
-    let checked = fields.required(
-        field(
-            "checked",
-            "The day on which a person last compared it with its references",
-            "最近一次与来源核对的日期",
-        ),
-        date,
-    );
+    let references = fields.required(REFERENCES, one_or_more(reference));
+    let checked = fields.required(CHECKED, date);
     fields.close()?;
     Some(Provider {
         id: own_id?,

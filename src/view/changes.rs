@@ -60,7 +60,7 @@ pub struct Item {
 /// A field that changed.
 #[derive(Clone, Debug, Serialize)]
 pub struct Field {
-    /// Its name.
+    /// Its name, without the language of the page.
     pub name: String,
     /// What it said.
     pub was: Option<String>,
@@ -98,10 +98,10 @@ impl Reader<'_> {
     fn event(&self, event: &Event) -> Item {
         let (kind, id) = event.entry.split_once('/').expect("the history names entries by kind and id");
         let link = self.recorded(kind, id);
-        let other = format!(".{}", self.lang.other());
+        let [own, other] = [self.lang, self.lang.other()].map(|lang| format!(".{lang}"));
         let shown = event.fields.iter().filter(|field| !field.field.ends_with(&other));
         let fields = shown.map(|field| Field {
-            name: field.field.clone(),
+            name: field.field.trim_end_matches(&own).to_string(),
             was: field.was.clone(),
             now: field.now.clone(),
         });

@@ -32,9 +32,9 @@ pub struct Event {
 pub struct Field {
     /// Its name, with the fields around it: `name.zh`.
     pub field: String,
-    /// What it said; nothing where it was not written.
+    /// What it said, of a list what went from it; nothing where it was not written.
     pub was: Option<String>,
-    /// What it says.
+    /// What it says, of a list what came to it.
     pub now: Option<String>,
 }
 

@@ -4,6 +4,7 @@ use super::record;
 use super::source::{self, Source};
 use crate::base::date::Date;
 use crate::base::lang::Lang;
+use crate::base::registry::Reference;
 use crate::build::run::{self, Build, Options};
 use crate::cli::impact::is_about;
 use crate::cli::terminal::{Report, Stop, Terminal};
@@ -14,7 +15,7 @@ use crate::model::read::{self, Trees};
 use crate::model::resolve::Drafts;
 use crate::query::Question;
 use clap::{Args, ValueEnum};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -190,36 +191,46 @@ fn keys(articles: &BTreeSet<String>) -> String {
 
 // What changed in a field: of a list, the items that came and went.
 fn field(FieldChange { field, old, new }: &FieldChange, lang: Lang) -> Vec<String> {
-    let items = |value: &Option<Value>| match value {
-        Some(Value::Array(items)) => Some(items.clone()),
-        None => Some(Vec::new()),
-        Some(_) => None,
-    };
-    let is_list = |value: &Option<Value>| matches!(value, Some(Value::Array(_)));
-    if let (true, Some(before), Some(after)) = (is_list(old) || is_list(new), items(old), items(new)) {
-        let went = before
-            .iter()
-            .filter(|item| !after.contains(item))
-            .map(|item| format!("{field}: - {}", said(item)));
-        let came = after
-            .iter()
-            .filter(|item| !before.contains(item))
-            .map(|item| format!("{field}: + {}", said(item)));
-        let lines: Vec<String> = went.chain(came).collect();
-        if !lines.is_empty() {
-            return lines;
+    if let Some((went, came)) = moved(old, new) {
+        if went.is_empty() && came.is_empty() {
+            let order = items(new).unwrap_or_default().iter().map(said).collect::<Vec<_>>().join(", ");
+            let line = text!("{field}: now in the order {order}", "{field}：次序改为 {order}");
+            return vec![line.get(lang).to_string()];
         }
-        let order = after.iter().map(said).collect::<Vec<_>>().join(", ");
-        return vec![
-            text!("{field}: now in the order {order}", "{field}：次序改为 {order}").get(lang).to_string(),
-        ];
+        let went = went.into_iter().map(|item| format!("{field}: - {}", said(item)));
+        return went.chain(came.into_iter().map(|item| format!("{field}: + {}", said(item)))).collect();
     }
     let value = |value: &Option<Value>| value.as_ref().map_or("∅".to_string(), said);
     vec![format!("{field}: {} → {}", value(old), value(new))]
 }
 
-// A value in one line, as YAML would have it: a text as it is, nothing for what is not written.
+/// The items that went from a list and those that came to it; both nothing where their order alone is
+/// another. `None` for what is no list.
+pub(super) fn moved<'v>(
+    old: &'v Option<Value>,
+    new: &'v Option<Value>,
+) -> Option<(Vec<&'v Value>, Vec<&'v Value>)> {
+    let is_list = [old, new].iter().any(|value| matches!(value, Some(Value::Array(_))));
+    let (before, after) = (items(old)?, items(new)?);
+    let without =
+        |from: &'v [Value], other: &[Value]| from.iter().filter(|item| !other.contains(item)).collect();
+    is_list.then(|| (without(before, after), without(after, before)))
+}
+
+fn items(value: &Option<Value>) -> Option<&[Value]> {
+    match value {
+        Some(Value::Array(items)) => Some(items),
+        None => Some(&[]),
+        Some(_) => None,
+    }
+}
+
+// A value in one line, as YAML would have it: a text as it is, nothing for what is not written. A
+// reference is said as pages say it.
 pub(super) fn said(value: &Value) -> String {
+    if let Ok(reference) = Reference::deserialize(value) {
+        return reference.title(Lang::En);
+    }
     match value {
         Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Array(items) => {

@@ -1,11 +1,12 @@
 //! What `portolan registry diff` found, as a day of the history.
 
-use super::diff::said;
+use super::diff::{moved, said};
 use crate::base::date::Date;
 use crate::base::registry::history::{Deed, Edition, Event, Field};
 use crate::diag::Failure;
 use crate::model::changes::{Change, FieldChange, Kind};
 use crate::syntax::registry::history;
+use serde_json::Value;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -52,6 +53,15 @@ fn event(Change { entry, kind }: &Change) -> Event {
 }
 
 fn field(FieldChange { field, old, new }: &FieldChange) -> Field {
-    let said = |value: &Option<_>| value.as_ref().map(said);
-    Field { field: field.clone(), was: said(old), now: said(new) }
+    let (was, now) = match moved(old, new) {
+        Some((went, came)) if !(went.is_empty() && came.is_empty()) => (listed(&went), listed(&came)),
+        _ => (old.as_ref().map(said), new.as_ref().map(said)),
+    };
+    Field { field: field.clone(), was, now }
+}
+
+// Of a list, what did not change is not recorded.
+fn listed(items: &[&Value]) -> Option<String> {
+    let items: Vec<String> = items.iter().map(|item| said(item)).collect();
+    (!items.is_empty()).then(|| items.join(", "))
 }

@@ -1,6 +1,6 @@
 //! Lists in which readers look something up: messages of errors, labels of mail clients, clouds.
 
-use super::{Entry, Unread, entries};
+use super::{CHECKED, Entry, REFERENCES, Unread, entries};
 use crate::base::path::SourcePath;
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage, Label};
 use crate::base::registry::*;
@@ -19,12 +19,6 @@ const LABEL: Noun = Noun { en: "a label", zh: "选项" };
 const CLOUD: Noun = Noun { en: "a cloud", zh: "云厂商条目" };
 
 const NAME: Field = field("name", "What it is called", "名称");
-const REFERENCES: Field = field("references", "Where the facts come from", "各项事实的来源");
-const CHECKED: Field = field(
-    "checked",
-    "The day on which a person last compared it with its references",
-    "最近一次与来源核对的日期",
-);
 
 /// Reads a list of error messages.
 pub fn parse_errors(
