@@ -64,7 +64,8 @@ files! {
 pub fn minified(path: &str, bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(find(path).filter(|own| *own == bytes)?).ok()?;
     match path.rsplit_once('.')?.1 {
-        "css" => minifier::css::minify(text).ok().map(|text| text.to_string()),
+        // minifier 0.4 drops the space of `and (`, and a media query is nothing without it.
+        "css" => minifier::css::minify(text).ok().map(|text| text.to_string().replace(" and(", " and (")),
         "js" => minifier::js::minify(text).ok().map(|text| text.to_string()),
         _ => None,
     }
@@ -86,6 +87,16 @@ mod tests {
             let small = minified(path, bytes).expect("a script of the program is published small");
             assert!(!small.contains("+++") && !small.contains("---"), "{path}: write two statements");
         }
+    }
+
+    #[test]
+    fn media_queries_keep_their_conditions() {
+        let path = "static/assets/blocks.css";
+        let bytes = find(path).expect("it is there");
+        let both =
+            [std::str::from_utf8(bytes).expect("style is text"), &minified(path, bytes).expect("small")];
+        let [whole, small] = both.map(|text| text.matches(") and (").count());
+        assert!(whole > 0 && whole == small, "{whole} {small}");
     }
 
     // minifier 0.4 drops the space of `a :is(b)`, which then means something else. A browser test
