@@ -82,45 +82,24 @@ const DEEPEST: usize = 200;
 impl<'h> Element<'h> {
     fn new(name: Cow<'h, str>, attributes: &'h str) -> Element<'h> {
         let is_block = BLOCKS.contains(&name.as_ref());
-        let mut element = Element { name, attributes, is_block, ..Element::default() };
-        element.is_hidden = HIDDEN.contains(&element.name.as_ref())
-            || element.attribute("aria-hidden").as_deref() == Some("true")
-            || element.attribute("hidden").is_some()
-            || HIDDEN_CLASSES.iter().any(|class| element.has_class(class));
-        element
+        let hides = |(name, value): (&str, &str)| match name {
+            "aria-hidden" => value == "true",
+            "class" => HIDDEN_CLASSES.iter().any(|class| names(value, class)),
+            name => name == "hidden",
+        };
+        let is_hidden = HIDDEN.contains(&name.as_ref()) || each_attribute(attributes).any(hides);
+        Element { name, attributes, is_block, is_hidden, children: Vec::new() }
     }
 
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
-        let mut rest = self.attributes;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            let end =
-                rest.find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/').unwrap_or(rest.len());
-            if end == 0 {
-                return None;
-            }
-            let (key, after) = rest.split_at(end);
-            let (value, behind) = match after.strip_prefix('=') {
-                None => ("", after),
-                Some(after) => match after.chars().next().filter(|c| "\"'".contains(*c)) {
-                    Some(mark) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
-                    None => {
-                        after.split_at(after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len()))
-                    }
-                },
-            };
-            if key.eq_ignore_ascii_case(name) {
-                return Some(plain::unescape(value));
-            }
-            rest = behind;
-        }
+        let mut all = each_attribute(self.attributes);
+        all.find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| plain::unescape(value))
     }
 
     /// Whether it has a class.
     pub(super) fn has_class(&self, class: &str) -> bool {
-        self.attribute("class")
-            .is_some_and(|classes| classes.split_ascii_whitespace().any(|own| own == class))
+        self.attribute("class").is_some_and(|classes| names(&classes, class))
     }
 
     /// The elements directly in it.
@@ -150,6 +129,32 @@ impl<'h> Element<'h> {
             inner.each(see);
         }
     }
+}
+
+// Whether a list of classes names one.
+fn names(classes: &str, class: &str) -> bool {
+    classes.split_ascii_whitespace().any(|own| own == class)
+}
+
+// The attributes of a tag with their values as written.
+fn each_attribute(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let is_end = |c: char| c.is_ascii_whitespace() || c == '=' || c == '/';
+        let (name, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        if name.is_empty() {
+            return None;
+        }
+        let (value, behind) = match after.strip_prefix('=') {
+            None => ("", after),
+            Some(after) => match after.chars().next().filter(|c| "\"'".contains(*c)) {
+                Some(mark) => after[1..].split_once(mark).unwrap_or((&after[1..], "")),
+                None => after.split_at(after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len())),
+            },
+        };
+        rest = behind;
+        Some((name, value))
+    })
 }
 
 fn gather(nodes: &[Node<'_>], text: &mut String) {
