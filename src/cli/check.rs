@@ -1,7 +1,7 @@
 //! `portolan check`
 
 use super::terminal::{Report, Stop, Terminal};
-use super::{Format, Outcome, SiteFolder, iana, read, rules, text_of};
+use super::{Format, Outcome, SiteFolder, iana, read, rules, texts};
 use crate::base::date::Date;
 use crate::build::fix;
 use crate::build::run::{self, Build, Options};
@@ -126,7 +126,7 @@ fn fix(
     let fixed = fix::fix(snapshot.clone(), options)?;
     let files = super::fix::write(&site.site, snapshot, &fixed)?;
     for round in &fixed.rounds {
-        terminal.fixed(&round.problems, &|path| text_of(&round.snapshot, path));
+        terminal.fixed(&round.problems, &texts(&round.snapshot));
     }
     let mistakes: usize = fixed.rounds.iter().map(|round| round.problems.len()).sum();
     terminal.say(&match (mistakes, files) {

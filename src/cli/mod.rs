@@ -30,6 +30,8 @@ use crate::diag::Failure;
 use crate::source::Snapshot;
 use crate::source::disk::{self, Unreadable};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -191,8 +193,13 @@ fn unreadable(Unreadable { path, cause }: Unreadable) -> Failure {
     Failure::io(text!("can't read `{path}`", "无法读取 `{path}`"), &cause)
 }
 
-fn text_of<'a>(snapshot: &'a Snapshot, path: &SourcePath) -> Option<&'a str> {
-    snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok())
+// Finds texts, and looks at the bytes of each file once: one of ten megabytes may have a problem at every word.
+fn texts<'a>(snapshot: &'a Snapshot) -> impl Fn(&SourcePath) -> Option<&'a str> {
+    let known = RefCell::new(BTreeMap::new());
+    move |path: &SourcePath| {
+        let find = || snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
+        *known.borrow_mut().entry(path.clone()).or_insert_with(find)
+    }
 }
 
 impl From<MessageLang> for Lang {

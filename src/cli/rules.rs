@@ -1,9 +1,10 @@
 //! What the rules looked at, as a table for `check -v`.
 
+use super::texts;
 use crate::base::lang::Lang;
-use crate::diag::columns;
-use crate::diag::lines::line_column;
-use crate::lint::{Exemption, Outcome, Verdict};
+use crate::diag::lines::Lines;
+use crate::diag::{Place, columns};
+use crate::lint::{Outcome, Verdict};
 use crate::source::Snapshot;
 
 /// One line for each rule. Below a rule stands what it need not judge, and what it was asked not to judge,
@@ -23,10 +24,8 @@ pub(super) fn list(verdicts: &[Verdict], snapshot: &Snapshot, lang: Lang) -> Str
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     let exempt = [None].into_iter().chain(verdicts.iter().map(Some));
     let lines = rows.iter().zip(exempt).map(|(row, verdict)| {
-        let filled: String = verdict.into_iter().map(|verdict| filled_in(verdict, lang)).collect();
-        let exempt: String =
-            verdict.into_iter().flat_map(exemptions).map(|one| exemption(one, snapshot)).collect();
-        format!("{}\n{filled}{exempt}", aligned(row, &widths))
+        let below = verdict.map(|verdict| below(&verdict.outcome, snapshot, lang)).unwrap_or_default();
+        format!("{}\n{below}", aligned(row, &widths))
     });
     lines.collect()
 }
@@ -61,33 +60,34 @@ fn aligned(row: &[String], widths: &[usize]) -> String {
     cells.collect::<Vec<_>>().join("  ").trim_end().to_string()
 }
 
-fn exemptions(verdict: &Verdict) -> &[Exemption] {
-    match &verdict.outcome {
-        Outcome::Applied { exemptions, .. } => exemptions,
-        Outcome::Off(_) => &[],
+// What needs no judgement, file by file, and what is not to be judged, place by place.
+fn below(outcome: &Outcome, snapshot: &Snapshot, lang: Lang) -> String {
+    let Outcome::Applied { filled_in, exemptions, .. } = outcome else { return String::new() };
+    let mut below = match (filled_in.len(), lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("    另有 {count} 处由登记表填入，不会写错\n"),
+        (count, Lang::En) => format!("    {count} more are filled in from the registry and can't be wrong\n"),
+    };
+    for places in filled_in.chunk_by(|a, b| a.path == b.path) {
+        let places_in: Vec<String> = numbers(places.iter(), snapshot).collect();
+        below.push_str(&format!("      {}: {}\n", places[0].path, places_in.join(", ")));
     }
+    for own in exemptions.chunk_by(|a, b| a.place.path == b.place.path) {
+        for (at, one) in numbers(own.iter().map(|one| &one.place), snapshot).zip(own) {
+            below.push_str(&format!("    {}:{at}: {}\n", one.place.path, one.reason));
+        }
+    }
+    below
 }
 
-fn filled_in(verdict: &Verdict, lang: Lang) -> String {
-    match (&verdict.outcome, lang) {
-        (Outcome::Applied { filled_in: 0, .. } | Outcome::Off(_), _) => String::new(),
-        (Outcome::Applied { filled_in, .. }, Lang::Zh) => {
-            format!("    另有 {filled_in} 处由登记表填入，不会写错\n")
-        }
-        (Outcome::Applied { filled_in, .. }, Lang::En) => {
-            format!("    {filled_in} more are filled in from the registry and can't be wrong\n")
-        }
-    }
-}
-
-fn exemption(exemption: &Exemption, snapshot: &Snapshot) -> String {
-    let path = &exemption.place.path;
-    let text = snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
-    let place = exemption.place.span.zip(text).map(|(span, text)| {
-        let (line, column) = line_column(text, span.start);
-        format!(":{line}:{column}")
-    });
-    format!("    {path}{}: {}\n", place.unwrap_or_default(), exemption.reason)
+// `line:column` of places in one file.
+fn numbers<'p>(places: impl Iterator<Item = &'p Place>, snapshot: &Snapshot) -> impl Iterator<Item = String> {
+    let mut lines = None;
+    places.map(move |place| {
+        let lines = lines.get_or_insert_with(|| Lines::new(texts(snapshot)(&place.path).unwrap_or_default()));
+        let (line, column) = lines.line_column(place.span.map_or(0, |span| span.start));
+        format!("{line}:{column}")
+    })
 }
 
 #[cfg(test)]
@@ -96,8 +96,7 @@ mod tests {
     use crate::base::lang::Bilingual;
     use crate::base::path::SourcePath;
     use crate::base::span::Span;
-    use crate::diag::Place;
-    use crate::lint::{Check, Rule};
+    use crate::lint::{Check, Exemption, Rule};
     use crate::syntax::decode::Noun;
 
     fn rule(name: &'static str, en: &'static str, zh: &'static str) -> Rule {
@@ -110,11 +109,11 @@ mod tests {
         snapshot.insert_all("//- content/zh/a.md\n端口\n用 25\n");
         let path = SourcePath::new("content/zh/a.md").expect("is tame");
         let place = Place { path, span: Some(Span::new(11, 13)) };
-        let exemption = Exemption { place, reason: "原文如此".to_string() };
+        let exemption = Exemption { place: place.clone(), reason: "原文如此".to_string() };
         let applied = |looked_at, found, exemptions| Outcome::Applied {
             looked_at,
             found,
-            filled_in: looked_at / 600,
+            filled_in: vec![place.clone(); looked_at / 600],
             exemptions,
         };
         let reason = Bilingual { zh: "译文未完".to_string(), en: "unfinished".to_string() };
@@ -128,14 +127,14 @@ mod tests {
         assert_eq!(
             list(&verdicts, &snapshot, Lang::En),
             "rule      looks at   seen  found  exempt\n\
-             claims    sentences  1200      3       1\n    2 more are filled in from the registry and can't be wrong\n    content/zh/a.md:2:3: 原文如此\n\
+             claims    sentences  1200      3       1\n    2 more are filled in from the registry and can't be wrong\n      content/zh/a.md: 2:3, 2:3\n    content/zh/a.md:2:3: 原文如此\n\
              outlines  off: unfinished\n\
              ports     articles     16      0       0\n"
         );
         assert_eq!(
             list(&verdicts, &snapshot, Lang::Zh),
             "规则      对象  看过  问题  豁免\n\
-             claims    句子  1200     3     1\n    另有 2 处由登记表填入，不会写错\n    content/zh/a.md:2:3: 原文如此\n\
+             claims    句子  1200     3     1\n    另有 2 处由登记表填入，不会写错\n      content/zh/a.md: 2:3, 2:3\n    content/zh/a.md:2:3: 原文如此\n\
              outlines  已关闭：译文未完\n\
              ports     文章    16     0     0\n"
         );

@@ -1,6 +1,6 @@
 //! The only printer: results to standard output, everything else to standard error.
 
-use super::{Color, Format, Voice, text_of};
+use super::{Color, Format, Voice, texts};
 use crate::base::lang::Lang;
 use crate::diag::print::{self, Sources, Styling};
 use crate::diag::{Diagnostic, Failure, Text, fix};
@@ -91,7 +91,7 @@ impl Terminal {
     /// stop what was asked for are printed; programs are told all of them.
     pub(super) fn problems(&mut self, report: &Report<'_>, format: Option<Format>) {
         let Report { problems, stop, snapshot, site } = *report;
-        let sources: &Sources<'_> = &|path| text_of(snapshot, path);
+        let sources: &Sources<'_> = &texts(snapshot);
         let default = if io::stderr().is_terminal() { Format::Human } else { Format::Short };
         let quiet = |problem: &&Diagnostic| !self.quiet || stop.is_for(problem);
         let shown: Vec<Diagnostic> = problems.iter().filter(quiet).cloned().collect();

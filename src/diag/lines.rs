@@ -12,7 +12,7 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
 }
 
 /// A text whose places are asked for many times.
-pub(super) struct Lines<'a> {
+pub struct Lines<'a> {
     /// The whole text.
     pub(super) text: &'a str,
     known: Vec<(usize, (usize, usize))>,
@@ -24,7 +24,7 @@ const BYTES_BETWEEN_KNOWN_PLACES: usize = 4096;
 
 impl<'a> Lines<'a> {
     /// Reads the text once.
-    pub(super) fn new(text: &'a str) -> Lines<'a> {
+    pub fn new(text: &'a str) -> Lines<'a> {
         let mut known = vec![(start(text), (1, 1))];
         let (mut last, mut place) = known[0];
         while text.len() - last > BYTES_BETWEEN_KNOWN_PLACES {
@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The same as [`line_column`].
-    pub(super) fn line_column(&self, offset: usize) -> (usize, usize) {
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = floor(self.text, offset).max(start(self.text));
         let after = self.known.partition_point(|(known, _)| *known <= offset);
         let (known, place) = self.known[after - 1];

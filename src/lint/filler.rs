@@ -2,9 +2,10 @@
 
 use super::lines;
 use super::{Check, Findings, Rule, Subject};
-use crate::base::lang::Lang;
+use crate::base::lang::{Bilingual, Lang};
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,14 +19,14 @@ pub(super) const RULE: Rule = Rule {
 const PHRASES: &str = include_str!("filler.txt");
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let phrases = Lang::ALL.map(|lang| (lang, phrases(lang)));
+    let phrases = Bilingual::from_fn(by_first);
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
         // A straight apostrophe is a mistake of its own.
         let folded = line.text.to_ascii_lowercase();
-        let own =
-            phrases.iter().filter(|(lang, _)| *lang == line.prose.lang).flat_map(|(_, phrases)| phrases);
-        for phrase in own {
-            for (at, _) in folded.match_indices(phrase) {
+        let own = phrases.get(line.prose.lang);
+        for (at, first) in folded.char_indices() {
+            let begun = own.get(&first).into_iter().flatten();
+            for phrase in begun.filter(|phrase| folded[at..].starts_with(**phrase)) {
                 let range = at..at + phrase.len();
                 let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
                 if is_part(line.before(range.start)) || is_part(line.after(range.end)) {
@@ -41,6 +42,15 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+// By the first character, so that a text is read once for all of them.
+fn by_first(lang: Lang) -> BTreeMap<char, Vec<&'static str>> {
+    let mut begun: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for phrase in phrases(lang) {
+        begun.entry(phrase.chars().next().expect("no phrase is empty")).or_default().push(phrase);
+    }
+    begun
 }
 
 fn phrases(lang: Lang) -> Vec<&'static str> {

@@ -6,7 +6,7 @@
 
 use super::ignored::{self, Request};
 use super::prose::Prose;
-use super::{Findings, Subject};
+use super::{Findings, Subject, work};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
@@ -109,6 +109,7 @@ fn is_address(run: &Run, text: &str) -> bool {
 impl<'a> Line<'a> {
     /// A problem with a part of the text.
     pub(super) fn problem(&self, code: Code, range: Range<usize>, message: Text) -> Diagnostic {
+        work::done(1);
         Diagnostic::new(code, self.prose.path, self.passage.place(range), message)
     }
 
@@ -124,11 +125,13 @@ impl<'a> Line<'a> {
 
     /// The last character before a byte of the text, as a reader sees it.
     pub(super) fn before(&self, at: usize) -> Option<char> {
+        work::done(1);
         self.text[..at].chars().next_back()
     }
 
     /// The first character from a byte of the text on.
     pub(super) fn after(&self, at: usize) -> Option<char> {
+        work::done(1);
         self.text[at..].chars().next()
     }
 

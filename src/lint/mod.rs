@@ -40,6 +40,7 @@ mod terms;
 mod titles;
 mod translations;
 mod units;
+mod work;
 
 #[cfg(test)]
 mod hostile;
@@ -159,7 +160,7 @@ impl Scope {
 pub struct Findings {
     problems: Vec<Diagnostic>,
     looked_at: usize,
-    filled_in: usize,
+    filled_in: Vec<Place>,
     exemptions: Vec<Exemption>,
 }
 
@@ -190,8 +191,8 @@ pub enum Outcome {
         looked_at: usize,
         /// How many problems it reported.
         found: usize,
-        /// How many things the registry writes, so that they can't be wrong.
-        filled_in: usize,
+        /// What the registry writes, so that it can't be wrong, in the order of places.
+        filled_in: Vec<Place>,
         /// What it was asked not to judge, in the order of places.
         exemptions: Vec<Exemption>,
     },
@@ -206,9 +207,9 @@ impl Findings {
         self.looked_at += things;
     }
 
-    /// Counts things that the registry writes, so that there is nothing to look at.
-    pub fn fill(&mut self, things: usize) {
-        self.filled_in += things;
+    /// Notes what the registry writes, so that there is nothing to look at.
+    pub fn fill(&mut self, path: &SourcePath, span: Span) {
+        self.filled_in.push(Place { path: path.clone(), span: Some(span) });
     }
 
     /// Reports a problem.
@@ -231,7 +232,7 @@ impl Findings {
     pub fn absorb(&mut self, other: Findings) {
         self.problems.extend(other.problems);
         self.looked_at += other.looked_at;
-        self.filled_in += other.filled_in;
+        self.filled_in.extend(other.filled_in);
         self.exemptions.extend(other.exemptions);
     }
 }
@@ -259,7 +260,8 @@ pub fn check(
 }
 
 fn apply(rule: &Rule, subject: Subject<'_>, ground: &Ground<'_>) -> (Vec<Diagnostic>, Verdict) {
-    let Findings { problems, looked_at, filled_in, mut exemptions } = rule.look(subject, ground);
+    let Findings { problems, looked_at, mut filled_in, mut exemptions } = rule.look(subject, ground);
+    filled_in.sort();
     exemptions.sort_by(|a, b| a.place.cmp(&b.place));
     let outcome = Outcome::Applied { looked_at, found: problems.len(), filled_in, exemptions };
     (problems, Verdict { rule: *rule, outcome })

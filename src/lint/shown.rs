@@ -1,6 +1,6 @@
-//! What a rule reports and corrects, for the tests of rules.
+//! What a rule reports and corrects, and how many steps it takes, for the tests of rules.
 
-use super::{Rule, plants};
+use super::{Rule, plants, work};
 use crate::base::lang::Lang;
 
 /// An article with this text, in which the places that the rule reports are
@@ -28,4 +28,11 @@ fn edited(text: &str, mut edits: Vec<(usize, usize, &str)>) -> String {
         result.replace_range(start..end, new);
     }
     result
+}
+
+/// The steps that work takes on this thread.
+pub(super) fn counted<T>(work: impl FnOnce() -> T) -> usize {
+    let before = work::done(0);
+    work();
+    work::done(0) - before
 }

@@ -194,7 +194,7 @@ pub(super) fn distance(gap: &[Token]) -> usize {
         Kind::Number(number) if number.standing == Standing::Other => 2,
         _ => 0,
     };
-    super::work::done(gap.len());
+    crate::lint::work::done(gap.len());
     gap.iter().map(weigh).sum()
 }
 

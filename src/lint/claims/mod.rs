@@ -25,12 +25,12 @@ mod verdict;
 mod vocabulary;
 mod ways;
 mod words;
-mod work;
 
 use super::ground::Ground;
 use super::prose::Prose;
 use super::{Check, Findings, Rule};
 use crate::base::registry::{PortNumber, Transport};
+use crate::base::span::Span;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Target;
 use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Passages, Run};
@@ -156,8 +156,9 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
     let mut warned = None;
     let mut end_of_table = 0;
     for (at, passage) in list.iter().enumerate() {
-        if let Some(end) = tables::end(list, at) {
-            if at >= end_of_table {
+        if matches!(passage.kind, Kind::Cell(_)) {
+            // Looked for once and not from each cell: a table may be as long as a file.
+            if let Some(end) = (at >= end_of_table).then(|| tables::end(list, at)).flatten() {
                 claims.extend(tables::claims(list, at..end, vocabulary, above.of(passage)));
                 end_of_table = end;
             }
@@ -205,18 +206,18 @@ fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
 }
 
 // The links to ports whose text the registry writes: they can't be wrong.
-fn filled(passage: &Passage) -> usize {
+fn filled(passage: &Passage) -> impl Iterator<Item = Span> {
     let is_filled = |run: &&Run| {
         &passage.text[run.range.clone()] == OBJECT.encode_utf8(&mut [0; 4])
             && matches!(run.link, Some(Destination::Site(Target::Port(..))))
     };
-    passage.runs.iter().filter(is_filled).count()
+    passage.runs.iter().filter(is_filled).map(|run| run.span)
 }
 
 fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Findings) {
     let claims = read(&prose.passages, vocabulary);
     findings.look(claims.len());
-    findings.fill(prose.passages.list.iter().map(filled).sum());
+    prose.passages.list.iter().flat_map(filled).for_each(|span| findings.fill(prose.path, span));
     let mut exemptions = exemptions::read(prose, findings);
     // One word may be wrong in two ways; it is reported once.
     let mut blamed = BTreeSet::new();

@@ -10,7 +10,7 @@ use super::tokens::{Kind, Standing, Token};
 /// Says of each token of a sentence whether what it mentions is asserted.
 pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
     let has = |role: Role| sentence.iter().any(|token| token.kind == Kind::Role(role));
-    super::work::done(sentence.len());
+    crate::lint::work::done(sentence.len());
     let mut asserted = vec![!(has(Role::Unreal) || has(Role::Ask)); sentence.len()];
     remember(sentence, &mut asserted);
     tell(sentence, &mut asserted);

@@ -379,7 +379,7 @@ impl<'a> Sentence<'a> {
         if holder.members.len() > LONGEST_LIST || held.members.len() > LONGEST_LIST {
             return;
         }
-        super::work::done(holder.members.len() * held.members.len());
+        crate::lint::work::done(holder.members.len() * held.members.len());
         let holders: Vec<usize> = holder.members.iter().copied().filter(|at| self.asserted[*at]).collect();
         let names = match holder.sort {
             Sort::Name => holders.iter().filter_map(|at| self.name(*at)).collect(),

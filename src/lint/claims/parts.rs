@@ -26,7 +26,7 @@ impl Part {
     /// A part and its words.
     pub(super) fn of(range: Range<usize>, tokens: &[Token]) -> Part {
         let own = &tokens[range.clone()];
-        super::work::done(own.len());
+        crate::lint::work::done(own.len());
         let says = |role: Role| own.iter().any(|token| token.kind == Kind::Role(role));
         let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
         let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill));

@@ -23,7 +23,9 @@ pub(super) fn end(list: &[Passage], start: usize) -> Option<usize> {
     // Alternative texts stand between cells.
     let length =
         list[start..].iter().position(|passage| !of_table(passage) && passage.kind != passages::Kind::Alt);
-    Some(length.map_or(list.len(), |length| start + length))
+    let end = length.map_or(list.len(), |length| start + length);
+    crate::lint::work::done(end - start);
+    Some(end)
 }
 
 /// The claims of a table, each with the number of its passage.

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use super::work::STEPS;
 use super::*;
+use crate::lint::shown::counted;
 use crate::model::read as trees;
 use crate::model::resolve::{self, Drafts};
 use crate::source::Snapshot;
@@ -28,13 +28,6 @@ fn judge(text: &str, vocabulary: &Vocabulary<'_>) -> usize {
         Some((wrong, text[passage.place(claim.place.clone()).start..].len()))
     });
     wrong.count()
-}
-
-// The steps that `work` takes.
-fn counted<T>(work: impl FnOnce() -> T) -> usize {
-    STEPS.with(|all| all.set(0));
-    work();
-    STEPS.with(std::cell::Cell::get)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::tokens::{Kind, Token};
 /// The tokens of a sentence, where words that describe a way of encryption have become one.
 pub(super) fn read(sentence: &[Token]) -> Vec<Token> {
     let mut tokens = sentence.to_vec();
-    super::work::done(tokens.len());
+    crate::lint::work::done(tokens.len());
     if has(&tokens, &[Kind::Mode(Mode::Starttls), Kind::Mode(Mode::Implicit)]) {
         return tokens;
     }

@@ -109,7 +109,7 @@ impl<T> Trie<T> {
     pub(super) fn walk<'w>(&self, words: impl Iterator<Item = &'w Word>, mut found: impl FnMut(usize, &T)) {
         let mut node = self;
         for (at, word) in words.enumerate() {
-            super::work::done(1);
+            crate::lint::work::done(1);
             let Some(next) = node.next.get(word) else { return };
             node = next;
             if let Some(value) = &node.value {

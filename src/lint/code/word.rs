@@ -1,7 +1,8 @@
-//! A stretch of a code block that knows where it stands.
+//! A stretch of a code block that knows where it stands. Whoever looks at a part of a block makes a word of it,
+//! so the work is the length of all words.
 
 use crate::base::span::{Span, Spanned};
-use std::cell::Cell;
+use crate::lint::work;
 
 /// A part of the text of a block, without its quotes and never across lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ impl<'t> Word<'t> {
     /// The part of `text` in this range.
     pub(super) fn of(text: &'t str, start: usize, end: usize) -> Word<'t> {
         if cfg!(test) {
-            work(end - start);
+            work::done(end - start);
         }
         Word { text: &text[start..end], start }
     }
@@ -51,7 +52,7 @@ impl<'t> Word<'t> {
     /// The part from `start` to `end`, counted in bytes of the word.
     pub(super) fn part(self, start: usize, end: usize) -> Word<'t> {
         if cfg!(test) {
-            work(end - start);
+            work::done(end - start);
         }
         Word { text: &self.text[start..end], start: self.start + start }
     }
@@ -116,15 +117,6 @@ impl<'t> Word<'t> {
         let is_address = host.text.contains(':') && !host.text.ends_with(']');
         (!is_address && !port.text.is_empty()).then_some(port)
     }
-}
-
-thread_local!(static WORK: Cell<usize> = const { Cell::new(0) });
-
-/// Adds to the work of this thread and says how much it is. Whoever looks at a part of a block makes a
-/// word of it, so the work is the length of all words; only tests count it.
-pub(super) fn work(bytes: usize) -> usize {
-    WORK.set(WORK.get() + bytes);
-    WORK.get()
 }
 
 #[cfg(test)]

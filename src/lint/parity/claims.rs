@@ -75,17 +75,20 @@ fn look(
         claims[side.prose.path.as_str()].get(&block.number).map(Vec::as_slice).unwrap_or_default()
     };
     let sides = section.sides.each_ref();
-    let all = sides.map(|side| mentioned(&side.blocks, vocabulary));
+    let read = |block: &Block<'_>| (block.number, mentions::read(block.passage, vocabulary));
+    let own = sides.map(|side| side.blocks.iter().map(read).collect::<BTreeMap<usize, Mentions>>());
+    let all = [0, 1].map(|at| mentioned(&sides[at].blocks, &own[at]));
     let mut found = Vec::new();
     for blocks in section.aligned() {
-        let mentioned = blocks.each_ref().map(|blocks| mentioned(blocks, vocabulary));
+        let mentioned = [0, 1].map(|at| mentioned(&blocks[at], &own[at]));
         let lost = [0, 1].map(|at| {
             let theirs = blocks[1 - at].iter().flat_map(|block| of(sides[1 - at], block));
             let (blocks_of, section) = (&mentioned[1 - at], &all[1 - at]);
             let other = Other { claims: theirs.collect(), blocks: blocks_of, section, vocabulary };
             let judged = blocks[at].iter().filter(|block| !block.is_exempt);
             let lost = judged.flat_map(|block| {
-                let lost = lost::find(block.passage, of(sides[at], block), &other).into_iter();
+                let said = (of(sides[at], block), &own[at][&block.number]);
+                let lost = lost::find(block.passage, said, &other).into_iter();
                 lost.map(|(range, lost)| Place { side: sides[at], block: *block, range, lost })
             });
             lost.collect::<Vec<_>>()
@@ -95,10 +98,11 @@ fn look(
     found
 }
 
-fn mentioned(blocks: &[Block<'_>], vocabulary: &Vocabulary<'_>) -> Mentions {
+// What blocks mention together, of what each of the side mentions by its number.
+fn mentioned(blocks: &[Block<'_>], own: &BTreeMap<usize, Mentions>) -> Mentions {
     let mut all = Mentions::default();
     for block in blocks.iter().filter(|block| !matches!(block.passage.kind, Kind::Generated(_))) {
-        all.add(&mentions::read(block.passage, vocabulary));
+        all.add(&own[&block.number]);
     }
     all
 }

@@ -2,7 +2,7 @@
 
 use crate::base::registry::{PortNumber, Transport};
 use crate::diag::Text;
-use crate::lint::claims::mentions::{self, Mentions};
+use crate::lint::claims::mentions::Mentions;
 use crate::lint::claims::{Claim, Mode, NameId, Says, Vocabulary, called};
 use crate::syntax::markdown::passages::{Kind, Passage};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,16 +49,20 @@ pub(super) struct Other<'a> {
     pub(super) vocabulary: &'a Vocabulary<'a>,
 }
 
-/// What a block with these claims asserts and the other language does not mention, in order.
-pub(super) fn find(passage: &Passage, claims: &[Claim], other: &Other<'_>) -> Vec<(Range<usize>, Lost)> {
+/// What a block with these claims and mentions asserts and the other language does not mention, in order.
+pub(super) fn find(
+    passage: &Passage,
+    (claims, mentions): (&[Claim], &Mentions),
+    other: &Other<'_>,
+) -> Vec<(Range<usize>, Lost)> {
     let mut lost = BTreeMap::new();
     let mut lose = |range: &Range<usize>, what: Lost| {
         lost.entry((range.start, range.end)).or_insert(what);
     };
-    for (number, range) in mentions::read(passage, other.vocabulary).ports {
+    for (number, range) in &mentions.ports {
         // What the registry does not have may well be the number of a step.
-        if other.vocabulary.knows(number) && !other.has_number(number, &passage.kind) {
-            lose(&range, Lost::Port(number));
+        if other.vocabulary.knows(*number) && !other.has_number(*number, &passage.kind) {
+            lose(range, Lost::Port(*number));
         }
     }
     for claim in claims {
