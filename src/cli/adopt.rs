@@ -11,7 +11,7 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan adopt content/en/mail/ports.md                one article of the site here
+  portolan adopt content/en/mail/ports.md                an article of this site
   portolan adopt --site docs content/zh/mail/ports.md    of another site";
 
 #[derive(Debug, Args)]

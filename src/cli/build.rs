@@ -15,12 +15,12 @@ use std::time::{Duration, Instant};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan build                                    write the site here to public/
-  portolan build --site docs --out /srv/www/docs    another site, another place
-  portolan build --base-url https://example.com/    with canonical links and a site map
-  portolan build --drafts                           with the articles that are not finished
-  portolan build --explain                          what was made again, and why
-  portolan build --clean                            everything anew";
+  portolan build                                   the site here, to public/
+  portolan build --site docs --out /srv/www/docs   another site, another place
+  portolan build --base-url https://example.com/   canonical links, a site map
+  portolan build --drafts                          with unfinished articles
+  portolan build --explain                         what was made again, and why
+  portolan build --clean                           everything anew";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -15,13 +15,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan check                                    every mistake of the site here
-  portolan check --site docs --deny warnings        for continuous integration
-  portolan check --format short                     one line each, for editors
-  portolan check -v                                 what each rule looked at, too
-  portolan check --fix                              correct what needs no thought, then look again
-  portolan check --iana service-names-port-numbers.csv    compare the ports with IANA's list
-  portolan check --today 2027-06-01                 what will be too old then";
+  portolan check                                every mistake of the site
+  portolan check --site docs --deny warnings    for continuous integration
+  portolan check --format short                 one line each, for editors
+  portolan check -v                             what each rule looked at, too
+  portolan check --fix                          correct what needs no thought
+  portolan check --iana service-names-port-numbers.csv    against IANA's list
+  portolan check --today 2027-06-01             what will be too old then";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

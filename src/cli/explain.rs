@@ -9,8 +9,8 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan explain P0301                            what it means, with an example
-  portolan explain                                  every code with its title, by family";
+  portolan explain P0301          what it means, with an example
+  portolan explain                every code with its title, by family";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

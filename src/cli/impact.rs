@@ -12,7 +12,7 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan impact port/submissions    pages, tables and articles that a change of the entry reaches
+  portolan impact port/submissions    what a change of the entry reaches
   portolan impact provider/qq";
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan init my-site                             then: portolan build --site my-site";
+  portolan init my-site                  then: portolan build --site my-site";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

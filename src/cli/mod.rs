@@ -38,7 +38,7 @@ use terminal::Terminal;
 
 /// A documentation site generator that knows what its pages say.
 #[derive(Debug, Parser)]
-#[command(name = "portolan", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "portolan", version, after_help = EXAMPLES, term_width = 80)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -100,7 +100,7 @@ enum Command {
     Why(why::Arguments),
     /// Say which files an entry of the registry reaches
     Impact(impact::Arguments),
-    /// Begin entries from IANA's list, or say what changed between two registries
+    /// Begin entries from IANA's list, or compare two registries
     Registry(registry::Arguments),
     /// Print a JSON Schema, for editors
     Schema(schema::Arguments),
@@ -208,5 +208,30 @@ impl From<MessageLang> for Lang {
             MessageLang::Zh => Lang::Zh,
             MessageLang::En => Lang::En,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::columns;
+    use clap::{Command, CommandFactory};
+
+    // The help of a command and of all below it, short and long.
+    fn helps(command: &mut Command, all: &mut Vec<String>) {
+        all.push(command.render_help().to_string());
+        all.push(command.render_long_help().to_string());
+        command.get_subcommands_mut().for_each(|command| helps(command, all));
+    }
+
+    #[test]
+    fn no_line_of_help_is_wider_than_a_terminal() {
+        let mut program = Arguments::command();
+        program.build();
+        let mut all = Vec::new();
+        helps(&mut program, &mut all);
+        let wide: Vec<&str> =
+            all.iter().flat_map(|help| help.lines()).filter(|line| columns(line) > 80).collect();
+        assert!(all.len() > 40 && wide.is_empty(), "{wide:#?}");
     }
 }

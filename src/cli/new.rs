@@ -13,9 +13,9 @@ use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan new article zh/mail/gmail                content/zh/mail/gmail.md
-  portolan new article en/mail/gmail                with the headings of its translation
-  portolan new port submissions                     content/registry/ports/submissions.yaml";
+  portolan new article zh/mail/gmail         content/zh/mail/gmail.md
+  portolan new article en/mail/gmail         headings of its translation
+  portolan new port submissions              registry/ports/submissions.yaml";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Begin an article, with the headings of its translation if there is one
+    /// Begin an article, headings of its translation if there is one
     #[command(after_help = "Example:\n  portolan new article zh/mail/gmail --site my-site")]
     Article {
         #[command(flatten)]

@@ -12,7 +12,7 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan related zh/mail/which-smtp-port          the list on its page, with scores and reasons
+  portolan related zh/mail/which-smtp-port       the list on its page, and why
   portolan related en/mail/which-smtp-port";
 
 #[derive(Debug, Args)]

@@ -9,8 +9,8 @@ use clap_complete::Shell;
 
 const COMPLETIONS: &str = "\
 Examples:
-  portolan completions bash > ~/.local/share/bash-completion/completions/portolan
-  portolan completions zsh > ~/.zfunc/_portolan     with fpath+=~/.zfunc in .zshrc
+  portolan completions bash > ~/.bash_completion
+  portolan completions zsh > ~/.zfunc/_portolan    fpath+=~/.zfunc in .zshrc
   portolan completions fish > ~/.config/fish/completions/portolan.fish";
 
 #[derive(Debug, Args)]

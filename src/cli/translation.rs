@@ -15,10 +15,10 @@ use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan translation status                      what lags, with the text side by side
-  portolan translation status --format json        for continuous integration
-  portolan translation accept mail/send            its translation is up to date now
-  portolan translation accept --all                every translation is";
+  portolan translation status                   what lags, side by side
+  portolan translation status --format json     for continuous integration
+  portolan translation accept mail/send         the translation is up to date
+  portolan translation accept --all             every translation is";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan verify                                   the site here and its public/
-  portolan verify --out /srv/www/docs               a copy that was published
-  portolan verify > SHA256SUMS                      for: cd public; sha256sum --check ../SHA256SUMS";
+  portolan verify                          the site here and its public/
+  portolan verify --out /srv/www/docs      a copy that was published
+  portolan verify > SHA256SUMS             for sha256sum --check, in public/";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan registry diff old-site new-site          with the articles that show what changed
-  portolan registry diff old/ports/mail.yaml content/registry/ports/mail.yaml --site .
+  portolan registry diff old-site new-site     and the articles that show it
+  portolan registry diff old/mail.yaml content/registry/ports/mail.yaml --site .
   portolan registry diff old-site new-site --format json
   portolan registry diff last-release . --record 2026-12-01";
 

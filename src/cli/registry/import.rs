@@ -16,7 +16,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   portolan registry import --iana service-names-port-numbers.csv --ports 1-1023
-  portolan registry import --iana service-names-port-numbers.xml --ports 587,993 --to content/registry/ports/new.yaml";
+  portolan registry import --iana service-names-port-numbers.xml --ports 587,993";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

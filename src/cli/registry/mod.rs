@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 enum What {
     /// Begin entries for ports of IANA's list
     Import(import::Arguments),
-    /// Say what changed between two states of the registry, and which articles show it
+    /// Say what changed between two registries, and which articles show it
     Diff(diff::Arguments),
 }
 

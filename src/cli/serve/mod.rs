@@ -29,10 +29,10 @@ use watch::{Wake, Watch};
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan serve                              the site here, at http://127.0.0.1:1111/
-  portolan serve --site docs --open           another site, shown in the browser
-  portolan serve --port 8080 --drafts         another port, with the articles that are not finished
-  portolan serve --bind 192.168.1.20          for other machines, at this address of yours";
+  portolan serve                         the site, at http://127.0.0.1:1111/
+  portolan serve --site docs --open      another site, shown in the browser
+  portolan serve --port 8080 --drafts    another port, and unfinished articles
+  portolan serve --bind 192.168.1.20     for other machines, at this address";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -15,9 +15,9 @@ use std::path::Path;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan translation accept mail/send            its translation is up to date now
-  portolan translation accept mail/send#check      one section of it is
-  portolan translation accept --all                every translation is";
+  portolan translation accept mail/send          the translation is up to date
+  portolan translation accept mail/send#check    one section of it is
+  portolan translation accept --all              every translation is";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan translation status                      what lags, with the text side by side
-  portolan translation status mail/send            of one article
-  portolan translation status --format json        for continuous integration
+  portolan translation status                   what lags, side by side
+  portolan translation status mail/send         of one article
+  portolan translation status --format json     for continuous integration
 
 Exit status: 0 when every translation follows its original, 1 when a section lags or a translation
 is not recorded. Articles without a translation are counted and do not fail.";
