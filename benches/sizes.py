@@ -115,6 +115,7 @@ class Site:
         marked = summary.replace("{", "{{") + "改{n}"
         return {
             "clean": self.clean,
+            "check": lambda: measure([self.program, "check", "--site", self.site], self.log),
             "no change": self.build,
             "one port's summary": lambda: self.edit(listed, summary, marked),
             "one article's body": lambda: self.edit(article, "\n## ", "\n改动 {n}。\n\n## "),
