@@ -159,7 +159,7 @@ fn told(difference: Difference<'_>, file: &File<Entry<Port>>, list: &SourcePath)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::registry::{Unread, parse_ports};
+    use crate::syntax::registry::{self, Unread};
 
     fn entry(id: &str, number: &str) -> String {
         format!(
@@ -172,7 +172,7 @@ mod tests {
     fn files(text: &str) -> Vec<File<Entry<Port>>> {
         let path = SourcePath::new("content/registry/ports/a.yaml").expect("is tame");
         let mut problems = Vec::new();
-        let entries = parse_ports(&path, text, &mut Unread::default(), &mut problems);
+        let entries = registry::parse(&path, text, (&mut Unread::default(), &mut problems), registry::port);
         assert_eq!(problems, []);
         entries.into_iter().map(|tree| File { path: path.clone(), tree }).collect()
     }

@@ -13,8 +13,17 @@ use crate::model::resolve::{self, Drafts};
 use crate::source::Snapshot;
 use rayon::prelude::*;
 
-/// The files that plant a text: an article of its own, in Chinese or in English.
+/// The files that plant a text: an article of its own, in Chinese or in English, or at the end of the one that
+/// the ground has in both, in one of them.
 macro_rules! plant {
+    (send $text:literal) => {
+        concat!(
+            "//- content/zh/mail/send.md\n---\ntitle: 发信\nsummary: 用哪个端口发信\nports: [submissions]\n---\n\n",
+            "用 [](port:submissions) 发信",
+            $text,
+            "\n"
+        )
+    };
     (zh $text:literal) => {
         concat!("//- content/zh/mail/plant.md\n---\ntitle: 发信\nsummary: 发信\n---\n\n", $text, "\n")
     };

@@ -26,24 +26,13 @@ pub(super) const RULE: Rule = Rule {
     name: "shadows",
     looks_at: Noun { en: "tables typed by hand", zh: "手写的表格" },
     check: Check::Site(check),
-    plant: PLANT,
+    plant: plant!(send "。\n\
+                  \n\
+                  | 服务 | 端口 | 加密 |\n\
+                  |---|---|---|\n\
+                  | submissions | 465 | 隐式 TLS |\n\
+                  | IMAPS | 993 | 隐式 TLS |"),
 };
-
-const PLANT: &str = "\
-//- content/zh/mail/send.md
----
-title: 发信
-summary: 用哪个端口发信
-ports: [submissions]
----
-
-用 [](port:submissions) 发信。
-
-| 服务 | 端口 | 加密 |
-|---|---|---|
-| submissions | 465 | 隐式 TLS |
-| IMAPS | 993 | 隐式 TLS |
-";
 
 /// A table that restates the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,19 +17,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
     name: "parity-links",
     looks_at: Noun { en: "sections in both languages", zh: "双语小节" },
     check: Check::Site(check),
-    plant: PLANT,
+    plant: plant!(send "，不经过[中继](term:relay)。"),
 };
-
-const PLANT: &str = "\
-//- content/zh/mail/send.md
----
-title: 发信
-summary: 用哪个端口发信
-ports: [submissions]
----
-
-用 [](port:submissions) 发信，不经过[中继](term:relay)。
-";
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for section in sections(RULE.name, subject, findings) {

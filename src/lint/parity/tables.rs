@@ -12,23 +12,8 @@ pub(in crate::lint) const RULE: Rule = Rule {
     name: "parity-tables",
     looks_at: Noun { en: "sections in both languages", zh: "双语小节" },
     check: Check::Site(check),
-    plant: PLANT,
+    plant: plant!(send "。\n\n| 步骤 | 做法 |\n|---|---|\n| 一 | 登录 |"),
 };
-
-const PLANT: &str = "\
-//- content/zh/mail/send.md
----
-title: 发信
-summary: 用哪个端口发信
-ports: [submissions]
----
-
-用 [](port:submissions) 发信。
-
-| 步骤 | 做法 |
-|---|---|
-| 一 | 登录 |
-";
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for section in sections(RULE.name, subject, findings) {
