@@ -290,23 +290,24 @@ fn parse(path: &SourcePath, bytes: &[u8], raw: RawHtml) -> Parsed {
 }
 
 fn parse_text(path: &SourcePath, text: &str, kind: Kind, raw: RawHtml, parsed: &mut Parsed) {
+    use registry::parse as list;
     let Parsed { tree, unread, problems } = parsed;
     *tree = Some(match kind {
         Kind::Article(lang, key) => Tree::Article(lang, key, article::parse(path, text, raw, problems)),
         Kind::Section(lang, folder) => {
             Tree::Section(lang, folder, article::parse_section(path, text, raw, problems))
         }
-        Kind::Ports => Tree::Ports(registry::parse_ports(path, text, &mut unread.ports, problems)),
+        Kind::Ports => Tree::Ports(list(path, text, (&mut unread.ports, problems), registry::port)),
         Kind::Services => {
-            Tree::Services(registry::parse_services(path, text, &mut unread.services, problems))
+            Tree::Services(list(path, text, (&mut unread.services, problems), registry::service))
         }
         Kind::Providers => {
-            Tree::Providers(registry::parse_providers(path, text, &mut unread.providers, problems))
+            Tree::Providers(list(path, text, (&mut unread.providers, problems), registry::provider))
         }
-        Kind::Glossary => Tree::Terms(registry::parse_terms(path, text, &mut unread.terms, problems)),
-        Kind::Errors => Tree::Errors(lookups::parse_errors(path, text, &mut unread.errors, problems)),
-        Kind::Clients => Tree::Clients(lookups::parse_clients(path, text, &mut unread.clients, problems)),
-        Kind::Clouds => Tree::Clouds(lookups::parse_clouds(path, text, &mut unread.clouds, problems)),
+        Kind::Glossary => Tree::Terms(list(path, text, (&mut unread.terms, problems), registry::term)),
+        Kind::Errors => Tree::Errors(list(path, text, (&mut unread.errors, problems), lookups::error)),
+        Kind::Clients => Tree::Clients(list(path, text, (&mut unread.clients, problems), lookups::client)),
+        Kind::Clouds => Tree::Clouds(list(path, text, (&mut unread.clouds, problems), lookups::cloud)),
         Kind::History => Tree::History(history::parse(path, text, problems)),
         Kind::Strings => match strings::parse(path, text, problems) {
             Some(strings) => Tree::Strings(strings),

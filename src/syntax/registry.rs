@@ -16,7 +16,7 @@ use crate::syntax::decode::lists::{LIST, list, one_or_more};
 use crate::syntax::decode::numbers::{port_number, single_port};
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{date, host, id, text, word};
-use crate::syntax::decode::shape::{Field, Shape, field, shape_of};
+use crate::syntax::decode::shape::{Field, field};
 use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
 use serde::{Deserialize, Serialize};
@@ -130,67 +130,8 @@ const CHECKED: Field = field(
     "最近一次与来源核对的日期",
 );
 
-/// Reads a list of ports.
-pub fn parse_ports(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Port>> {
-    entries(path, text, (unread, problems), port)
-}
-
-/// Reads a list of services.
-pub fn parse_services(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Service>> {
-    entries(path, text, (unread, problems), service)
-}
-
-/// Reads a list of providers.
-pub fn parse_providers(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Provider>> {
-    entries(path, text, (unread, problems), provider)
-}
-
-/// Reads a list of terms.
-pub fn parse_terms(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Term>> {
-    entries(path, text, (unread, problems), term)
-}
-
-/// What a list of ports holds.
-pub fn ports_shape() -> Shape {
-    Shape::list(shape_of(port))
-}
-
-/// What a list of services holds.
-pub fn services_shape() -> Shape {
-    Shape::list(shape_of(service))
-}
-
-/// What a list of providers holds.
-pub fn providers_shape() -> Shape {
-    Shape::list(shape_of(provider))
-}
-
-/// What a list of terms holds.
-pub fn terms_shape() -> Shape {
-    Shape::list(shape_of(term))
-}
-
-fn entries<T>(
+/// Reads a list of entries of one kind.
+pub fn parse<T>(
     path: &SourcePath,
     text: &str,
     (unread, problems): (&mut Unread, &mut Vec<Diagnostic>),
@@ -233,7 +174,8 @@ fn written_id(node: &Node) -> Option<&str> {
     }
 }
 
-fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
+/// Reads a port.
+pub fn port(node: &Node, reading: &mut Reading) -> Option<Port> {
     let mut fields = Fields::open(node, PORT, reading)?;
     let own_id = fields.required(
         field(
@@ -342,7 +284,8 @@ fn advice(node: &Node, reading: &mut Reading) -> Option<Advice> {
     Some(Advice { verdict: verdict?, reason: reason? })
 }
 
-fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
+/// Reads a service.
+pub fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
     let mut fields = Fields::open(node, SERVICE, reading)?;
     let own_id = fields.required(
         field("id", "Its identity and address, unique among services", "服务的标识和地址，在服务中唯一"),
@@ -371,7 +314,8 @@ fn service(node: &Node, reading: &mut Reading) -> Option<Service> {
     })
 }
 
-fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
+/// Reads a provider.
+pub fn provider(node: &Node, reading: &mut Reading) -> Option<Provider> {
     let mut fields = Fields::open(node, PROVIDER, reading)?;
     let own_id = fields.required(
         field("id", "Its identity and address, unique among providers", "服务商的标识和地址，在服务商中唯一"),
@@ -455,7 +399,8 @@ fn password(node: &Node, reading: &mut Reading) -> Option<Password> {
     Some(Password { kind: kind?, note: note? })
 }
 
-fn term(node: &Node, reading: &mut Reading) -> Option<Term> {
+/// Reads a term.
+pub fn term(node: &Node, reading: &mut Reading) -> Option<Term> {
     let mut fields = Fields::open(node, TERM, reading)?;
     let own_id = fields.required(
         field("id", "Its identity and anchor, unique among terms", "术语的标识和锚点，在术语中唯一"),

@@ -6,7 +6,7 @@
 
 use crate::syntax::decode::Noun;
 use crate::syntax::decode::scalars::ID_LIMIT;
-use crate::syntax::decode::shape::{KeyShape, Mapping, Shape};
+use crate::syntax::decode::shape::{KeyShape, Mapping, Shape, shape_of};
 use crate::syntax::registry::{history, lookups};
 use crate::syntax::{blocks, front_matter, registry, settings, strings};
 use serde_json::{Value, json};
@@ -45,43 +45,43 @@ pub const SCHEMAS: &[Schema] = &[
         "ports",
         Noun { en: "A list of ports", zh: "端口列表" },
         "content/registry/ports/*.yaml",
-        registry::ports_shape,
+        || Shape::list(shape_of(registry::port)),
     ),
     schema(
         "services",
         Noun { en: "The list of services", zh: "服务列表" },
         "content/registry/services.yaml",
-        registry::services_shape,
+        || Shape::list(shape_of(registry::service)),
     ),
     schema(
         "providers",
         Noun { en: "A list of mail providers", zh: "邮箱服务商列表" },
         "content/registry/providers/*.yaml",
-        registry::providers_shape,
+        || Shape::list(shape_of(registry::provider)),
     ),
     schema(
         "glossary",
         Noun { en: "The glossary", zh: "术语表" },
         "content/registry/glossary.yaml",
-        registry::terms_shape,
+        || Shape::list(shape_of(registry::term)),
     ),
     schema(
         "errors",
         Noun { en: "The error messages", zh: "报错列表" },
         "content/registry/errors.yaml",
-        lookups::errors_shape,
+        || Shape::list(shape_of(lookups::error)),
     ),
     schema(
         "clients",
         Noun { en: "The mail clients and their labels", zh: "邮件客户端及其选项" },
         "content/registry/clients.yaml",
-        lookups::clients_shape,
+        || Shape::list(shape_of(lookups::client)),
     ),
     schema(
         "clouds",
         Noun { en: "The clouds and port 25", zh: "云厂商与 25 端口" },
         "content/registry/clouds.yaml",
-        lookups::clouds_shape,
+        || Shape::list(shape_of(lookups::cloud)),
     ),
     schema(
         "history",

@@ -1,15 +1,13 @@
 //! Lists in which readers look something up: messages of errors, labels of mail clients, clouds.
 
-use super::{CHECKED, Entry, REFERENCES, Unread, entries};
-use crate::base::path::SourcePath;
+use super::{CHECKED, REFERENCES};
 use crate::base::registry::lookups::{Client, Cloud, ErrorMessage, Label};
 use crate::base::registry::*;
-use crate::diag::Diagnostic;
 use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::{list, one_or_more};
 use crate::syntax::decode::references::reference;
 use crate::syntax::decode::scalars::{date, id, text, word};
-use crate::syntax::decode::shape::{Field, Shape, field, shape_of};
+use crate::syntax::decode::shape::{Field, field};
 use crate::syntax::decode::{Noun, Reading};
 use crate::syntax::yaml::Node;
 
@@ -20,52 +18,8 @@ const CLOUD: Noun = Noun { en: "a cloud", zh: "云厂商条目" };
 
 const NAME: Field = field("name", "What it is called", "名称");
 
-/// Reads a list of error messages.
-pub fn parse_errors(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<ErrorMessage>> {
-    entries(path, text, (unread, problems), error)
-}
-
-/// Reads a list of mail clients.
-pub fn parse_clients(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Client>> {
-    entries(path, text, (unread, problems), client)
-}
-
-/// Reads a list of clouds.
-pub fn parse_clouds(
-    path: &SourcePath,
-    text: &str,
-    unread: &mut Unread,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Entry<Cloud>> {
-    entries(path, text, (unread, problems), cloud)
-}
-
-/// What a list of error messages holds.
-pub fn errors_shape() -> Shape {
-    Shape::list(shape_of(error))
-}
-
-/// What a list of mail clients holds.
-pub fn clients_shape() -> Shape {
-    Shape::list(shape_of(client))
-}
-
-/// What a list of clouds holds.
-pub fn clouds_shape() -> Shape {
-    Shape::list(shape_of(cloud))
-}
-
-fn error(node: &Node, reading: &mut Reading) -> Option<ErrorMessage> {
+/// Reads an error message.
+pub fn error(node: &Node, reading: &mut Reading) -> Option<ErrorMessage> {
     let mut fields = Fields::open(node, ERROR, reading)?;
     let own_id = fields.required(
         field("id", "Its identity and anchor, unique among error messages", "报错的标识和锚点，在报错中唯一"),
@@ -130,7 +84,8 @@ pub(in crate::syntax) fn article_section(node: &Node, reading: &mut Reading) -> 
     Some(ArticleSection { article: article.to_string(), heading })
 }
 
-fn client(node: &Node, reading: &mut Reading) -> Option<Client> {
+/// Reads a mail client.
+pub fn client(node: &Node, reading: &mut Reading) -> Option<Client> {
     let mut fields = Fields::open(node, CLIENT, reading)?;
     let own_id = fields.required(
         field(
@@ -195,7 +150,8 @@ fn label(node: &Node, reading: &mut Reading) -> Option<Label> {
     })
 }
 
-fn cloud(node: &Node, reading: &mut Reading) -> Option<Cloud> {
+/// Reads a cloud.
+pub fn cloud(node: &Node, reading: &mut Reading) -> Option<Cloud> {
     let mut fields = Fields::open(node, CLOUD, reading)?;
     let own_id = fields.required(
         field("id", "Its identity and anchor, unique among clouds", "云厂商的标识和锚点，在云厂商中唯一"),

@@ -25,7 +25,7 @@ const GOOD: &str = "\
 
 fn ports(text: &str) -> (Vec<Entry<Port>>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    (parse_ports(&path("p.yaml"), text, &mut Unread::default(), &mut problems), problems)
+    (parse(&path("p.yaml"), text, (&mut Unread::default(), &mut problems), port), problems)
 }
 
 // The problems of the good entry with one change, which stands after a good one.
@@ -401,7 +401,7 @@ fn providers_services_and_terms_are_read() {
   checked: 2026-11-23
 ";
     let (mut unread, mut problems) = (Unread::default(), Vec::new());
-    assert!(parse_providers(&path("q.yaml"), provider, &mut unread, &mut problems).is_empty());
+    assert!(parse(&path("q.yaml"), provider, (&mut unread, &mut problems), super::provider).is_empty());
     assert_eq!(
         full(provider, &problems),
         "q.yaml:7:30 P0212 `imap。QQ。com` is not a host name\n  help: write `imap.qq.com`\n\
@@ -414,7 +414,7 @@ fn providers_services_and_terms_are_read() {
                    references: [{ rfc: 9051 }], checked: 2026-11-23 }\n";
     let term = "- { id: relay, name: { zh: 中继, en: relay }, definition: { zh: 转交, en: x }, avoid: { zh: [转发], en: [] } }\n";
     let mut problems = Vec::new();
-    assert_eq!(parse_services(&path("s.yaml"), service, &mut unread, &mut problems).len(), 1);
-    assert_eq!(parse_terms(&path("t.yaml"), term, &mut unread, &mut problems).len(), 1);
+    assert_eq!(parse(&path("s.yaml"), service, (&mut unread, &mut problems), super::service).len(), 1);
+    assert_eq!(parse(&path("t.yaml"), term, (&mut unread, &mut problems), super::term).len(), 1);
     assert_eq!(short("", &problems), "");
 }
