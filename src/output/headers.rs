@@ -1,7 +1,7 @@
 //! For hosts: `_headers`, which Netlify and Cloudflare Pages read, and `.nojekyll`, which keeps GitHub
 //! Pages from leaving out names with an underscore.
 //!
-//! The policy allows what the pages need and nothing else. It is no `meta` element in the pages,
+//! The policy allows what the pages need and nothing of others. It is no `meta` element in the pages,
 //! because `'self'` is no folder, and what is opened from a disk may lose its style; that was not tried.
 
 use super::{Bytes, Format, Output, Press};
@@ -43,6 +43,8 @@ fn headers(press: &Press<'_>) -> Bytes {
         "img-src 'self' data:",
         "font-src 'self'",
         "media-src 'self'",
+        // No page fetches anything, but what audits a page does so from within it: Lighthouse, robots.txt.
+        "connect-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
