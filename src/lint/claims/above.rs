@@ -24,15 +24,16 @@ impl Above {
     pub(super) fn of(&mut self, passage: &Passage) -> &Topic {
         let heading = passage.under.map_or(Some(&self.title), |under| self.headings.get(&under));
         let heading = heading.cloned().unwrap_or_default();
-        self.now = match passage.kind {
+        let now = match passage.kind {
             Kind::Item { list, .. } => match &self.list {
                 Some((known, topic)) if *known == list => topic.clone(),
-                _ => self.lead.clone().leading().over(heading),
+                _ => self.lead.clone().leading().over(heading.clone()),
             },
             Kind::Definition => self.term.clone().defined(),
-            Kind::Paragraph | Kind::Cell(_) => self.lead.clone().over(heading),
+            Kind::Paragraph | Kind::Cell(_) => self.lead.clone().over(heading.clone()),
             _ => Topic::default(),
         };
+        self.now = now.under(&heading);
         &self.now
     }
 

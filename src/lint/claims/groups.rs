@@ -26,7 +26,7 @@ impl Sort {
     pub(super) fn of(token: &Token) -> Option<Sort> {
         match token.kind {
             Kind::Name(_) => Some(Sort::Name),
-            Kind::Number(number) if number.standing != Standing::Other => Some(Sort::Port),
+            Kind::Number(number) if number.standing >= Standing::Bare => Some(Sort::Port),
             Kind::Mode(_) => Some(Sort::Mode),
             Kind::Transport(_) => Some(Sort::Transport),
             _ => None,
@@ -144,7 +144,7 @@ fn is_break(tokens: &[Token], at: usize) -> bool {
     let next = tokens.get(at + 1);
     tokens[at].kind == Kind::Role(Role::Colon)
         && is_unknown(tokens[..at].last())
-        && next.is_some_and(|next| Sort::of(next).is_none() && !matches!(next.kind, Kind::Number(_)))
+        && next.is_some_and(|next| !matches!(next.kind, Kind::Number(_) | Kind::Mode(_) | Kind::Transport(_)))
 }
 
 // `SSL 端口：465 STARTTLS 端口：587`: the next field of a form.
@@ -191,7 +191,7 @@ pub(super) fn distance(gap: &[Token]) -> usize {
         Kind::Unknown if token.range.len() <= 3 => 1,
         Kind::Unknown => 2,
         Kind::Opaque => 3,
-        Kind::Number(number) if number.standing == Standing::Other => 2,
+        Kind::Number(number) if number.standing < Standing::Bare => 2,
         _ => 0,
     };
     crate::lint::work::done(gap.len());

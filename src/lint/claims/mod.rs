@@ -80,6 +80,22 @@ pub struct Claim {
     pub is_inferred: bool,
     /// The side of which it speaks.
     pub side: Option<Side>,
+    /// How firmly it is tied together.
+    pub hold: Hold,
+}
+
+/// How firmly what a claim speaks of is tied together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// By words.
+    #[default]
+    Firm,
+    /// By standing in one sentence.
+    Loose,
+    /// By standing in one sentence, of what is alike: a port of mail beside a service of mail.
+    Kindred,
+    /// By the look of the number alone, which is nearly that of what is named.
+    Slipping,
 }
 
 /// What a claim says.
@@ -175,7 +191,7 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
             _ => warned = (leads_on(&passage.text) && mood::warns(&tokens)).then_some(None),
         }
         referents::with_errands(&mut tokens, vocabulary);
-        let (own, topic) = topics::claims(&tokens, at, above.of(passage));
+        let (own, topic) = topics::claims(&tokens, at, above.of(passage), vocabulary);
         above.pass(at, passage, topic);
         let is_mistake = warned.is_some_and(|list| list.is_some());
         let own = own.into_iter().filter(|claim| !is_mistake || claim.is_link());

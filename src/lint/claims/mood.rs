@@ -9,9 +9,10 @@ use super::tokens::{Kind, Standing, Token};
 
 /// Says of each token of a sentence whether what it mentions is asserted.
 pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
-    let has = |role: Role| sentence.iter().any(|token| token.kind == Kind::Role(role));
     crate::lint::work::done(sentence.len());
-    let mut asserted = vec![!(has(Role::Unreal) || has(Role::Ask)); sentence.len()];
+    let mut asserted = vec![true; sentence.len()];
+    suppose(sentence, &mut asserted);
+    replace(sentence, &mut asserted);
     remember(sentence, &mut asserted);
     tell(sentence, &mut asserted);
     deny(sentence, &mut asserted);
@@ -28,6 +29,7 @@ pub(super) fn denied(sentence: &[Token]) -> Vec<bool> {
             Kind::Role(
                 Role::But
                     | Role::Unreal
+                    | Role::Fails
                     | Role::Ask
                     | Role::Past
                     | Role::Was
@@ -52,9 +54,63 @@ pub(super) fn denied(sentence: &[Token]) -> Vec<bool> {
 /// Whether a sentence warns of what follows it.
 pub(super) fn warns(tokens: &[Token]) -> bool {
     let is_warning = |role: Role| {
-        matches!(role, Role::Unreal | Role::Not | Role::IsNot | Role::Past | Role::Was | Role::Ask)
+        matches!(
+            role,
+            Role::Unreal
+                | Role::Fails
+                | Role::Off
+                | Role::Not
+                | Role::IsNot
+                | Role::Past
+                | Role::Was
+                | Role::Ask
+        )
     };
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(role) if is_warning(role)))
+}
+
+// `由 25 改为 587`, `from 25 to 587`: what is left behind.
+fn replace(sentence: &[Token], asserted: &mut [bool]) {
+    for at in 1..sentence.len().saturating_sub(1) {
+        let is = |at: usize, roles: &[Role]| matches!(sentence[at].kind, Kind::Role(role) if roles.contains(&role));
+        if is(at - 1, &[Role::From])
+            && Sort::of(&sentence[at]).is_some()
+            && is(at + 1, &[Role::Becomes, Role::Is, Role::Moved])
+        {
+            asserted[at] = false;
+        }
+    }
+}
+
+// A question, a mistake and what others say reach over their part of the sentence, a failure over the part before it
+// as well: `If you choose SSL/TLS on 587, the handshake fails`.
+fn suppose(sentence: &[Token], asserted: &mut [bool]) {
+    let (mut last, mut start) = (0, 0);
+    for end in 0..=sentence.len() {
+        if sentence.get(end).is_some_and(|token| token.kind != Kind::Comma || token.paren != 0) {
+            continue;
+        }
+        let part = &sentence[start..end];
+        let at = |role: Role| part.iter().position(|token| token.kind == Kind::Role(role));
+        // `check whether the port is 993`
+        let asks = at(Role::Ask).is_some()
+            || at(Role::Whether).is_some_and(|whether| at(Role::Check).is_none_or(|check| whether < check));
+        let names_something = part.iter().any(|token| Sort::of(token).is_some());
+        let is_supposed = asks || at(Role::Unreal).is_some() || at(Role::Fails).is_some();
+        // `If MySQL listened on 5432, it would collide`, `995, and that cannot work`
+        let is_condition = sentence[last..start].iter().any(|token| token.kind == Kind::Role(Role::If));
+        let reaches_back = is_condition || (!asks && !names_something);
+        // `If you typed 995, change it to 993`
+        if is_condition && at(Role::Becomes).is_some() {
+            asserted[last..start].fill(false);
+        }
+        if is_supposed {
+            asserted[if reaches_back { last } else { start }..end].fill(false);
+        }
+        // `…, which reports no error, until it times out`
+        last = if names_something { start } else { last };
+        start = end + 1;
+    }
 }
 
 // What was so is so no longer, up to a word that says what is so now.
@@ -104,8 +160,16 @@ fn is_dated(sentence: &[Token], before: usize) -> bool {
 /// Whether a sentence takes back the one before it: `That's wrong.`
 pub(super) fn takes_back(sentence: &[Token]) -> bool {
     let is = |token: &Token, role: Role| token.kind == Kind::Role(role);
-    sentence.first().is_some_and(|first| is(first, Role::It))
-        && sentence.iter().take(SHORT).any(|token| is(token, Role::Unreal))
+    let is_answer = sentence.len() <= SHORT
+        && !sentence.iter().any(|token| Sort::of(token).is_some())
+        && sentence.iter().any(|token| is(token, Role::Unreal));
+    // `It doesn't, …`
+    let denies = sentence.iter().take(SHORT).take_while(|token| token.kind != Kind::Comma);
+    let is_denial = matches!(denies.last(), Some(last) if is(last, Role::Not));
+    let is_it = sentence.first().is_some_and(|first| is(first, Role::It));
+    is_answer
+        || is_it && is_denial
+        || is_it && sentence.iter().take(SHORT).any(|token| is(token, Role::Unreal) || is(token, Role::Fails))
 }
 
 const SHORT: usize = 6;
@@ -113,15 +177,20 @@ const SHORT: usize = 6;
 // A denial reaches to the end of its part of the sentence, or to the word that takes it back.
 fn deny(sentence: &[Token], asserted: &mut [bool]) {
     let mut denied = false;
+    let mut is_off = false;
     let mut is_hard = false;
     // `rather than 110 for POP3` reaches no farther than to the things of one sort behind it.
     let mut replaced: Option<Option<Sort>> = None;
     let mut start = 0;
     for (at, token) in sentence.iter().enumerate() {
         match token.kind {
-            Kind::Comma | Kind::Stop => (denied, is_hard, replaced, start) = (false, false, None, at + 1),
+            Kind::Comma | Kind::Stop => {
+                (denied, is_off, is_hard, replaced, start) = (false, false, false, None, at + 1);
+            }
             // `they share no port: …`
-            Kind::Role(Role::But | Role::Colon) => (denied, replaced) = (false, None),
+            Kind::Role(Role::But | Role::Colon | Role::Because | Role::If) => {
+                (denied, replaced) = (false, None)
+            }
             Kind::Role(Role::Instead) => (denied, replaced) = (true, Some(None)),
             Kind::Role(Role::Not | Role::IsNot) => denied = true,
             // `25 以外`: the list that ends here.
@@ -132,6 +201,8 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
                 asserted[start..at].fill(false);
                 (is_hard, start) = (true, at);
             }
+            Kind::Role(Role::Off) => is_off = true,
+            Kind::Mode(_) if is_off => asserted[at] = false,
             _ => {}
         }
         if let (Some(sort), Some(own)) = (&mut replaced, Sort::of(token)) {

@@ -4,6 +4,7 @@
 //! sentence, by a colon at its front or a transport at its end. Otherwise it may be one when the
 //! registry has it and nothing says that it counts, names or dates something else.
 
+use super::groups::Sort;
 use super::lexicon::Role;
 use super::tokens::{Called, Kind, Number, Standing, Token};
 use super::vocabulary::Vocabulary;
@@ -19,7 +20,16 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
     for at in 0..tokens.len() {
         let next = tokens.get(at + 1).map(|token| token.kind);
         // `25 users`, `25 纳秒`, `143 POP3 accounts`: it counts what follows.
-        let counts = matches!(next, Some(Kind::Unknown | Kind::Name(_) | Kind::Role(Role::NoPortAfter)));
+        let is_joined = tokens.get(at + 2).is_some_and(|token| Sort::of(token).is_some());
+        let counts = match next {
+            Some(Kind::Unknown | Kind::Name(_)) => true,
+            // `587 + STARTTLS`
+            Some(Kind::Role(Role::NoPortAfter)) => !is_joined,
+            _ => false,
+        };
+        let is_han = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.kind == Kind::Unknown && !text[next.range.clone()].is_ascii());
         // `house 24`: it is the number of what stands before it.
         let is_noun = |token: &Token| {
             token.kind == Kind::Unknown
@@ -29,7 +39,17 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         let joints = tokens[..at].iter().rev().take(2).take_while(|token| is_joint(token)).count();
         let goes_on = joints > 0 && counted[..at - joints].last() == Some(&true);
         counted[at] = standing(tokens.get(at)).is_some()
-            && (counts || goes_on || tokens[..at].last().is_some_and(is_noun));
+            && (counts
+                || goes_on
+                || tokens[..at].last().is_some_and(is_noun)
+                    && !(is_known(tokens.get(at), vocabulary) && closes(next)));
+        // `NetEase 163: the port of IMAP …`
+        if let Kind::Number(Number { value, .. }) = tokens[at].kind
+            && vocabulary.is_brand(value)
+            && !is_called(tokens, at)
+        {
+            set(&mut tokens[at], Standing::Other);
+        }
         let is_likely = |value: PortNumber| {
             vocabulary.knows(value)
                 || has_parallel(tokens, at, text, vocabulary)
@@ -38,7 +58,11 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         if let Kind::Number(Number { value, standing: Standing::Bare, .. }) = tokens[at].kind
             && (counted[at] || is_year(value) || !is_likely(value))
         {
-            set(&mut tokens[at], Standing::Other);
+            let is_weak = (vocabulary.knows(value) || is_near_miss(tokens, at, value, vocabulary))
+                && value.first >= LONG
+                && !is_year(value)
+                && (is_han || !counts && closes(next) || is_tied(tokens[..at].last()));
+            set(&mut tokens[at], if is_weak { Standing::Weak } else { Standing::Other });
         }
     }
 }
@@ -46,14 +70,27 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
 // `POP over SSL is 955`: nearly the port of what is named beside it.
 fn is_near_miss(tokens: &[Token], at: usize, value: PortNumber, vocabulary: &Vocabulary) -> bool {
     let near = &tokens[at.saturating_sub(PARALLEL)..tokens.len().min(at + PARALLEL)];
+    let is_beside = tokens[..at]
+        .last()
+        .is_some_and(|before| matches!(before.kind, Kind::Open | Kind::Role(Role::Is | Role::Colon)));
+    let is_nearly = |name| {
+        vocabulary
+            .ports_of(&[name])
+            .iter()
+            .any(|own| resemble(own.first, value.first) || is_beside && own.first == swapped(value.first))
+    };
     // `163 邮箱的 IMAP`
     !vocabulary.is_brand(value)
         && near.iter().any(|token| match token.kind {
-            Kind::Name(name) => {
-                vocabulary.ports_of(&[name]).iter().any(|own| resemble(own.first, value.first))
-            }
+            Kind::Name(name) => is_nearly(name),
+            Kind::Role(Role::Errand(errand)) => vocabulary.errand(errand).is_some_and(is_nearly),
             _ => false,
         })
+}
+
+// Of two digits.
+fn swapped(number: u16) -> u16 {
+    if number < LONG { number % 10 * 10 + number / 10 } else { number }
 }
 
 // Three digits or more, of which one is another one, or in another order.
@@ -92,7 +129,41 @@ fn has_parallel(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary
     })
 }
 
+// `port 163`, `163 端口`
+fn is_called(tokens: &[Token], at: usize) -> bool {
+    let is_port = |token: Option<&Token>| role(token).is_some_and(Role::is_port);
+    is_port(tokens[..at].last()) || is_port(tokens.get(at + 1))
+}
+
+// `set it to 993 in the dialog`
+fn is_tied(before: Option<&Token>) -> bool {
+    matches!(role(before), Some(Role::Listens | Role::Fill | Role::Becomes))
+}
+
+// `my siblings 993 and 995`, and not `accounts 465 use`
+fn closes(next: Option<Kind>) -> bool {
+    let is_light = |role: Role| matches!(role, Role::List | Role::Or | Role::Is | Role::Which);
+    next.is_none_or(|next| match next {
+        Kind::Comma | Kind::Stop | Kind::Open | Kind::Close => true,
+        Kind::Role(role) => is_light(role),
+        _ => false,
+    })
+}
+
+fn is_known(token: Option<&Token>, vocabulary: &Vocabulary<'_>) -> bool {
+    match token.map(|token| token.kind) {
+        Some(Kind::Number(number)) => number.value.first >= LONG && vocabulary.knows(number.value),
+        _ => false,
+    }
+}
+
 const PARALLEL: usize = 12;
+
+// `:1` is a display.
+const LEAST: u16 = 10;
+
+// Numbers of less than three digits count things more often than they name ports.
+const LONG: u16 = 100;
 
 // A number of four digits alone is a year more often than a port.
 fn is_year(number: PortNumber) -> bool {
@@ -146,6 +217,7 @@ fn forwards(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary<'_>) {
             || touches_mark
             || standing(back(1)).is_some()
             || is_time(before, &rest[0], text)
+            || is_section(before, &rest[0])
             || is_status(before, &rest[0], text, vocabulary)
             || is_in_address(&rest[0].range, text);
         if is_other {
@@ -160,8 +232,25 @@ fn is_in_address(range: &Range<usize>, text: &str) -> bool {
     behind.starts_with("::") || before.ends_with("::") || (before.ends_with(':') && behind.starts_with(':'))
 }
 
+// `sshd_config(5)`
+fn is_section(before: &[Token], number: &Token) -> bool {
+    let [.., page, open] = before else { return false };
+    let touches = page.range.end == open.range.start && open.range.end == number.range.start;
+    let is_digit = matches!(number.kind, Kind::Number(Number { value, .. }) if value.first < LEAST);
+    touches && is_digit && open.kind == Kind::Open
+}
+
 // `10:25`, unless what stands before the colon is an address.
 fn is_time(before: &[Token], number: &Token, text: &str) -> bool {
+    // The hour.
+    if text[number.range.end..]
+        .strip_prefix(':')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    {
+        return !before
+            .last()
+            .is_some_and(|token| matches!(token.kind, Kind::Opaque) || &text[token.range.clone()] == ":");
+    }
     let [.., hour, colon] = before else { return false };
     let touches = hour.range.end == colon.range.start && colon.range.end == number.range.start;
     touches && &text[colon.range.clone()] == ":" && matches!(hour.kind, Kind::Number(_))
@@ -218,7 +307,20 @@ fn call(tokens: &mut [Token], text: &str, called: Called) {
     }
     for at in 0..tokens.len() {
         let (before, rest) = tokens.split_at_mut(at);
-        if standing(rest.first()) != Some(Standing::Bare) {
+        let Some(standing_now) = standing(rest.first()) else { continue };
+        // `over 4190/udp`, `UDP 25`, `53/tcp`
+        let slash = |list: Option<&Token>, transport: Option<&Token>| {
+            role(list) == Some(Role::Slash)
+                && matches!(transport.map(|token| token.kind), Some(Kind::Transport(_)))
+        };
+        let is_beside = slash(rest.get(1), rest.get(2))
+            || slash(before.last(), before.len().checked_sub(2).map(|at| &before[at]))
+            || before.last().is_some_and(|token| matches!(token.kind, Kind::Transport(_)));
+        if is_beside {
+            set(&mut rest[0], Standing::Port);
+            continue;
+        }
+        if standing_now != Standing::Bare {
             continue;
         }
         let called = match before {
@@ -232,17 +334,13 @@ fn call(tokens: &mut [Token], text: &str, called: Called) {
         let colon = before
             .last()
             .is_some_and(|colon| colon.range.end == rest[0].range.start && &text[colon.range.clone()] == ":");
-        let transport = |list: Option<&Token>, transport: Option<&Token>| {
-            role(list) == Some(Role::Slash)
-                && matches!(transport.map(|token| token.kind), Some(Kind::Transport(_)))
-        };
-        let beside = transport(rest.get(1), rest.get(2))
-            || transport(before.last(), before.len().checked_sub(2).map(|at| &before[at]));
+        let colon =
+            colon && matches!(rest[0].kind, Kind::Number(Number { value, .. }) if value.first >= LEAST);
         let filled = role(before.last()) == Some(Role::Fill);
         let contrasted = is_contrast(before);
         let counts = matches!(rest.get(1).map(|next| next.kind), Some(Kind::Unknown | Kind::Name(_)));
         let is_default = !counts && is_default(before);
-        if called || colon || beside || filled || contrasted || is_default {
+        if called || colon || filled || contrasted || is_default {
             set(&mut rest[0], Standing::Port);
         }
     }
@@ -275,11 +373,19 @@ pub(super) fn is_apposition(tokens: &[Token], comma: usize) -> bool {
     let is_end = behind
         .find(|token| token.kind != Kind::Role(Role::Default))
         .is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Stop));
-    let is_light = |token: &&Token| {
-        matches!(token.kind, Kind::Name(_) | Kind::Role(Role::Glue | Role::Article | Role::It | Role::Its))
-    };
-    let mut before = tokens[..comma].iter().rev().take(PARALLEL).skip_while(is_light);
-    is_number(comma + 1) && is_end && role(before.next()) == Some(Role::Port)
+    // `set the port back to its standard value, 109`
+    let before = tokens[..comma]
+        .iter()
+        .rev()
+        .take(PARALLEL)
+        .take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Stop | Kind::Number(_)));
+    let denies = |token: &Token| matches!(role(Some(token)), Some(Role::Not | Role::IsNot));
+    let is_denied = before.clone().any(denies);
+    let mut roles = before.filter_map(|token| role(Some(token)));
+    is_number(comma + 1)
+        && is_end
+        && !is_denied
+        && roles.any(|role| role.is_port() || matches!(role, Role::Ports | Role::Default))
 }
 
 fn is_light(token: &&Token) -> bool {

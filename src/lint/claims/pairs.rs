@@ -5,35 +5,44 @@
 //! pattern with its example below.
 
 mod denials;
+mod leftovers;
+mod turns;
 
 use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
 use super::parts::{Before, Part, changes, has_task};
-use super::tokens::{Kind, Number, Standing, Token};
-use super::vocabulary::NameId;
+use super::tokens::{Kind, Number, Token};
+use super::vocabulary::{NameId, Vocabulary};
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The claims of a sentence; nothing is claimed by one that the next sentence takes back.
-pub(super) fn claims(tokens: &[Token], is_taken_back: bool) -> Vec<Claim> {
+pub(super) fn claims(
+    tokens: &[Token],
+    about: &[Token],
+    vocabulary: &Vocabulary<'_>,
+    is_taken_back: bool,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let mut sentence = Sentence::of(tokens);
+    let mut sentence = Sentence::of(tokens, vocabulary);
     if is_taken_back {
         sentence.asserted.fill(false);
     }
     sentence.read(&mut claims);
+    sentence.leftovers(about, &mut claims);
     claims
 }
 
 struct Sentence<'a> {
     tokens: &'a [Token],
+    vocabulary: &'a Vocabulary<'a>,
     asserted: Vec<bool>,
     denied: Vec<bool>,
     groups: Vec<Group>,
     parts: Vec<Part>,
-    is_moved: bool,
     // Whether what is quoted is quoted as true.
     cites: bool,
     begins: bool,
@@ -54,23 +63,27 @@ const NEAR: usize = 4;
 pub(super) const LONGEST_LIST: usize = 64;
 
 impl<'a> Sentence<'a> {
-    fn of(tokens: &'a [Token]) -> Sentence<'a> {
+    fn of(tokens: &'a [Token], vocabulary: &'a Vocabulary<'a>) -> Sentence<'a> {
         let (groups, parts) = groups::read(tokens);
         let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
+        let asserted = mood::asserted(tokens);
         Sentence {
             has_one_transport: groups.iter().filter(|group| group.sort == Sort::Transport).count() == 1,
-            asserted: mood::asserted(tokens),
             denied: mood::denied(tokens),
             groups,
             parts: parts.into_iter().map(|range| Part::of(range, tokens)).collect(),
-            is_moved: says(Role::Moved),
             cites: says(Role::Cites) && !says(Role::But),
             begins: says(Role::First),
-            upgrades: says(Role::Upgrade),
+            upgrades: tokens
+                .iter()
+                .zip(&asserted)
+                .any(|(token, asserted)| *asserted && token.kind == Kind::Role(Role::Upgrade)),
             wavers: says(Role::Otherwise),
             then: tokens.iter().position(|token| token.kind == Kind::Role(Role::Then)),
+            asserted,
             has_starttls: tokens.iter().any(|token| token.kind == Kind::Mode(Mode::Starttls)),
             tokens,
+            vocabulary,
         }
     }
 
@@ -196,66 +209,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    // Groups of two sorts take turns; those of one sort in a row are one.
-    fn turns(&self, a: &[&Group], b: &[&Group], about: &[&Group], claims: &mut Vec<Claim>) {
-        let mut all: Vec<&Group> = a.iter().chain(b).copied().collect();
-        all.sort_by_key(|group| group.first());
-        let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort).collect();
-        for turn in runs.chunks_exact(2) {
-            let (first, second) = (turn[0], turn[1]);
-            if self.is_heap(first) || self.is_heap(second) {
-                continue;
-            }
-            let gap = self.between(first[first.len() - 1], second[0]);
-            let is_sure = turn.iter().copied().flatten().all(|group| self.is_sure(group));
-            if distance(gap) > if is_sure { FAR } else { NEAR } || (joins(gap) && !self.is_lent(first)) {
-                continue;
-            }
-            let second = Group::merged(second);
-            let merged = Group::merged(first);
-            if self.is_equation(first) {
-                // `IMAPS 就是 143 上的 IMAP`: what holds for one holds for the other.
-                self.pair_all(first, &second, about, claims);
-            } else if merged.sort == Sort::Name && self.parts[merged.part].says_shared {
-                let each = merged.members.iter().take(LONGEST_LIST).map(|at| merged.only(*at));
-                each.for_each(|one| self.pair(&one, &second, about, claims));
-            } else {
-                // Several names in a row share their ports.
-                self.pair(&merged, &second, about, claims);
-            }
-        }
-    }
-
     fn between(&self, a: &Group, b: &Group) -> &'a [Token] {
         match a.last() < b.first() {
             true => &self.tokens[a.last() + 1..b.first()],
             false => &self.tokens[(b.last() + 1).min(a.first())..a.first()],
         }
-    }
-
-    // What was borrowed stands in no list with what borrows it.
-    fn is_lent(&self, groups: &[&Group]) -> bool {
-        groups.iter().any(|group| self.tokens[group.first()].lender.is_some())
-    }
-
-    // Numbers or names with nothing between them are no sentence.
-    fn is_heap(&self, groups: &[&Group]) -> bool {
-        groups.windows(2).any(|pair| self.between(pair[0], pair[1]).is_empty())
-    }
-
-    // Whether nobody can take the numbers for anything but ports.
-    fn is_sure(&self, group: &Group) -> bool {
-        let is_bare = |at: &usize| matches!(self.tokens[*at].kind, Kind::Number(number) if number.standing == Standing::Bare);
-        !group.members.iter().any(is_bare)
-    }
-
-    fn is_equation(&self, groups: &[&Group]) -> bool {
-        let is = |pair: &[&Group]| {
-            let gap = self.between(pair[0], pair[1]);
-            gap.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.equates()))
-                && distance(gap) == 0
-        };
-        groups.len() > 1 && groups[0].sort == Sort::Name && groups.windows(2).all(is)
     }
 
     // `选 IMAP，端口填 993`, `它叫 IMAPS，占用 993 端口`: a part that is about nothing else is about what
@@ -267,9 +225,14 @@ impl<'a> Sentence<'a> {
         let begins = says(start, Role::Port) && distance(start) <= NEAR;
         let is_all = says(all, Role::Port) && distance(start) == 0;
         let contrasts = (says(start, Role::But) || self.replaces(start, before)) && distance(start) == 0;
-        let asks = (!before.has_own_port && (begins || is_all || contrasts))
+        // `HTTPS, that is 443`
+        let explains = says(start, Role::Which) && distance(start) == 0;
+        let asks = (!before.has_own_port && (begins || explains || is_all || contrasts))
             || start.iter().any(|token| matches!(token.kind, Kind::Role(Role::TlsPort(_) | Role::Side(_))));
-        before.name.filter(|_| asks && !has_task(all))
+        // `25 is for relaying, clients take 465`
+        let is_passed_on =
+            |group: &&Group| !self.name(group.first()).is_some_and(|name| self.vocabulary.is_relay(name));
+        before.name.filter(is_passed_on).filter(|_| asks && !has_task(all))
     }
 
     // `IMAP 不是 110，是 143`: another port after one that is denied.
@@ -348,6 +311,10 @@ impl<'a> Sentence<'a> {
 
     // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
     fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
+        // `falls back to TCP 443`
+        if self.wavers {
+            return;
+        }
         // One transport in a sentence without ports belongs to what it names.
         let far = if self.has_one_transport && ports.is_empty() { NEAR } else { 0 };
         let near = |others: &[&Group]| {
@@ -437,6 +404,7 @@ impl<'a> Sentence<'a> {
 
     fn claim(&self, subject: usize, place: usize) -> Claim {
         // A connection that is upgraded begins in cleartext and ends in TLS.
+        let claimed = subject.min(place)..subject.max(place);
         let (subject, token) = (&self.tokens[subject], &self.tokens[place]);
         let changes = self.upgrades || self.wavers;
         let may_change = match token.kind {
@@ -449,11 +417,22 @@ impl<'a> Sentence<'a> {
             subject_of: subject.lender,
             place: token.range.clone(),
             place_of: token.lender,
-            is_moved: self.is_moved,
+            is_moved: self.is_moved(claimed),
             may_change,
             is_beginning: (self.begins || self.upgrades) && !self.has_starttls,
             ..Claim::default()
         }
+    }
+
+    // Whether one of the parts of the sentence that a claim is made of speaks of a port that somebody chose.
+    fn is_moved(&self, claimed: Range<usize>) -> bool {
+        let touched = self
+            .parts
+            .iter()
+            .filter(|part| part.range.start <= claimed.end && claimed.start <= part.range.end);
+        touched.into_iter().any(|part| {
+            self.tokens[part.range.clone()].iter().any(|token| token.kind == Kind::Role(Role::Moved))
+        })
     }
 
     fn names(&self, groups: &[&Group]) -> Vec<NameId> {

@@ -63,7 +63,7 @@ pub(super) fn claims(
     for row in &rows {
         let before = claims.len();
         for cell in row {
-            let own = topics::claims(&cell.tokens, cell.passage, &Topic::default()).0;
+            let own = topics::claims(&cell.tokens, cell.passage, &Topic::default(), vocabulary).0;
             claims.extend(own.into_iter().map(|claim| (cell.passage, claim)));
         }
         table.row(row, &mut claims);
@@ -85,7 +85,7 @@ pub(super) fn claims(
         }
     }
     // A table of mistakes lists what is wrong.
-    if says(Role::Unreal) {
+    if says(Role::Unreal) || says(Role::Fails) {
         claims.retain(|(_, claim)| claim.is_link());
     }
     // `容器内端口 | 主机端口`
@@ -185,24 +185,34 @@ impl Table<'_> {
 
 // The columns of ports: those that are called so, and those in which most rows have the port of what they name.
 fn columns(head: &[Cell], rows: &[Vec<Cell>], vocabulary: &Vocabulary<'_>) -> BTreeSet<usize> {
-    let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    // How many cells have the port of what their row names, a port of anything that it names, and any text.
+    let mut columns: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
     for row in rows {
-        let names: Vec<NameId> =
-            row.iter().find_map(|cell| Some(vec![named(name(cell)?)?])).unwrap_or_default();
+        let names: Vec<NameId> = row.iter().flat_map(|cell| names(&cell.tokens)).collect();
         for cell in row.iter().filter(|cell| !cell.tokens.is_empty()) {
-            let (own, all) = columns.entry(cell.column).or_default();
+            let (own, known, all) = columns.entry(cell.column).or_default();
             let value = match cell.tokens.as_slice() {
                 [only] => number(only),
                 _ => None,
             };
             let is_own = value.is_some_and(|value| vocabulary.judge(&names, value, None) == Number::Own);
-            (*own, *all) = (*own + usize::from(is_own), *all + 1);
+            let is_known = !names.is_empty() && value.is_some_and(|value| vocabulary.knows(value));
+            *own += usize::from(is_own);
+            *known += usize::from(is_known);
+            *all += 1;
         }
     }
     let is_called = |cell: &&Cell| is_label(&cell.tokens);
     let called = head.iter().filter(is_called).map(|cell| cell.column);
-    let inferred =
-        columns.into_iter().filter(|(_, (own, all))| *own > 1 && own * 2 > *all).map(|(column, _)| column);
+    // `Database | Default`
+    let says_default = |column: usize| {
+        head.get(column)
+            .is_some_and(|cell| cell.tokens.iter().any(|token| token.kind == Kind::Role(Role::Default)))
+    };
+    let is_likely = |(column, (own, known, all)): &(usize, (usize, usize, usize))| {
+        own * 2 > *all && *own > 1 || *own > 0 && (says_default(*column) || *known == *all && *all > 1)
+    };
+    let inferred = columns.into_iter().filter(is_likely).map(|(column, _)| column);
     called.chain(inferred).collect()
 }
 

@@ -69,6 +69,8 @@ pub(super) struct Number {
 pub(super) enum Standing {
     /// It counts, names or dates something else.
     Other,
+    /// It looks like a port, and stands beside a word that it may count.
+    Weak,
     /// It could be one.
     Bare,
     /// It is called one.
@@ -217,16 +219,48 @@ impl<'a> Lexer<'a> {
             [port, slash, transport] if is_slash(slash) => {
                 matches!((port.kind, transport.kind), (Kind::Number(_), Kind::Transport(_)))
             }
+            // `port=587`
+            [word, equals, port] if matches!(equals.kind, Kind::Role(Role::Colon)) => {
+                matches!((word.kind, port.kind), (Kind::Role(Role::Port), Kind::Number(_)))
+            }
             [colon, port] => is_colon(colon) && matches!(port.kind, Kind::Number(_)),
             [only] => {
                 matches!(only.kind, Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_))
             }
             _ => false,
         };
-        if !is_mention {
+        // `ldaps://`, `imaps://mail.example.org`
+        let is_scheme = matches!(&self.tokens[first..], [scheme, colon, slash, ..]
+            if matches!(scheme.kind, Kind::Name(_)) && is_colon(colon) && is_slash(slash));
+        if is_scheme {
+            self.tokens.truncate(first + 1);
+        } else if let Some(name) = self.spelled(run).filter(|_| !is_mention) {
+            self.tokens.truncate(first);
+            self.push(Kind::Name(name), run.range.clone());
+        } else if !is_mention {
             self.tokens.truncate(first);
             self.push(Kind::Opaque, run.range.clone());
         }
+    }
+
+    // `imaplib.IMAP4_SSL`, `IMAP_SECURE=true`: the one service that an identifier is made of.
+    fn spelled(&self, run: &Run) -> Option<NameId> {
+        let text = &self.passage.text[run.range.clone()];
+        if text.len() > LONGEST_CLUSTER || text.contains(|c: char| c.is_whitespace()) {
+            return None;
+        }
+        let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() > 2);
+        let mut found = parts
+            .filter(|part| part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
+            .filter_map(|part| {
+                let word = Word::Run(part.to_ascii_lowercase());
+                match self.vocabulary.longest(std::iter::once(&word), true, |_| String::new()) {
+                    Some((Meaning::Name(name), _)) => Some(name),
+                    _ => None,
+                }
+            });
+        let only = found.next()?;
+        found.next().is_none().then_some(only)
     }
 
     fn word(&mut self, run: Option<&Run>) {
@@ -371,7 +405,8 @@ impl<'a> Lexer<'a> {
     // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it.
     fn begins_pair(&self) -> bool {
         let near = &self.tokens[self.tokens.len().saturating_sub(5)..];
-        let start = near.iter().rposition(|token| token.kind == Kind::Stop).map_or(0, |at| at + 1);
+        let ends = |token: &Token| matches!(token.kind, Kind::Stop | Kind::Comma | Kind::Role(Role::Colon));
+        let start = near.iter().rposition(ends).map_or(0, |at| at + 1);
         match &near[start..] {
             [_] => true,
             [_, open, mode, close] => {

@@ -8,6 +8,7 @@ use super::Claim;
 use super::groups::{self, Sort, distance};
 use super::lexicon::{Mode, Role};
 use super::tokens::{Kind, Number, Standing, Token};
+use super::vocabulary::Vocabulary;
 use super::{mood, pairs, referents, ways};
 
 /// What was named last.
@@ -18,12 +19,18 @@ pub(super) struct Topic {
     first: usize,
     ports: Vec<Token>,
     modes: Vec<Token>,
+    // The port that the heading above is about, if it is about one.
+    heading: Vec<Token>,
+    // How many numbers it has, whatever they are.
+    numbers: usize,
     // Whether it says port, or how ports are encrypted.
     is_of_ports: bool,
     // Whether it was asked for.
     is_asked: bool,
-    // Whether what comes next begins with what is said of it: an item of a list of ports, a definition.
+    // Whether what comes next begins with what is said of it: an item of a list of ports.
     is_defined: bool,
+    // Whether all that comes next is said of it: a definition.
+    is_term: bool,
 }
 
 /// A topic of more things than this is about none of them.
@@ -37,7 +44,12 @@ const ANSWER: usize = 4;
 const DEFINITION: usize = 6;
 
 /// The claims of a passage, and what it leaves named for the passage after it.
-pub(super) fn claims(tokens: &[Token], passage: usize, above: &Topic) -> (Vec<Claim>, Topic) {
+pub(super) fn claims(
+    tokens: &[Token],
+    passage: usize,
+    above: &Topic,
+    vocabulary: &Vocabulary<'_>,
+) -> (Vec<Claim>, Topic) {
     let tokens = referents::resolved(tokens);
     let mut claims = Vec::new();
     let mut topic = Topic::default();
@@ -57,14 +69,15 @@ pub(super) fn claims(tokens: &[Token], passage: usize, above: &Topic) -> (Vec<Cl
         let lent = topic.within().lend(&sentence).or_else(|| from_above(()));
         is_first = false;
         let own = Topic::of(&sentence, passage);
+        let about = [topic.names.as_slice(), &above.names, &above.heading].concat();
         topic = match lent {
             Some(leaning) => {
-                let own_claims = pairs::claims(&leaning, is_taken_back).into_iter();
+                let own_claims = pairs::claims(&leaning, &about, vocabulary, is_taken_back).into_iter();
                 claims.extend(own_claims.filter_map(Claim::owned));
                 own.over(topic.within()).over(Topic { ports: Vec::new(), modes: Vec::new(), ..above.clone() })
             }
             None => {
-                claims.extend(pairs::claims(&sentence, is_taken_back));
+                claims.extend(pairs::claims(&sentence, &about, vocabulary, is_taken_back));
                 own
             }
         }
@@ -84,6 +97,7 @@ impl Topic {
         }
         let is_asked = says(&[Role::Ask]);
         let mut topic = Topic { is_asked, is_of_ports: says(&[Role::Port, Role::Ports]), ..Topic::default() };
+        topic.numbers = sentence.iter().filter(|token| matches!(token.kind, Kind::Number(_))).count();
         let asserted = mood::asserted(sentence);
         let (groups, _) = groups::read(sentence);
         for group in &groups {
@@ -133,9 +147,15 @@ impl Topic {
         }
     }
 
+    /// Below a heading.
+    pub(super) fn under(self, heading: &Topic) -> Topic {
+        let ports = if heading.numbers == 1 { heading.ports.clone() } else { Vec::new() };
+        Topic { heading: ports, ..self }
+    }
+
     /// Of a term, whose definition begins without naming it.
     pub(super) fn defined(self) -> Topic {
-        Topic { is_defined: true, ..self }
+        Topic { is_defined: true, is_term: true, ..self }
     }
 
     /// Whether what comes next begins with what is said of it.
@@ -210,6 +230,9 @@ impl Topic {
         if let Some(at) = pronoun {
             let most = if is(&sentence[at], &[Role::Its]) { 0 } else { BEHIND };
             return distance(&sentence[at.min(first)..at.max(first)]) <= most;
+        }
+        if self.is_term {
+            return distance(lead) <= DEFINITION;
         }
         if self.is_defined {
             return distance(lead) <= BEHIND && distance(sentence) <= DEFINITION;

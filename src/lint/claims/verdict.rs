@@ -2,7 +2,7 @@
 
 use super::lexicon::Mode;
 use super::vocabulary::{NameId, Number, Vocabulary};
-use super::{Claim, Says};
+use super::{Claim, Hold, Says};
 use crate::base::path::SourcePath;
 use crate::base::registry::{Encryption, PortNumber, Transport};
 use crate::diag::code::Code;
@@ -88,15 +88,15 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     if claim.is_denied {
         return vocabulary.is_only_port(names, number).then(|| Wrong::denied(names, number, vocabulary));
     }
+    let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
     let is_wrong = match vocabulary.judge(names, number, claim.side) {
+        _ if claim.hold == Hold::Slipping && !is_slip() => false,
+        _ if claim.hold == Hold::Kindred && !vocabulary.are_kindred(names, number) => false,
         Number::Own => false,
         Number::Unofficial => claim.is_default || claim.side.is_some(),
         Number::OfOthers => !claim.is_moved,
         // A number that nobody registered may be anybody's choice, unless it is called the port.
-        Number::Unknown => {
-            let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
-            !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip())
-        }
+        Number::Unknown => !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip()),
     };
     if !is_wrong || names.is_empty() {
         return None;
@@ -119,6 +119,10 @@ fn is_slip(own: PortNumber, written: PortNumber) -> bool {
         digits.sort_unstable();
         digits
     };
+    // `9200` and `9300` are neighbours.
+    if own.first >= USER_PORTS && own.first.abs_diff(written.first) == 100 {
+        return false;
+    }
     let (a, b) = (digits(own), digits(written));
     let differs: Vec<usize> = (0..a.len().min(b.len())).filter(|at| a[*at] != b[*at]).collect();
     sorted(own) == sorted(written) || (a.len() == b.len() && differs.len() == 1 && differs[0] + 1 < a.len())

@@ -6,7 +6,7 @@ use super::super::ground::{Ground, Port, Service};
 use super::lexicon::{Errand, LEXICON, Mode, Role, Side};
 use super::names::{Name, Names, inflected, of_service};
 use super::words::{Trie, Word, words};
-use crate::base::registry::{Direction, Encryption, PortNumber, ServiceId, Status, Transport};
+use crate::base::registry::{Direction, Encryption, FamilyId, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names, words and port entries of one site.
@@ -214,6 +214,11 @@ impl<'g> Vocabulary<'g> {
         self.errands.values().any(|errand| *errand == name)
     }
 
+    /// Whether a name stands for passing mail on, which clients do not.
+    pub fn is_relay(&self, name: NameId) -> bool {
+        self.errands.get(&Errand::Relay) == Some(&name)
+    }
+
     /// Whether a provider is called by the number.
     pub fn is_brand(&self, number: PortNumber) -> bool {
         self.brands.contains(&number.first)
@@ -237,8 +242,13 @@ impl<'g> Vocabulary<'g> {
         // Clients of SMTP are servers.
         let has_own =
             |service: &ServiceId| all.iter().any(|port| port.service == service && !is_between(port));
+        // `ftp` and `ftp-data`
+        let is_data = |port: &Port<'_>| port.id.as_str().ends_with("-data");
+        let has_data = all.iter().any(|port| is_data(port));
         let is_on = |port: &Port<'_>| match side {
             None => true,
+            Some(Side::Control) => !has_data || !is_data(port),
+            Some(Side::Data) => !has_data || is_data(port),
             Some(Side::Servers) => is_between(port) || !has_between,
             Some(Side::Clients) => !is_between(port) || !has_own(port.service),
         };
@@ -261,6 +271,17 @@ impl<'g> Vocabulary<'g> {
             }
             () => Number::Unknown,
         }
+    }
+
+    /// Whether two names have a port in common.
+    pub fn share_ports(&self, a: NameId, b: NameId) -> bool {
+        !self.names[a.0].ports.is_disjoint(&self.names[b.0].ports)
+    }
+
+    /// Whether a number belongs to a service of the group of one of the names.
+    pub fn are_kindred(&self, names: &[NameId], number: PortNumber) -> bool {
+        let families: BTreeSet<&FamilyId> = self.entries_of(names).map(|port| port.family).collect();
+        self.ports.iter().any(|port| meets(port.number, number) && families.contains(port.family))
     }
 
     /// Whether it is the number of any entry.

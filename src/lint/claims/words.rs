@@ -59,8 +59,24 @@ pub(super) fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '’' => '\'',
-        _ => c,
+        _ => simplified(c),
     }
+}
+
+// The traditional characters of the words that sentences about ports are made of, each before its simplified form.
+const TRADITIONAL: &str = "並并個个來来們们備备傳传僅仅儲储內内兩两則则動动務务協协單单嗎吗報报場场壓压寫写導导將将對对層层庫库應应從从                           後后徑径數数時时書书會会條条標标準准樣样檔档檢检機机權权沒没測测為为無无與与號号設设誤误說说請请證证議议                           讓让讀读變变賬账轉转輸输較较這这連连過过還还選选遠远郵邮錯错鍵键長长門门開开間间關关閉闭隨随險险電电預预                           頁页類类監监聽听觸触護护發发據据終终結结給给統统網网線线總总訊讯";
+
+fn simplified(c: char) -> char {
+    if !('一'..='鿿').contains(&c) {
+        return c;
+    }
+    let mut forms = TRADITIONAL.chars();
+    while let (Some(traditional), Some(simplified)) = (forms.next(), forms.next()) {
+        if traditional == c {
+            return simplified;
+        }
+    }
+    c
 }
 
 fn is_letter(c: char) -> bool {

@@ -1,0 +1,76 @@
+//! Groups of two sorts that take turns: `SMTP 用 25，IMAP 用 143`, `25 for SMTP, 143 for IMAP`.
+
+use super::super::Claim;
+use super::super::groups::{Group, Sort, distance, joins};
+use super::super::tokens::{Kind, Standing};
+use super::{FAR, LONGEST_LIST, NEAR, Sentence};
+
+impl Sentence<'_> {
+    // Groups of two sorts take turns; those of one sort in a row are one.
+    pub(super) fn turns(&self, a: &[&Group], b: &[&Group], about: &[&Group], claims: &mut Vec<Claim>) {
+        let mut all: Vec<&Group> = a.iter().chain(b).copied().collect();
+        all.sort_by_key(|group| group.first());
+        let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort).collect();
+        let is_joined = |at: usize| match (runs.get(at), runs.get(at + 1)) {
+            (Some(first), Some(second)) => {
+                joins(self.between(first[first.len() - 1], second[0])) && !self.is_lent(first)
+            }
+            _ => true,
+        };
+        let mut at = 0;
+        while let [first, second, ..] = runs[at..] {
+            // `提交 465、IMAP 993、POP3 995`: turns may begin with the second one.
+            if is_joined(at) && !is_joined(at + 1) {
+                at += 1;
+                continue;
+            }
+            let turn = &runs[at..at + 2];
+            at += 2;
+            if self.is_heap(first) || self.is_heap(second) {
+                continue;
+            }
+            let gap = self.between(first[first.len() - 1], second[0]);
+            let is_sure = turn.iter().copied().flatten().all(|group| self.is_sure(group));
+            if distance(gap) > if is_sure { FAR } else { NEAR } || (joins(gap) && !self.is_lent(first)) {
+                continue;
+            }
+            let second = Group::merged(second);
+            let merged = Group::merged(first);
+            if self.is_equation(first) {
+                // `IMAPS 就是 143 上的 IMAP`: what holds for one holds for the other.
+                self.pair_all(first, &second, about, claims);
+            } else if merged.sort == Sort::Name && self.parts[merged.part].says_shared {
+                let each = merged.members.iter().take(LONGEST_LIST).map(|at| merged.only(*at));
+                each.for_each(|one| self.pair(&one, &second, about, claims));
+            } else {
+                // Several names in a row share their ports.
+                self.pair(&merged, &second, about, claims);
+            }
+        }
+    }
+
+    // What was borrowed stands in no list with what borrows it.
+    fn is_lent(&self, groups: &[&Group]) -> bool {
+        groups.iter().any(|group| self.tokens[group.first()].lender.is_some())
+    }
+
+    // Numbers or names with nothing between them are no sentence.
+    fn is_heap(&self, groups: &[&Group]) -> bool {
+        groups.windows(2).any(|pair| self.between(pair[0], pair[1]).is_empty())
+    }
+
+    // Whether nobody can take the numbers for anything but ports.
+    fn is_sure(&self, group: &Group) -> bool {
+        let is_bare = |at: &usize| matches!(self.tokens[*at].kind, Kind::Number(number) if number.standing == Standing::Bare);
+        !group.members.iter().any(is_bare)
+    }
+
+    fn is_equation(&self, groups: &[&Group]) -> bool {
+        let is = |pair: &[&Group]| {
+            let gap = self.between(pair[0], pair[1]);
+            gap.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.equates()))
+                && distance(gap) == 0
+        };
+        groups.len() > 1 && groups[0].sort == Sort::Name && groups.windows(2).all(is)
+    }
+}
