@@ -62,7 +62,7 @@ fn wrong_claims(snapshot: &Snapshot) -> Vec<Diagnostic> {
         Scope::All,
         &mut problems,
     );
-    problems.retain(|problem| problem.code == Code::WrongClaim);
+    problems.retain(|problem| matches!(problem.code, Code::WrongClaim | Code::CodeContradictsRegistry));
     problems
 }
 
@@ -86,7 +86,7 @@ fn articles(corpus: &str) -> Vec<(String, Vec<Entry>)> {
         let start = text.len();
         let mut wrong = Vec::new();
         let mut opened = 0;
-        for c in entry.replace(" ⏎ ", "\n").chars() {
+        for c in entry.replace(" ⏎ ", "\n").replace('⏎', "\n").chars() {
             match c {
                 '«' => opened = text.len(),
                 '»' => wrong.push(opened..text.len()),
@@ -315,17 +315,21 @@ struct Stranger {
     alarms_in_numbers: usize,
 }
 
-/// The first part is blind no longer: its misses were read and mended. The limits of the others hold what the rule finds now. What is
-/// missed in the third is counted and not printed, so that it can go on judging.
-const STRANGERS: [Stranger; 6] = [
-    Stranger { lang: "zh", part: "blind", found: 123, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind", found: 117, alarms: 0, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-2", found: 68, alarms: 13, alarms_in_numbers: 1 },
-    Stranger { lang: "en", part: "blind-2", found: 70, alarms: 18, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: SEALED, found: 84, alarms: 11, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: SEALED, found: 65, alarms: 17, alarms_in_numbers: 2 },
+/// Three parts are blind no longer: their misses were read and mended. The limits of the others hold what the rule finds now. What is
+/// missed in them is counted and not printed, so that they can go on judging.
+const STRANGERS: [Stranger; 10] = [
+    Stranger { lang: "zh", part: "blind", found: 128, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind", found: 120, alarms: 0, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: "blind-2", found: 105, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-2", found: 101, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-4", found: 141, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-4", found: 135, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: SEALED[0], found: 95, alarms: 7, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: SEALED[0], found: 77, alarms: 15, alarms_in_numbers: 2 },
+    Stranger { lang: "zh", part: SEALED[1], found: 117, alarms: 9, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: SEALED[1], found: 126, alarms: 3, alarms_in_numbers: 0 },
 ];
-const SEALED: &str = "blind-3";
+const SEALED: [&str; 2] = ["blind-3", "blind-5"];
 
 #[test]
 #[allow(clippy::print_stdout)]
@@ -348,7 +352,7 @@ fn strangers_judge_the_rule() {
             in_numbers.len(),
             sentences.len()
         ));
-        if part != SEALED {
+        if !SEALED.contains(&part) {
             report.push_str(&score.report);
             in_numbers.iter().for_each(|alarm| report.push_str(&format!("alarm: {alarm}\n")));
         }
