@@ -1,5 +1,6 @@
 // What every page does with script. Each part stands alone and does nothing where its part of the
-// page is missing; a page is complete without any of them.
+// page is missing; a page is complete without any of them. What a part shows at once has its place
+// from the first paint on: `early.js` marks the page, and the styles go by the mark.
 (function () {
   'use strict';
 
@@ -112,7 +113,7 @@
   var toc = document.querySelector('.toc');
   if (toc) {
     var beside = matchMedia('(min-width: 78rem)'), links = all('a', toc);
-    var fit = function () { toc.open = beside.matches || links.length <= 6; };
+    var fit = function () { toc.open = beside.matches || !toc.classList.contains('long'); };
     var due = false, follow = function () {
       var id = (due = false) || reading();
       links.forEach(function (a) {
@@ -124,7 +125,6 @@
     beside.addEventListener('change', fit);
     addEventListener('scroll', function () { if (!due) due = requestAnimationFrame(follow); }, { passive: true });
   }
-  root.removeAttribute('data-script');
 
   // Facts that somebody has to look at again: only the clock here knows.
   var today = new Date().toISOString().slice(0, 10);
@@ -180,14 +180,9 @@
   var filters = document.querySelector('.filters');
   if (filters) {
     var rows = all('.ports tbody tr'), groups = all('.group'), radios = all('input[type=radio]', filters);
-    var bar = filters.querySelector('.bar'), status = make('p', 'small'), input = make('input');
-    var reset = bar.querySelector('a'), none = make('p', 'none', filters.dataset.none + ' ');
-    input.type = 'search';
-    input.setAttribute('aria-label', filters.dataset.label);
-    input.placeholder = filters.dataset.label;
-    status.setAttribute('role', 'status');
-    bar.insertBefore(input, reset);
-    bar.insertBefore(status, reset);
+    var input = filters.querySelector('.bar input'), status = input.nextElementSibling;
+    var reset = status.nextElementSibling, none = make('p', 'none', filters.dataset.none + ' ');
+    input.hidden = status.hidden = false;
     none.appendChild(reset.cloneNode(true));
     filters.after(none);
     var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
@@ -239,31 +234,28 @@
   }
 
   // Print, where a page offers it.
-  all('[data-print]').forEach(function (place) {
-    var button = make('button', 'btn', place.dataset.print);
-    button.type = 'button';
-    button.addEventListener('click', function () { print(); });
-    place.appendChild(button);
+  all('.print').forEach(function (place) {
+    place.hidden = false;
+    place.firstChild.addEventListener('click', function () { print(); });
   });
 
-  // Pages with a part for each language. The root: a choice made once is kept. Everywhere: the
-  // language of the address, else the reader's, comes first.
+  // Pages with a part for each language. The root: a choice made once is kept. Everywhere: what
+  // the eye has first is first for the ear and the keyboard.
   var choices = all('.choice');
   function choice(lang) {
     return choices.filter(function (c) { return c.lang.slice(0, 2) === lang.slice(0, 2).toLowerCase(); })[0];
   }
   if (choices.length) {
-    var path = location.pathname, entrance = !!document.querySelector('.k-root');
+    var entrance = !!document.querySelector('.k-root');
     var kept = entrance && stored('lang') && choice(stored('lang'));
     if (kept && !/[?&]choose\b/.test(location.search) && !location.hash) {
       location.replace(kept.querySelector('a').href);
     } else {
-      var asked = entrance ? null : /\/(zh|en)(?=\/|$)/.exec(path);
-      var first = asked ? choice(asked[1]) : (navigator.languages || [navigator.language || '']).map(choice).filter(Boolean)[0];
+      var first = choice(root.dataset.first || '');
       if (first && first !== choices[0]) choices[0].before(first);
     }
     // A number in an address that is not there may be a port that is.
-    var number = entrance ? null : (path.match(/\d+/g) || []).pop();
+    var number = entrance ? null : (location.pathname.match(/\d+/g) || []).pop();
     choices.forEach(function (part) {
       var range = (part.dataset.ports || '').split(' ').filter(function (port) {
         var ends = port.split('-');
