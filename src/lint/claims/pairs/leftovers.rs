@@ -262,7 +262,15 @@ impl Sentence<'_> {
         let goes_on = self.tokens[own.start].kind == Kind::Role(Role::Or);
         let before = || self.parts[..part].last()?.range.clone().rev().find(is_port).filter(|_| !goes_on);
         // `Security type STARTTLS, port 993`: the next field of a form.
+        let is_of_port = |token: &Token| match token.kind {
+            Kind::Number(_) => true,
+            Kind::Role(role) => role.is_port(),
+            _ => false,
+        };
         let behind = || {
+            if self.tokens[own.clone()].iter().any(is_of_port) {
+                return None;
+            }
             let next = self.parts.get(part + 1)?.range.clone();
             let port = next.clone().find(is_port)?;
             let start = &self.tokens[next.start..port];
