@@ -70,13 +70,18 @@
   function data(node, name) { return node.getAttribute('data-' + name) || ''; }
 
   var count = 0;
-  function field(label, value) {
+  // With its label beside it, or in it, where room of one line is kept.
+  function field(label, value, inside) {
     count++;
     var id = 'tool-' + count, row = element('p', { 'class': 'find field' });
-    row.appendChild(element('label', { 'for': id }, label));
+    if (!inside) row.appendChild(element('label', { 'for': id }, label));
     row.input = row.appendChild(element('input', {
       id: id, type: 'text', value: value || '', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: '2000'
     }));
+    if (inside) {
+      row.input.setAttribute('aria-label', label);
+      row.input.placeholder = label;
+    }
     return row;
   }
 
@@ -85,10 +90,11 @@
   function filter(list) {
     var label = data(list, 'label'), form = fields[label];
     if (!form) {
-      form = fields[label] = { rows: [], row: field(label), status: element('p', { 'class': 'small', role: 'status' }) };
+      form = fields[label] = { rows: [], row: field(label, '', true), status: element('p', { 'class': 'small', role: 'status' }) };
       var place = list.closest('.tw') || list;
       var head = place.previousElementSibling;
       if (head && /^H[2-4]$/.test(head.tagName)) place = head;
+      place.classList.add('ready'); // the room that style keeps for the field
       place.parentNode.insertBefore(form.row, place);
       place.parentNode.insertBefore(form.status, place);
       form.row.input.addEventListener('input', function () { narrow(form, data(list, 'none')); });
@@ -157,6 +163,7 @@
       if (second) box.replaceChild(asked, second); else box.insertBefore(asked, goals[0]);
       second = asked;
     }
+    box.classList.add('ready');
     box.insertBefore(ask(data(box, 'goal'), goals.map(function (goal) {
       return goal.querySelector('h3').textContent;
     }), pick), goals[0]);
