@@ -86,6 +86,8 @@ fn replace(sentence: &[Token], asserted: &mut [bool]) {
 // as well: `If you choose SSL/TLS on 587, the handshake fails`.
 fn suppose(sentence: &[Token], asserted: &mut [bool]) {
     let (mut last, mut start) = (0, 0);
+    // Whether a condition stands between them, and up to where nothing is asserted any more.
+    let (mut is_condition, mut covered) = (false, 0);
     for end in 0..=sentence.len() {
         if sentence.get(end).is_some_and(|token| token.kind != Kind::Comma || token.paren != 0) {
             continue;
@@ -98,16 +100,21 @@ fn suppose(sentence: &[Token], asserted: &mut [bool]) {
         let names_something = part.iter().any(|token| Sort::of(token).is_some());
         let is_supposed = asks || at(Role::Unreal).is_some() || at(Role::Fails).is_some();
         // `If MySQL listened on 5432, it would collide`, `995, and that cannot work`
-        let is_condition = sentence[last..start].iter().any(|token| token.kind == Kind::Role(Role::If));
         let reaches_back = is_condition || (!asks && !names_something);
-        // `If you typed 995, change it to 993`
-        if is_condition && at(Role::Becomes).is_some() {
-            asserted[last..start].fill(false);
+        let taken_back = match (is_supposed, reaches_back) {
+            (true, true) => last.max(covered)..end,
+            (true, false) => start..end,
+            // `If you typed 995, change it to 993`
+            (false, _) if is_condition && at(Role::Becomes).is_some() => last.max(covered)..start,
+            (false, _) => start..start,
+        };
+        crate::lint::work::done(taken_back.len());
+        if reaches_back && !taken_back.is_empty() {
+            covered = taken_back.end;
         }
-        if is_supposed {
-            asserted[if reaches_back { last } else { start }..end].fill(false);
-        }
+        asserted[taken_back].fill(false);
         // `…, which reports no error, until it times out`
+        is_condition = at(Role::If).is_some() || (is_condition && !names_something);
         last = if names_something { start } else { last };
         start = end + 1;
     }

@@ -426,13 +426,10 @@ impl<'a> Sentence<'a> {
 
     // Whether one of the parts of the sentence that a claim is made of speaks of a port that somebody chose.
     fn is_moved(&self, claimed: Range<usize>) -> bool {
-        let touched = self
-            .parts
-            .iter()
-            .filter(|part| part.range.start <= claimed.end && claimed.start <= part.range.end);
-        touched.into_iter().any(|part| {
-            self.tokens[part.range.clone()].iter().any(|token| token.kind == Kind::Role(Role::Moved))
-        })
+        let part = |at: usize| self.parts.partition_point(|part| part.range.end <= at);
+        let touched = &self.parts[part(claimed.start)..self.parts.len().min(part(claimed.end) + 1)];
+        crate::lint::work::done(touched.len());
+        touched.iter().any(|part| part.says_moved)
     }
 
     fn names(&self, groups: &[&Group]) -> Vec<NameId> {

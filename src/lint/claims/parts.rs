@@ -14,6 +14,8 @@ pub(super) struct Part {
     pub(super) says_each: bool,
     /// It names the default.
     pub(super) says_default: bool,
+    /// It speaks of a port that somebody chose.
+    pub(super) says_moved: bool,
     /// `POP3S has the same port as IMAPS`
     pub(super) says_shared: bool,
     /// `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
@@ -44,6 +46,7 @@ impl Part {
         Part {
             says_each: says(Role::Each),
             says_default: says(Role::Default),
+            says_moved: says(Role::Moved),
             says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
             sides,
             is_the_port,

@@ -60,6 +60,8 @@ fn twice_the_text_is_twice_the_work() {
         "- IMAP 465\n",
         "[465](port:imaps) ",
         "端口，端口 465，",
+        "失败，",
+        "如果，改为，",
     ] {
         let work = |count: usize| counted(|| judge(&part.repeat(count), &vocabulary));
         let (once, twice) = (work(600), work(1200));
