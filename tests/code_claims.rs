@@ -59,12 +59,15 @@ fn nearly_all_that_is_wrong_is_found_in_the_half_for_judging_and_nothing_else() 
 #[test]
 #[allow(clippy::print_stdout)]
 fn a_stranger_judges_the_rule() {
-    for (half, least, most) in [("read", 0, 99), ("unread", 0, 99)] {
+    for (half, least, most) in [("read", 81, 0), ("unread", 58, 3)] {
         let (scores, mistakes) = judge(&cases(half));
         let Score { cases, wrong, found, false_alarms } = scores["stranger"];
         let shown = if half == "read" { &mistakes } else { "" };
         println!("{half}: {found} of {wrong} found, {false_alarms} false alarms in {cases} cases\n{shown}");
-        assert!(found >= least && false_alarms <= most, "{half}: {found} of {wrong}, {false_alarms} false alarms");
+        assert!(
+            found >= least && false_alarms <= most,
+            "{half}: {found} of {wrong}, {false_alarms} false alarms"
+        );
     }
 }
 

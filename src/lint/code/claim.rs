@@ -18,6 +18,9 @@ pub(super) const CLEARTEXT: Modes = &[Encryption::Cleartext];
 /// Cleartext first; whether an upgrade follows stands elsewhere, or is left to the two ends.
 pub(super) const PLAIN_START: Modes = &[Encryption::Starttls, Encryption::Cleartext];
 
+/// TLS, first or last.
+pub(super) const ENCRYPTED: Modes = &[Encryption::Implicit, Encryption::Starttls];
+
 /// A port and what is said of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim<'t> {
@@ -35,6 +38,8 @@ pub(super) struct Claim<'t> {
     pub inner: Option<Spanned<u16>>,
     /// The comment beside the port, which says what it is for.
     pub remark: Option<Word<'t>>,
+    /// Whether the protocol is said in so many words, as by the scheme of an address.
+    pub is_plain: bool,
     /// How each mode is written for this tool.
     pub forms: &'static Forms,
 }
@@ -92,6 +97,7 @@ impl<'t> Claim<'t> {
             transport: None,
             inner: None,
             remark: None,
+            is_plain: false,
             forms: NO_FORMS,
         })
     }
@@ -109,6 +115,11 @@ impl<'t> Claim<'t> {
     /// The protocol that this part of the code stands for.
     pub(super) fn means(self, protocol: &'static str, by: Word<'t>) -> Claim<'t> {
         Claim { speaks: Some(Spanned::new(protocol, by.span())), ..self }
+    }
+
+    /// The protocol is said in so many words.
+    pub(super) fn plainly(self) -> Claim<'t> {
+        Claim { is_plain: true, ..self }
     }
 
     /// The registered name that stands beside the number.

@@ -4,7 +4,8 @@
 //!
 //! - A number that the registry does not have says nothing: any service may run there.
 //! - A number that is registered to another family says nothing of a service either: mail is handed
-//!   in on 443 where a network allows nothing else. Within its family a number is taken.
+//!   in on 443 where a network allows nothing else. Within its family a number is taken, and an address whose
+//!   scheme names the protocol is wrong on the system port of any other but the web.
 //! - What is unofficial excuses and never accuses, since custom binds nobody.
 //! - An entry that the registry advises against excuses only where it stands alone: URD does not
 //!   make UDP or anything else right on the port of `submissions`.
@@ -21,12 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The registry, by what code calls things.
 #[derive(Debug)]
 pub(super) struct Known<'s> {
-    ground: &'s Ground<'s>,
+    pub(super) ground: &'s Ground<'s>,
     numbers: BTreeMap<u16, Vec<&'s Port<'s>>>,
     ranges: Vec<&'s Port<'s>>,
     names: BTreeMap<String, Vec<&'s Port<'s>>>,
     aliases: BTreeMap<String, Vec<&'s Port<'s>>>,
-    protocols: BTreeMap<String, BTreeSet<&'s ServiceId>>,
+    pub(super) protocols: BTreeMap<String, BTreeSet<&'s ServiceId>>,
 }
 
 /// A contradiction.
@@ -56,7 +57,8 @@ pub(super) struct Conflict<'s> {
 }
 
 const HTTP: &str = "http";
-const FIRST_USER_PORT: u16 = 1024;
+/// The first number that anybody may give to a program of their own (RFC 6335 §6).
+pub(super) const FIRST_USER_PORT: u16 = 1024;
 
 impl<'s> Known<'s> {
     /// Reads the registry of a site.
@@ -114,35 +116,29 @@ impl<'s> Known<'s> {
         match said {
             Said::Modes(modes) => modes,
             Said::Like(name) => {
-                let named = self.named(name);
-                let is_tls = !named.is_empty() && named.iter().all(|port| is_tls(port));
-                if is_tls { IMPLICIT } else { PLAIN_START }
+                if self.is_tls_name(name) {
+                    IMPLICIT
+                } else {
+                    PLAIN_START
+                }
             }
         }
     }
 
     /// The entries of a number.
-    fn at(&self, number: u16) -> Vec<&'s Port<'s>> {
+    pub(super) fn at(&self, number: u16) -> Vec<&'s Port<'s>> {
         let single = self.numbers.get(&number).into_iter().flatten().copied();
         let in_range = |port: &&&Port<'_>| (port.number.first..=port.number.last).contains(&number);
         single.chain(self.ranges.iter().filter(in_range).copied()).collect()
     }
 
     /// The entries of a registered name, else of a name that people use for one.
-    fn named(&self, name: &str) -> &[&'s Port<'s>] {
+    pub(super) fn named(&self, name: &str) -> &[&'s Port<'s>] {
         let name = name.to_lowercase();
         self.names.get(&name).or_else(|| self.aliases.get(&name)).map_or(&[], Vec::as_slice)
     }
 
-    /// The services that speak a protocol, else the services behind a name.
-    fn speaking(&self, protocol: &str) -> BTreeSet<&'s ServiceId> {
-        match self.protocols.get(&protocol.to_lowercase()) {
-            Some(services) => services.clone(),
-            None => self.named(protocol).iter().map(|port| port.service).collect(),
-        }
-    }
-
-    fn entries_of(&self, services: &BTreeSet<&ServiceId>) -> Vec<&'s Port<'s>> {
+    pub(super) fn entries_of(&self, services: &BTreeSet<&ServiceId>) -> Vec<&'s Port<'s>> {
         let ports = self.ground.ports.iter();
         let mut entries: Vec<&Port<'_>> = ports.filter(|port| services.contains(port.service)).collect();
         entries.sort_by_key(|port| (is_unofficial(port), rank(port), port.number));
@@ -169,6 +165,10 @@ impl<'s> Known<'s> {
         let named = self.named(word.text);
         let is_strict = !named.is_empty() && named.iter().all(|port| is_tls(port));
         let services = self.speaking(word.text);
+        // HTTPS is spoken on numbers of its own choice as well.
+        if is_http(word.text) && here.iter().all(|port| port.number.first >= FIRST_USER_PORT) {
+            return None;
+        }
         let is_meant = |port: &&Port<'_>| match is_strict {
             true => named.contains(port),
             false => services.contains(port.service),
@@ -187,7 +187,11 @@ impl<'s> Known<'s> {
         let services = self.speaking(protocol);
         let families = services.iter().map(|id| self.ground.services[*id].family).collect();
         let is_right = here.iter().any(|port| services.contains(port.service));
-        if services.is_empty() || is_right || is_http(protocol) || !Self::is_taken(here, &families) {
+        let is_taken = match claim.is_plain && here.iter().all(|port| is_reserved(port)) {
+            true => here.iter().all(|port| !is_unofficial(port)),
+            false => Self::is_taken(here, &families),
+        };
+        if services.is_empty() || is_right || is_http(protocol) || !is_taken {
             return None;
         }
         let mut elsewhere = self.entries_of(&services);
@@ -221,7 +225,12 @@ impl<'s> Known<'s> {
     fn judge_transport(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let transport = claim.transport?.value;
         let here = worthwhile(here);
-        let accuses = |port: &&Port<'_>| !is_unofficial(port) && !port.transports.contains(&transport);
+        // What is unofficial accuses where it is called by its name.
+        let named =
+            claim.speaks.map(|said| said.value).or(claim.remark.and_then(first_name).map(|word| word.text));
+        let services = named.map(|name| self.speaking(name)).unwrap_or_default();
+        let is_meant = |port: &Port<'_>| !is_unofficial(port) || services.contains(port.service);
+        let accuses = |port: &&Port<'_>| is_meant(port) && !port.transports.contains(&transport);
         here.iter().all(accuses).then(|| Fault::Transport(Conflict { here, elsewhere: Vec::new() }))
     }
 
@@ -244,18 +253,8 @@ impl<'s> Known<'s> {
         (!is_right && is_related).then_some(Fault::Mapping(Conflict { here, elsewhere: there }))
     }
 
-    fn protocols_of(&self, port: &Port<'_>) -> Vec<String> {
-        let service = &self.ground.services[port.service];
-        service.protocol.split('/').map(|name| name.trim().to_lowercase()).collect()
-    }
-
     fn is_free(&self, port: &Port<'_>) -> bool {
         port.number.first >= FIRST_USER_PORT && self.protocols_of(port).iter().any(|name| is_http(name))
-    }
-
-    /// What an entry speaks, for messages.
-    pub(super) fn protocol(&self, port: &Port<'_>) -> &'s str {
-        self.ground.services[port.service].protocol
     }
 }
 
@@ -267,12 +266,17 @@ fn first_name(comment: Word<'_>) -> Option<Word<'_>> {
 }
 
 // An entry that is TLS from the first byte and nothing else.
-fn is_tls(port: &Port<'_>) -> bool {
+pub(super) fn is_tls(port: &Port<'_>) -> bool {
     port.encryption == [Encryption::Implicit]
 }
 
-fn is_http(protocol: &str) -> bool {
+pub(super) fn is_http(protocol: &str) -> bool {
     protocol.eq_ignore_ascii_case(HTTP) || protocol.eq_ignore_ascii_case("https")
+}
+
+// A system port that a network does not leave open for everything, as it does those of the web.
+fn is_reserved(port: &Port<'_>) -> bool {
+    port.number.first < FIRST_USER_PORT && port.family.as_str() != "web"
 }
 
 fn is_unofficial(port: &Port<'_>) -> bool {

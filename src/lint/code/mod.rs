@@ -10,10 +10,12 @@
 mod claim;
 mod known;
 mod report;
+mod settings;
 mod shell;
 mod snippet;
 mod tokens;
 mod tools;
+mod vocabulary;
 mod word;
 
 use super::ground::Ground;
@@ -105,6 +107,7 @@ fn look<'t, 's>(text: &'t str, info: &'t Code, known: &Known<'s>) -> Found<'t, '
     let snippet = Snippet::read(text, &info.language);
     let mut claims = Vec::new();
     tools::TOOLS.iter().for_each(|read| read(&snippet, &mut claims));
+    settings::read(&snippet, known, &mut claims);
     let title = info.title.as_deref().filter(|title| snippet::says_wrong(title));
     let judged = claims.iter().filter_map(|claim| {
         let fault = known.judge(claim)?;

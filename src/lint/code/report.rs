@@ -68,7 +68,7 @@ impl Teller<'_> {
         let (at, said) = (self.at(), self.claim.speaks.expect("a service was judged"));
         let mut carried: Vec<&str> = conflict.here.iter().map(|port| self.known.protocol(port)).collect();
         carried.dedup();
-        let (here, name) = (carried.join(" / "), short(said.value));
+        let (here, name) = (carried.join(" / "), short(self.known.called(said.value)));
         let message = text!("port {at} carries {here}, not {name}", "端口 {at} 承载 {here}，不是 {name}");
         let problem = self.problem(message, said.span, text!("{name} because of this", "由此可知是 {name}"));
         with_places(problem, &conflict.elsewhere)

@@ -1,4 +1,4 @@
-//! Files of programs that send or fetch mail: msmtp, `git send-email`, fetchmail, OfflineIMAP, mbsync.
+//! Files of programs that send or fetch mail: msmtp, `git send-email`, OfflineIMAP, mbsync.
 
 use super::{Claims, is_on, pair, together};
 use crate::lint::code::claim::{Claim, Forms, IMPLICIT, PLAIN_START, STARTTLS};
@@ -17,7 +17,6 @@ const OFFLINEIMAP: &Forms =
     &Forms { implicit: "ssl = yes", starttls: "ssl = no, starttls = yes", cleartext: "ssl = no" };
 const MBSYNC: &Forms =
     &Forms { implicit: "TLSType IMAPS", starttls: "TLSType STARTTLS", cleartext: "TLSType None" };
-const FETCHMAIL: &Forms = &Forms { implicit: "ssl", starttls: "sslproto TLS1.2+", cleartext: "sslproto ''" };
 
 type Settings<'t> = BTreeMap<&'static str, Word<'t>>;
 
@@ -34,9 +33,6 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
         group.extend(command.value(&["--smtp-server-port"]).map(|port| ("git port", port)));
         group.extend(command.value(&["--smtp-encryption"]).map(|word| ("git encryption", word)));
         claims.extend(git(&group));
-    }
-    for line in &snippet.lines {
-        claims.extend(fetchmail(line.code));
     }
 }
 
@@ -122,23 +118,4 @@ fn mbsync<'t>(group: &Settings<'t>) -> Option<Claim<'t>> {
         "None" => Some(claim.mode(PLAIN_START, kind, MBSYNC)),
         _ => Some(claim),
     }
-}
-
-// `poll mail.example.com protocol IMAP port 993 user "anna" ssl`
-fn fetchmail(line: Word<'_>) -> Option<Claim<'_>> {
-    let words: Vec<Word<'_>> = line.parts(&[' ', '\t']).take(40).collect();
-    let poll = words.first().filter(|word| word.text == "poll")?;
-    let after = |names: &[&str]| {
-        let at = words.iter().position(|word| names.contains(&word.text))?;
-        words.get(at + 1).copied()
-    };
-    let claim = Claim::number(after(&["port", "service"])?)?;
-    let claim = match after(&["protocol", "proto"]) {
-        Some(protocol) => claim.speaks(protocol),
-        None => claim,
-    };
-    Some(match words.iter().find(|word| word.text == "ssl") {
-        Some(ssl) => claim.mode(IMPLICIT, *ssl, FETCHMAIL),
-        None => claim.mode(PLAIN_START, *poll, FETCHMAIL),
-    })
 }

@@ -19,12 +19,16 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
         } else if command.runs(&["New-NetFirewallRule", "netsh"]) {
             windows(command, &mut found);
         }
-        claims.extend(found.iter().map(|claim| super::with_comment(*claim, command.comment, found.len())));
+        let remark = command.value(&["comment", "--comment", "-DisplayName"]).or(command.comment);
+        claims.extend(found.iter().map(|claim| super::with_comment(*claim, remark, found.len())));
     }
     for line in &snippet.lines {
         let mut found = Vec::new();
         nftables(line.code, &mut found);
-        claims.extend(found.iter().map(|claim| super::with_comment(*claim, line.comment, found.len())));
+        pf(line.code, &mut found);
+        let remark = line.code.text.find("comment \"").map(|at| line.code.part(at + 9, line.code.text.len()));
+        let remark = remark.or(line.comment);
+        claims.extend(found.iter().map(|claim| super::with_comment(*claim, remark, found.len())));
     }
 }
 
@@ -86,13 +90,31 @@ fn nftables<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
     let Some(at) = line.text.find("dport") else { return };
     let Some(by) = line.part(0, at).parts(&[' ', '\t', '\'', '"']).last() else { return };
     let Some(over) = transport(by) else { return };
-    let rest = line.part(at + "dport".len(), line.text.len());
+    let list = list(line.part(at + "dport".len(), line.text.len()));
+    found.extend(list.filter_map(Claim::at).map(|claim| claim.over(over, by)));
+}
+
+// `pass in on egress proto udp to port { 465 587 }`
+fn pf<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
+    let rule = line.trimmed();
+    if !["pass ", "block ", "match ", "rdr "].iter().any(|verb| rule.text.starts_with(verb)) {
+        return;
+    }
+    let after = |key: &str| rule.text.rfind(key).map(|at| rule.part(at + key.len(), rule.text.len()));
+    let over = after(" proto ").and_then(|rest| rest.parts(&[' ']).next());
+    let over = over.and_then(|word| Some((transport(word)?, word)));
+    let ports = after(" port ").into_iter().flat_map(list).filter_map(Claim::at);
+    found.extend(ports.filter_map(|claim| over.map(|(over, by)| claim.over(over, by))));
+}
+
+// One port, or several between braces.
+fn list(rest: Word<'_>) -> impl Iterator<Item = Word<'_>> {
     let rest = rest.trimmed();
     let list = match rest.text.strip_prefix('{') {
         Some(inner) => rest.part(1, 1 + inner.find('}').unwrap_or(inner.len())),
         None => rest.part(0, rest.text.find(' ').unwrap_or(rest.text.len())),
     };
-    found.extend(list.parts(&[',', ' ', '\t']).filter_map(Claim::at).map(|claim| claim.over(over, by)));
+    list.parts(&[',', ' ', '\t'])
 }
 
 // `-Protocol UDP -LocalPort 993`, `protocol=udp localport=993`.

@@ -18,6 +18,7 @@ mod probes;
 mod programs;
 mod python;
 mod srv;
+mod stunnel;
 mod swaks;
 mod tls;
 mod urls;
@@ -42,6 +43,7 @@ pub(super) const TOOLS: &[for<'t> fn(&Snippet<'t>, &mut Claims<'t>)] = &[
     dovecot::read,
     autoconfig::read,
     srv::read,
+    stunnel::read,
     python::read,
     node::read,
     java::read,
@@ -97,7 +99,7 @@ fn pair(line: Word<'_>) -> Option<(Word<'_>, Word<'_>)> {
 }
 
 /// What a setting that is on or off says.
-fn is_on(word: Word<'_>) -> Option<bool> {
+pub(super) fn is_on(word: Word<'_>) -> Option<bool> {
     if word.is_any(&["yes", "true", "on", "1", "required"]) {
         Some(true)
     } else if word.is_any(&["no", "false", "off", "0"]) {

@@ -151,6 +151,12 @@ fn printed<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
             claims.extend(claim.map(|(claim, (over, by, name))| claim.over(over, by).named(name)));
         }
     }
+    // `/etc/services`: `imaps 993/tcp`
+    if let [name, port, ..] = words.as_slice()
+        && let (port, Some((over, by))) = super::super::claim::with_transport(*port)
+    {
+        claims.extend(Claim::number(port).map(|claim| claim.over(over, by).named(*name)));
+    }
     if let [port, state, name, ..] = words.as_slice()
         && state.is_any(&["open", "closed", "filtered", "open|filtered"])
         && let (port, Some((over, by))) = super::super::claim::with_transport(*port)

@@ -2,7 +2,7 @@
 
 use super::Claims;
 use crate::base::registry::Transport;
-use crate::lint::code::claim::{Claim, Forms, IMPLICIT, PLAIN_START};
+use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, PLAIN_START};
 use crate::lint::code::snippet::Snippet;
 
 /// A program, its options for the port, and what it speaks.
@@ -34,6 +34,16 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
                     claim.means(protocol, command.words[0]).over(Transport::Tcp, command.words[0])
                 }),
             );
+        }
+        // Plugins of Nagios are called `check_imap`.
+        let name = command.words[0].split_last('/').map_or(command.words[0], |(_, name)| name);
+        if let Some(protocol) = name.after("check_") {
+            let claim =
+                command.value(&["-p", "--port"]).and_then(Claim::number).map(|claim| claim.speaks(protocol));
+            claims.extend(claim.map(|claim| match command.flag(&["-S", "--ssl"]) {
+                Some(flag) if !protocol.is("smtp") => claim.mode(IMPLICIT, flag, NO_FORMS),
+                _ => claim,
+            }));
         }
         if command.runs(&["dig", "kdig"]) {
             let claim = command.value(&["-p"]).and_then(Claim::number);

@@ -43,7 +43,11 @@ fn swaks<'t>(command: &Command<'t>) -> Option<Claim<'t>> {
     let program = command.words[0];
     let server = command.value(&["--server", "-server", "-s"]);
     let port = command.value(&["--port", "-port", "-p"]).or_else(|| server.and_then(Word::port_of_host))?;
-    let claim = Claim::at(port)?.means("SMTP", program);
+    let protocol = command.value(&["--protocol", "-protocol"]).filter(|protocol| protocol.is("LMTP"));
+    let claim = match protocol {
+        Some(protocol) => Claim::at(port)?.speaks(protocol),
+        None => Claim::at(port)?.means("SMTP", program),
+    };
     let implicit = ["-tlsc", "--tlsc", "-tls-on-connect", "--tls-on-connect"];
     let optional = ["-tlso", "--tlso", "-tls-optional", "--tls-optional"];
     Some(match (command.flag(&implicit), command.flag(&["-tls", "--tls"]), command.flag(&optional)) {

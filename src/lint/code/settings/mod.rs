@@ -1,0 +1,245 @@
+//! Settings in any notation: a port, and beside it what is spoken there and how it is encrypted.
+//!
+//! No program is known here. A block is cut into scopes ([`scopes`]) of keys and values ([`lexemes`], [`names`]),
+//! and one table ([`meaning`]) knows what they say. Where two services or two ways of encryption stand beside a
+//! port, nothing is claimed. A tool that has read the port knows better, and speaks alone.
+
+mod lexemes;
+mod meaning;
+mod modes;
+mod names;
+mod parts;
+mod scopes;
+
+use super::claim::{At, Claim, ENCRYPTED, IMPLICIT, Modes, PLAIN_START, STARTTLS};
+use super::known::{FIRST_USER_PORT, Known};
+use super::snippet::Snippet;
+use super::word::Word;
+use meaning::Said;
+use scopes::{Scope, Setting};
+use std::collections::BTreeSet;
+
+/// The claims that settings make.
+pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>, claims: &mut Vec<Claim<'t>>) {
+    let told = claims
+        .iter()
+        .filter(|claim| claim.modes.is_some() || claim.speaks.is_some() || claim.named.is_some());
+    let told: BTreeSet<usize> = told.map(|claim| claim.at.span.start).collect();
+    for scope in scopes::read(snippet, known) {
+        for settings in servers(&scope.settings) {
+            for (at, setting) in settings.iter().enumerate() {
+                let Said::Port(port) = setting.said else { continue };
+                if told.contains(&port.start) {
+                    continue;
+                }
+                let server = Server { known, scope: &scope, settings, at, port };
+                claims.extend(server.claim(snippet));
+            }
+        }
+    }
+}
+
+// One scope may hold several servers, one after the other.
+fn servers<'a, 't>(settings: &'a [Setting<'t>]) -> Vec<&'a [Setting<'t>]> {
+    const MOST: usize = 48;
+    let mut servers = Vec::new();
+    let mut start = 0;
+    for (at, setting) in settings.iter().enumerate() {
+        let open = &settings[start..at];
+        let is_again = setting.key.is_some_and(|key| {
+            open.iter().any(|other| other.key.is_some_and(|other| other != key && other.is(key.text)))
+        });
+        let has =
+            |is: fn(&Said<'_>) -> bool| open.iter().any(|other| is(&other.said) && other.stem.is_empty());
+        let is_next_host = matches!(setting.said, Said::Host(_))
+            && has(|said| matches!(said, Said::Host(_)))
+            && has(|said| matches!(said, Said::Port(_)));
+        if is_again || is_next_host || open.len() >= MOST {
+            // The host and the protocol of a server come before its port.
+            let is_head = |setting: &Setting<'_>| {
+                matches!(setting.said, Said::Host(_) | Said::Speaks(_) | Said::Describes(_) | Said::Srv(_))
+            };
+            let last = open.iter().rev().find(|other| !is_head(other)).map(|other| other.line);
+            let is_next = |other: &&Setting<'_>| is_head(other) && last != Some(other.line);
+            let heads = open.iter().rev().take_while(is_next).count();
+            let cut = if heads == open.len() { at } else { at - heads };
+            servers.push(&settings[start..cut]);
+            start = cut;
+        }
+    }
+    servers.push(&settings[start..]);
+    servers
+}
+
+struct Server<'a, 't, 's> {
+    known: &'a Known<'s>,
+    scope: &'a Scope<'t>,
+    settings: &'a [Setting<'t>],
+    at: usize,
+    port: Word<'t>,
+}
+
+impl<'t> Server<'_, 't, '_> {
+    fn claim(&self, snippet: &Snippet<'t>) -> Option<Claim<'t>> {
+        let claim = Claim::number(self.port)?;
+        let At::Number(number) = claim.at.value else { return None };
+        let own: Vec<&Setting<'t>> = self.settings.iter().filter(|setting| self.is_own(setting)).collect();
+        let transport = own.iter().find_map(|setting| match setting.said {
+            Said::Over(transport, by) => Some((transport, by)),
+            _ => None,
+        });
+        let srv = own.iter().find_map(|setting| match setting.said {
+            Said::Srv(name) => Some(name),
+            _ => None,
+        });
+        let service = self.service(&own);
+        let mut claim = claim;
+        if let Some((over, by)) = transport {
+            claim = claim.over(over, by);
+        }
+        if let Some(name) = srv {
+            return Some(claim.named(name));
+        }
+        if let Some(service) = service {
+            claim = claim.speaks(service);
+        }
+        if let Some((modes, by)) = self.mode(&own, service)
+            && (service.is_some() || number < FIRST_USER_PORT)
+            && !self.known.carries_http(number)
+        {
+            claim = claim.mode(self.sure(modes, number, service), by, super::claim::NO_FORMS);
+        }
+        Some(Claim { remark: self.remark(snippet), ..claim })
+    }
+
+    // Whether a setting is one of this port: nothing in its key says that it is another's.
+    fn is_own(&self, setting: &Setting<'t>) -> bool {
+        let port = &self.settings[self.at];
+        let is_alone = self.settings.iter().all(|other| match other.said {
+            Said::Port(other) => other.text == self.port.text,
+            _ => true,
+        });
+        let has = |stem: &[Word<'t>], word: &Word<'t>| stem.iter().any(|other| other.is(word.text));
+        let is_within = |one: &[Word<'t>], other: &[Word<'t>]| one.iter().all(|word| has(other, word));
+        match is_alone {
+            true => is_within(&setting.stem, &port.stem) || is_within(&port.stem, &setting.stem),
+            false if setting.key.is_none() => setting.line == port.line,
+            false => {
+                let is_same = is_within(&setting.stem, &port.stem) && is_within(&port.stem, &setting.stem);
+                is_same && !port.stem.is_empty()
+            }
+        }
+    }
+
+    // What is spoken, from what says it most plainly. Two answers are none.
+    fn service(&self, own: &[&Setting<'t>]) -> Option<Word<'t>> {
+        let word = |word: Word<'t>| self.known.service_word(word);
+        let of_text = |text: Word<'t>| names::words(text).into_iter().filter_map(word).collect::<Vec<_>>();
+        let stems: Vec<Word<'t>> =
+            own.iter().flat_map(|setting| setting.stem.iter().copied()).filter_map(word).collect();
+        let said =
+            |is: fn(&Said<'t>) -> Option<Word<'t>>| own.iter().filter_map(move |setting| is(&setting.said));
+        let spoken: Vec<Word<'t>> = said(|said| match said {
+            Said::Speaks(word) => Some(*word),
+            _ => None,
+        })
+        .collect();
+        let described: Vec<Word<'t>> = said(|said| match said {
+            Said::Describes(text) => Some(*text),
+            _ => None,
+        })
+        .flat_map(of_text)
+        .collect();
+        let plain: Vec<Word<'t>> = stems.into_iter().chain(spoken).collect();
+        // `Host vnc` of SSH is the name of a machine.
+        let is_machine = self.scope.heads.iter().any(|head| head.is_any(&["Host", "Match"]));
+        let heads = self.scope.heads.iter().filter(|_| !is_machine);
+        let heads: Vec<Word<'t>> = heads.flat_map(|head| of_text(*head)).collect();
+        // A machine that is called after a service may have others, unless it is a client’s settings.
+        let is_client = own.iter().any(|setting| {
+            matches!(setting.said, Said::Ssl(..) | Said::Tls(..) | Said::Starttls(..) | Said::Mode(..))
+        });
+        let hosts: Vec<Word<'t>> = said(|said| match said {
+            Said::Host(host) => host.parts(&['.']).next(),
+            _ => None,
+        })
+        .filter(|_| is_client)
+        .filter_map(word)
+        .collect();
+        let answer = [plain, described, heads, hosts].into_iter().find(|answer| !answer.is_empty())?;
+        let first = answer[0];
+        answer.iter().all(|word| self.known.agree(first.text, word.text)).then_some(first)
+    }
+
+    // How it is encrypted, and what says so.
+    fn mode(&self, own: &[&Setting<'t>], service: Option<Word<'t>>) -> Option<(Modes, Word<'t>)> {
+        let mut named: Option<(Modes, Word<'t>)> = None;
+        let (mut ssl, mut tls, mut starttls) = (None, None, None);
+        for setting in own {
+            match setting.said {
+                Said::Mode(modes, by) => match named {
+                    Some((other, _)) if other != modes => return None,
+                    _ => named = Some((modes, by)),
+                },
+                Said::Ssl(is_on, by) => ssl = ssl.or(Some((is_on, by))),
+                Said::Tls(is_on, by) => tls = tls.or(Some((is_on, by))),
+                Said::Starttls(is_on, by) => starttls = starttls.or(Some((is_on, by))),
+                _ => {}
+            }
+        }
+        let names = own
+            .iter()
+            .filter(|setting| matches!(setting.said, Said::Host(_)))
+            .filter_map(|setting| setting.key);
+        let heads =
+            || self.scope.heads.iter().copied().take(2).chain(names).find_map(|name| self.mode_of_name(name));
+        match (named, ssl, tls, starttls) {
+            (Some((STARTTLS, by)), ..) => Some((STARTTLS, by)),
+            (Some((_, by)), _, _, Some((true, _))) => Some((ENCRYPTED, by)),
+            (Some(named), ..) => Some(named),
+            (_, Some((true, by)), _, Some((true, _))) => Some((ENCRYPTED, by)),
+            (_, Some((true, by)), Some((true, _)), _) => Some((ENCRYPTED, by)),
+            (_, Some((true, by)), ..) => Some((IMPLICIT, by)),
+            (_, _, _, Some((true, by))) => Some((STARTTLS, by)),
+            (_, Some((false, _)), Some((true, by)), _) => Some((STARTTLS, by)),
+            (_, _, Some((true, by)), Some((false, _))) => Some((IMPLICIT, by)),
+            (_, _, Some((true, by)), None) => Some((ENCRYPTED, by)),
+            (_, Some((false, by)), ..) | (_, _, Some((false, by)), _) => Some((PLAIN_START, by)),
+            _ => {
+                let of_service = service.filter(|service| self.known.is_tls_name(service.text));
+                of_service.map(|service| (IMPLICIT, service)).or_else(heads)
+            }
+        }
+    }
+
+    // `starttls_relay`, `POP3_SSL`
+    fn mode_of_name(&self, name: Word<'t>) -> Option<(Modes, Word<'t>)> {
+        let words = names::words(name);
+        let has = |text: &str| words.iter().any(|word| word.is(text));
+        let speaks = words.iter().any(|word| self.known.service_word(*word).is_some());
+        if has("starttls") || words.windows(2).any(|pair| pair[0].is("start") && pair[1].is("tls")) {
+            Some((STARTTLS, name))
+        } else if speaks && has("ssl") {
+            Some((IMPLICIT, name))
+        } else {
+            None
+        }
+    }
+
+    // Where a service has one way of encryption alone, `ssl` means that.
+    fn sure(&self, modes: Modes, number: u16, service: Option<Word<'t>>) -> Modes {
+        match modes == IMPLICIT && !self.known.has_both_ways(number, service.map(|word| word.text)) {
+            true => ENCRYPTED,
+            false => modes,
+        }
+    }
+
+    // A short comment beside the port says what it is for; one with numbers speaks of more than one.
+    fn remark(&self, snippet: &Snippet<'t>) -> Option<Word<'t>> {
+        const LONGEST: usize = 40;
+        let comment = snippet.lines[self.settings[self.at].line].comment?;
+        let speaks_of_numbers =
+            comment.text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_digit));
+        (comment.text.len() <= LONGEST && !speaks_of_numbers).then_some(comment)
+    }
+}

@@ -1,0 +1,234 @@
+//! Which settings stand together: between brackets, below a line that is less indented, in a section, up to an
+//! empty line. A scope without a port belongs to the one around it.
+
+use super::super::known::Known;
+use super::super::snippet::{Line, Snippet};
+use super::super::word::Word;
+use super::lexemes::{self, Lexeme};
+use super::meaning::{self, Said};
+
+/// A setting that says something.
+#[derive(Clone, Debug)]
+pub(super) struct Setting<'t> {
+    /// The key; none for a word that stands alone.
+    pub key: Option<Word<'t>>,
+    /// The words of the key that say whose setting it is.
+    pub stem: Vec<Word<'t>>,
+    /// What it says.
+    pub said: Said<'t>,
+    /// The number of its line.
+    pub line: usize,
+    // How many scopes it has come out of.
+    pub(super) risen: u8,
+}
+
+/// Settings that belong together.
+#[derive(Debug, Default)]
+pub(super) struct Scope<'t> {
+    /// What stands before it, the nearest first: the name of a section, of a call, of a key.
+    pub heads: Vec<Word<'t>>,
+    /// The settings, in order.
+    pub settings: Vec<Setting<'t>>,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    #[default]
+    Paragraph,
+    Section,
+    // Lines that are indented so far.
+    Indented(usize),
+    // Behind a hyphen in this column.
+    Item(usize),
+    Bracket(char),
+}
+
+/// Nobody nests deeper, and names more before a bracket.
+const DEEPEST: usize = 24;
+pub(super) const MOST_HEADS: usize = 8;
+/// Nobody sets more for one port; what follows is another matter.
+const MOST_SETTINGS: usize = 48;
+const HIGHEST_RISE: u8 = 3;
+
+impl Scope<'_> {
+    fn has_port(&self) -> bool {
+        self.settings.iter().any(|setting| matches!(setting.said, Said::Port(_)))
+    }
+}
+
+/// The scopes of a block that hold a port.
+pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>) -> Vec<Scope<'t>> {
+    let mut reader =
+        Reader { known, open: vec![Scope::default()], done: Vec::new(), line: 0, last: Last::default() };
+    for (number, line) in snippet.lines.iter().enumerate() {
+        reader.line = number;
+        reader.line(line);
+    }
+    while reader.open.len() > 1 {
+        reader.close();
+    }
+    reader.done.extend(reader.open.pop());
+    reader.done.retain(Scope::has_port);
+    reader.done
+}
+
+pub(super) struct Reader<'t, 'k, 's> {
+    pub(super) known: &'k Known<'s>,
+    open: Vec<Scope<'t>>,
+    done: Vec<Scope<'t>>,
+    pub(super) line: usize,
+    pub(super) last: Last<'t>,
+}
+
+// The line before this one, which may be the head of this one.
+#[derive(Default)]
+pub(super) struct Last<'t> {
+    indent: usize,
+    settings: usize,
+    pub(super) words: Vec<Word<'t>>,
+}
+
+impl<'t> Reader<'t, '_, '_> {
+    pub(super) fn top(&mut self) -> &mut Scope<'t> {
+        self.open.last_mut().expect("the paragraph is never closed")
+    }
+
+    fn line(&mut self, line: &Line<'t>) {
+        let code = line.code.trimmed();
+        if code.text.is_empty() {
+            // A comment goes on, an empty line does not.
+            if line.comment.is_none() && self.open.len() == 1 {
+                self.done.extend(self.open.pop());
+                self.open.push(Scope::default());
+                self.last = Last::default();
+            }
+            return;
+        }
+        let mut indent = line.code.text.len() - line.code.text.trim_start().len();
+        let is_bracketed = self.open.iter().any(|scope| matches!(scope.kind, Kind::Bracket(_)));
+        let mut content = code;
+        if !is_bracketed {
+            if let Some(name) = section(code) {
+                while self.open.len() > 1 {
+                    self.close();
+                }
+                self.push(Kind::Section, vec![name]);
+                self.last = Last::default();
+                return;
+            }
+            self.indent(indent);
+            while let Some(item) = content.after("- ").filter(|item| item.text.contains([':', '='])) {
+                self.push(Kind::Item(indent), Vec::new());
+                let inner = item.trimmed();
+                indent += inner.start - content.start;
+                content = inner;
+            }
+            self.last = Last { indent, settings: self.top().settings.len(), words: Vec::new() };
+        }
+        if content.text.starts_with('<') {
+            self.markup(content);
+            return;
+        }
+        let lexemes = lexemes::read(content);
+        let is_option =
+            |lexeme: &Lexeme<'_>| matches!(lexeme, Lexeme::Word(word) if word.text.starts_with('-'));
+        // A command is a scope of its own, with the lines that continue it.
+        if !is_bracketed && !lexemes.first().is_some_and(is_option) && lexemes.iter().any(is_option) {
+            self.push(Kind::Indented(indent + 1), Vec::new());
+            self.last = Last::default();
+        }
+        self.parts(&lexemes);
+    }
+
+    // Leaves the scopes that this line is not indented enough for, and enters one that it opens.
+    fn indent(&mut self, indent: usize) {
+        let stays = |kind: Kind| match kind {
+            Kind::Indented(column) => indent >= column,
+            Kind::Item(column) => indent > column,
+            _ => true,
+        };
+        while self.open.len() > 1 && !stays(self.top().kind) {
+            self.close();
+        }
+        let is_empty = self.last.words.is_empty();
+        if indent > self.last.indent && !is_empty {
+            let last = std::mem::take(&mut self.last);
+            let top = self.top();
+            let moved = top.settings.split_off(last.settings.min(top.settings.len()));
+            self.push(Kind::Indented(indent), last.words);
+            self.top().settings = moved;
+        }
+    }
+
+    pub(super) fn push(&mut self, kind: Kind, heads: Vec<Word<'t>>) {
+        // Deeper ones are one scope.
+        if self.open.len() >= DEEPEST {
+            return;
+        }
+        let around = self.open.iter().rev().take(3).flat_map(|scope| scope.heads.iter().take(MOST_HEADS));
+        let heads =
+            heads.into_iter().rev().take(MOST_HEADS).chain(around.copied()).take(2 * MOST_HEADS).collect();
+        self.open.push(Scope { heads, settings: Vec::new(), kind });
+    }
+
+    // Closes the innermost scope. Without a port, it belongs to the one around it.
+    fn close(&mut self) {
+        if self.open.len() < 2 {
+            return;
+        }
+        let scope = self.open.pop().expect("there are two");
+        if scope.has_port() || scope.kind == Kind::Section {
+            self.done.push(scope);
+            return;
+        }
+        let risen = scope.settings.into_iter().filter_map(|setting| {
+            let risen = setting.risen + 1;
+            let is_free = matches!(setting.said, Said::Describes(_));
+            (risen <= HIGHEST_RISE && !is_free).then_some(Setting { risen, ..setting })
+        });
+        let top = self.top();
+        let room = MOST_SETTINGS.saturating_sub(top.settings.len());
+        top.settings.extend(risen.take(room.max(8)));
+    }
+
+    pub(super) fn close_bracket(&mut self) {
+        let Some(at) = self.open.iter().rposition(|scope| matches!(scope.kind, Kind::Bracket(_))) else {
+            return;
+        };
+        while self.open.len() > at.max(1) {
+            self.close();
+        }
+    }
+
+    pub(super) fn set(&mut self, key: Word<'t>, value: Word<'t>) {
+        let (mut said, mut stem) = meaning::of(key, value, self.known);
+        // `tls: { enabled: false }`
+        if said.is_empty()
+            && key.is_any(&["enabled", "enable", "mode", "active"])
+            && let Some(head) = self.top().heads.first().copied()
+        {
+            (said, stem) = meaning::of(head, value, self.known);
+        }
+        let line = self.line;
+        let settings =
+            said.into_iter().map(|said| Setting { key: Some(key), stem: stem.clone(), said, line, risen: 0 });
+        self.top().settings.extend(settings);
+    }
+
+    pub(super) fn flag(&mut self, word: Word<'t>) {
+        let said = meaning::of_flag(word, self.known);
+        let line = self.line;
+        let setting = said.map(|said| Setting { key: None, stem: Vec::new(), said, line, risen: 0 });
+        self.top().settings.extend(setting);
+    }
+}
+
+// `[imaps]`, `[[servers]]`
+fn section(line: Word<'_>) -> Option<Word<'_>> {
+    let inner = line.text.strip_prefix('[')?.strip_suffix(']')?;
+    let inner = inner.trim_start_matches('[').trim_end_matches(']');
+    let is_name = inner.starts_with(|c: char| c.is_alphabetic()) && !inner.contains([',', '[', ']']);
+    let start = line.text.find(inner).unwrap_or(0);
+    is_name.then(|| line.part(start, start + inner.len()))
+}
