@@ -1,4 +1,4 @@
-//! The two languages of an article have the same h2 and h3, with the same ids in the same order,
+//! The two languages of an article have the same headings, with the same ids in the same order,
 //! so that a link to a part of a page works in both.
 
 use super::{Check, Findings, Rule, Subject};
@@ -57,13 +57,13 @@ struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     fn of(file: &'a File<(Lang, String, Article)>) -> Outline<'a> {
+        // The title is the heading of level 1; another one is a mistake of its own.
         let headings = file.tree.2.content.body.headings.iter();
-        let headings = headings.filter(|heading| matches!(heading.level, 2 | 3)).collect();
-        Outline { path: &file.path, headings }
+        Outline { path: &file.path, headings: headings.filter(|heading| heading.level > 1).collect() }
     }
 
     fn lacks(&self, heading: &Heading) -> bool {
-        heading.id.is_some() && self.headings.iter().all(|own| own.id != heading.id)
+        self.headings.iter().all(|own| !agree(own, heading))
     }
 }
 
@@ -85,7 +85,8 @@ fn difference(ours: &Outline<'_>, theirs: &Outline<'_>) -> Option<Diagnostic> {
     }
 }
 
-// A heading without an id of its own takes over that of its counterpart, or is reported as such.
+// A heading without an id of its own takes over that of its counterpart, or is reported as such; below
+// h3 it needs none.
 fn agree(a: &Heading, b: &Heading) -> bool {
     a.level == b.level && (a.id.is_none() || b.id.is_none() || a.id == b.id)
 }
@@ -96,8 +97,8 @@ fn one_sided(here: &Outline<'_>, heading: &Heading, there: &Outline<'_>) -> Diag
     Diagnostic::new(Code::UnequalOutlines, here.path, heading.span, message)
         .label(text!("only here", "只有这里有"))
         .help(text!(
-            "write it there as well, with the same `{{#id}}`, or take it out here",
-            "请在那边也写上，用同一个 `{{#id}}`，或在这里删去"
+            "write it there as well, with the same `{{#id}}` if it has one, or take it out here",
+            "请在那边也写上，有 `{{#id}}` 的用同一个，或在这里删去"
         ))
 }
 
@@ -107,8 +108,8 @@ fn unequal(ours: &Outline<'_>, a: &Heading, theirs: &Outline<'_>, b: &Heading) -
         .label(name(a))
         .also(theirs.path, b.span, name(b))
         .help(text!(
-            "give both articles the same h2 and h3 with the same `{{#id}}` in the same order",
-            "请让两篇文章的二、三级标题级别相同、`{{#id}}` 相同、次序一致"
+            "give both articles the same headings with the same `{{#id}}` in the same order",
+            "请让两篇文章的标题级别相同、`{{#id}}` 相同、次序一致"
         ))
 }
 
