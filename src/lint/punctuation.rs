@@ -1,9 +1,10 @@
 //! Chinese sentences have full-width punctuation, parentheses around Latin words included.
 //!
-//! A mark counts as a part of a Chinese sentence when Chinese text stands next to it. Between Latin
-//! words it may belong to a name or to English words, and is left alone.
+//! A mark counts as a part of a Chinese sentence when Chinese text stands next to it, or when it ends a
+//! text behind one Latin word or number. Between Latin words it may belong to a name or to English words,
+//! and is left alone.
 
-use super::lines::{self, Line};
+use super::lines::{self, HIDDEN, Line};
 use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::Diagnostic;
@@ -48,20 +49,33 @@ fn marks(line: &Line<'_>, findings: &mut Findings) {
         let end = at + 1;
         let rest = &line.text[end..];
         let blank = rest.len() - rest.trim_start_matches(' ').len();
-        let (before, next, after) = (line.before(at), line.after(end), line.after(end + blank));
-        // `文件.txt`, `10:30`, `……` written as dots: a full stop ends something.
+        let left = line.text[..at].trim_end_matches(' ');
+        let gap = at - left.len();
+        let (before, next, after) = (left.chars().next_back(), line.after(end), line.after(end + blank));
+        // `文件.txt`, `10:30`, `写成 :465`, `……` written as dots: a mark of a sentence ends something.
         let ends = next.is_none_or(|c| c == ' ' || c == '\n') || is_chinese(next);
         let is_wrong = match mark {
-            '.' => is_chinese(before) && ends && next != Some('.'),
-            _ => is_chinese(before) || (before.is_some_and(|c| c != ' ') && is_chinese(after)),
+            '.' if gap > 0 => false,
+            _ if gap > 0 => is_chinese(before) && ends,
+            '.' => (is_chinese(before) && ends && next != Some('.')) || ends_sentence(left, rest),
+            _ => is_chinese(before) || is_chinese(after) || (mark != ',' && ends_sentence(left, rest)),
         };
         if is_wrong {
             let message = text!("`{mark}` in a Chinese sentence", "中文句子里用了半角的 `{mark}`");
             let problem = line.problem(Code::HalfWidthPunctuation, at..end, message);
             let problem = problem.help(text!("write `{wide}`", "写成 `{wide}`"));
-            findings.report(line.fix(problem, at..end + blank, wide));
+            findings.report(line.fix(problem, at - gap..end + blank, wide));
         }
     }
+}
+
+// `请用 465.`: the last word of a Chinese text is not Chinese, and its full stop is not either.
+fn ends_sentence(left: &str, rest: &str) -> bool {
+    if !rest.is_empty() {
+        return false;
+    }
+    let word = left.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | HIDDEN));
+    word.len() < left.len() && is_chinese(word.trim_end_matches(' ').chars().next_back())
 }
 
 // Pairs are judged as one: what stands before, inside and behind.
@@ -129,7 +143,10 @@ mod tests {
         let cases = [
             ("端口 465⟦,⟧ 加密", "端口 465，加密"),
             ("注意⟦:⟧用 TLS⟦;⟧不用 SSL⟦!⟧行吗⟦?⟧", "注意：用 TLS；不用 SSL！行吗？"),
-            ("用 465.", "用 465."),
+            ("请用 465⟦.⟧", "请用 465。"),
+            ("运行 `ls`⟦.⟧", "运行 `ls`。"),
+            ("用 TLS⟦?⟧", "用 TLS？"),
+            ("端口 ⟦,⟧ 加密 ⟦:⟧ 必须 ⟦!⟧", "端口，加密：必须！"),
             ("发信⟦.⟧ 收信⟦.⟧", "发信。收信。"),
             ("提交 ⟦(submission)⟧ 和中继⟦(relay)⟧", "提交（submission）和中继（relay）"),
             ("Postfix ⟦(默认)⟧", "Postfix（默认）"),
@@ -145,6 +162,8 @@ mod tests {
             "Amazon.com, Inc. 的云",
             "选 **Outgoing Server (SMTP)**，再点 **Edit**",
             "它说 Please log in, then try again.",
+            "写成 :465，参数 !x，目录 . 和 文件 .env",
+            "见 RFC 8314.",
             "<https://example.com/?查询=端口,加密>",
         ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);
