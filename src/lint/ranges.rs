@@ -1,4 +1,4 @@
-//! A range of numbers has an en dash: 0–1023.
+//! A range of numbers has an en dash, and no spaces: 0–1023.
 
 use super::lines::{self, Line};
 use super::{Check, Findings, Rule, Subject};
@@ -16,15 +16,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
-        for (at, mark) in line.text.match_indices(['-', '~', '～', '—']) {
-            let end = at + mark.len();
+        for (mark_at, mark) in line.text.match_indices(['-', '~', '～', '—', '−', '－', '–']) {
+            let (left, right) = (&line.text[..mark_at], &line.text[mark_at + mark.len()..]);
+            let (open, close) = (left.trim_end_matches(' '), right.trim_start_matches(' '));
+            let (at, end) = (open.len(), line.text.len() - close.len());
+            let is_spaced = (open.len() < left.len(), close.len() < right.len());
             let (Some((start, low)), Some((behind, high))) =
                 (number_before(&line, at), number_after(&line, end))
             else {
                 continue;
             };
-            // `2026-11`, `465-25`: what does not rise is no range.
-            if low >= high {
+            // `2026-11`, `465-25`: what does not rise is no range. With spaces it may be a dash between
+            // two thoughts, unless both are long or nothing else is there.
+            let is_wrong = match is_spaced {
+                (true, true) => {
+                    let is_all = start == 0 && behind == line.text.len();
+                    low >= 1000 || is_all || is_of_ports(&line.text[..start])
+                }
+                (false, false) => mark != "–",
+                _ => false,
+            };
+            if low >= high || !is_wrong {
                 continue;
             }
             let written = &line.text[start..behind];
@@ -36,6 +48,11 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
             findings.report(line.fix(problem, at..end, "–"));
         }
     }
+}
+
+fn is_of_ports(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    ["端口", "port", "ports", "Port", "Ports"].iter().any(|word| before.ends_with(word))
 }
 
 // What else belongs to a word of which a number is only a part: a version, a date, an address, a model.
@@ -76,14 +93,19 @@ mod tests {
             ("端口 ⟦0-1023⟧ 和 ⟦49152～65535⟧", "端口 0–1023 和 49152–65535"),
             ("等 ⟦3~5⟧ 秒。", "等 3–5 秒。"),
             ("⟦25—30⟧ 秒", "25–30 秒"),
+            ("端口 ⟦0 - 1023⟧ 和 ⟦1024－49151⟧", "端口 0–1023 和 1024–49151"),
+            ("打开 ⟦30000 – 31000⟧。", "打开 30000–31000。"),
+            ("| 甲 |\n|---|\n| ⟦0 – 1023⟧ |", "| 甲 |\n|---|\n| 0–1023 |"),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
             assert_eq!(shown(&RULE, Lang::Zh, &plain), (marked.into(), fixed.into()));
         }
         assert_eq!(shown(&RULE, Lang::En, "Ports 0-1023.").1, "Ports 0–1023.");
+        assert_eq!(shown(&RULE, Lang::En, "Ports 0 − 1023.").1, "Ports 0–1023.");
         for right in [
             "2026-11-23，2026-11，UTF-8，AES-256，RFC 8314-8315a，1-800-555，465-25，`0-1023`",
             "192.0.2.1-20，v1-2，0–1023，1.2-1.3，0123456789-9876543210，010-65535，25——587",
+            "别用 25 - 587 才对，端口 25 -587，端口 25——587，端口 25 —— 587",
         ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);
         }
