@@ -1,4 +1,4 @@
-//! Quotation marks: “ ” outside and ‘ ’ inside, in both languages; no 「」 and no straight ones.
+//! Quotation marks: “ ” outside and ‘ ’ inside, in both languages, in pairs; no 「」 and no straight ones.
 
 use super::lines::{self, Line};
 use super::{Check, Findings, Rule, Subject};
@@ -21,7 +21,8 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
         straight(&line, findings);
         single(&line, findings);
         corners(&line, findings);
-        if line.prose.lang == Lang::Zh {
+        // Where one stands alone, nothing tells which of the others are inside.
+        if are_paired(&line, findings) && line.prose.lang == Lang::Zh {
             nesting(&line, findings);
         }
     }
@@ -87,6 +88,26 @@ fn corners(line: &Line<'_>, findings: &mut Findings) {
             _ => {}
         }
     }
+}
+
+// `”加密“` and `“加密`: a mark without the other one.
+fn are_paired(line: &Line<'_>, findings: &mut Findings) -> bool {
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
+    for (at, mark) in line.text.match_indices(['“', '”']) {
+        match mark {
+            "“" => open.push(at),
+            _ if open.pop().is_some() => {}
+            _ => alone.push(at),
+        }
+    }
+    alone.append(&mut open);
+    for at in &alone {
+        let mark = &line.text[*at..at + '“'.len_utf8()];
+        let message = text!("a `{mark}` without its counterpart", "`{mark}` 没有与它配对的引号");
+        let problem = line.problem(Code::QuotationMarks, *at..at + mark.len(), message);
+        findings.report(problem.help(text!("write `“…”`", "写成 `“…”`")));
+    }
+    alone.is_empty()
 }
 
 // Which of the two kinds is open is known from the marks before. An apostrophe stands behind a letter.
@@ -157,6 +178,8 @@ mod tests {
             (Lang::En, "Choose ⟦\"SSL/TLS\"⟧ there", "Choose “SSL/TLS” there"),
             (Lang::En, "Choose ⟦'SSL/TLS'⟧ or ⟦「TLS」⟧", "Choose “SSL/TLS” or “TLS”"),
             (Lang::Zh, "选⟦'TLS'⟧即可", "选“TLS”即可"),
+            (Lang::Zh, "选⟦”⟧TLS⟦“⟧，不选“明文”", "选”TLS“，不选“明文”"),
+            (Lang::En, "Choose ⟦“⟧TLS there", "Choose “TLS there"),
         ];
         for (lang, marked, fixed) in cases {
             let plain = marked.replace(['⟦', '⟧'], "");
