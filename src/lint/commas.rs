@@ -1,9 +1,10 @@
 //! English lists have a comma before their last member: 465, 587, or 25.
 //!
-//! Only rows of single words or numbers are judged. In longer ones nothing tells a list from two
-//! clauses, and the rule is silent.
+//! Only rows of single words or numbers are judged: four of them, or three names that end a sentence or
+//! are all of a text, where no clause can follow. In others nothing tells a list from two clauses, and the
+//! rule is silent.
 
-use super::lines::{self, Line};
+use super::lines::{self, HIDDEN, Line};
 use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::base::span::Span;
@@ -68,17 +69,38 @@ fn is_list(line: &Line<'_>, at: usize, end: usize) -> bool {
     let is_filler = |word: &str| {
         matches!(
             word.to_ascii_lowercase().as_str(),
-            "however" | "then" | "too" | "also" | "yes" | "no" | "instead" | "so"
+            "however"
+                | "then"
+                | "too"
+                | "also"
+                | "yes"
+                | "no"
+                | "instead"
+                | "so"
+                | "first"
+                | "next"
+                | "now"
+                | "today"
+                | "finally"
+                | "otherwise"
         )
     };
     let numbers = members.iter().take_while(|member| is_number(member)).count();
     let all_numbers = is_number(last) && numbers >= 2;
+    if all_numbers || members.iter().any(|member| is_filler(member)) {
+        return all_numbers;
+    }
+    let is_name = |word: &str| word.contains(|c: char| c.is_ascii_uppercase() || c == HIDDEN);
+    let are_names = members.len() >= 2 && is_name(last) && members.iter().all(|name| is_name(name));
+    let behind = &after[last.len()..];
+    let ends = behind.strip_prefix(['.', ';']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let is_all = rest.is_empty() && behind.is_empty();
     // The first member may be the end of something longer: it does not count.
-    all_numbers || (members.len() >= 4 && !members.iter().any(|member| is_filler(member)))
+    (are_names && (ends || is_all)) || members.len() >= 4
 }
 
 fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '’' | '_')
+    c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '’' | '_' | HIDDEN)
 }
 
 #[cfg(test)]
@@ -90,6 +112,9 @@ mod tests {
     fn rows_of_single_words_have_a_last_comma() {
         for (marked, fixed) in [
             ("Ports 465, 587⟦ and⟧ 25.", "Ports 465, 587, and 25."),
+            ("It speaks SMTP, IMAP⟦ and⟧ POP3.", "It speaks SMTP, IMAP, and POP3."),
+            ("- Postfix, Exim⟦ or⟧ Sendmail", "- Postfix, Exim, or Sendmail"),
+            ("Use `a`, `b`⟦ or⟧ `c`.", "Use `a`, `b` or `c`."),
             ("Use Chrome, Edge, Opera, Firefox⟦ or⟧ Safari.", "Use Chrome, Edge, Opera, Firefox, or Safari."),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
@@ -99,6 +124,10 @@ mod tests {
             "Ports 465, 587, and 25.",
             "On 465, TLS and login come first.",
             "Connect, wait and read.",
+            "If it fails, Wait and read.",
+            "- Finally, Save and Close",
+            "53, UDP and TCP",
+            "Over TLS, SMTP and IMAP are safe.",
             "In the hotel, TLS, login and mail work.",
             "However, on port 25, mail and spam pass.",
             "On 25, 465 and the rest",
