@@ -21,10 +21,13 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
             Lang::Zh => ('’', "'"),
             Lang::En => ('\'', "’"),
         };
+        let quoted = quotation(&line.text);
         for (at, mark) in line.text.match_indices(wrong) {
             let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             let end = at + mark.len();
-            if !is_letter(line.before(at)) || !is_letter(line.after(end)) {
+            // `the clients' ports`, unless a quotation was begun before.
+            let owns = mark == "'" && line.before(at) == Some('s') && at < quoted;
+            if !is_letter(line.before(at)) || !(owns || is_letter(line.after(end))) {
                 continue;
             }
             let message = match line.prose.lang {
@@ -41,6 +44,12 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     }
 }
 
+// Where a straight quotation may begin, at the end if nowhere.
+fn quotation(text: &str) -> usize {
+    let begins = [" '", "('"].iter().filter_map(|begins| text.find(begins)).min();
+    if text.starts_with('\'') { 0 } else { begins.unwrap_or(text.len()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,8 +60,13 @@ mod tests {
         let (zh, en) = ("用 Let⟦’⟧s Encrypt", "It isn⟦'⟧t on");
         assert_eq!(shown(&RULE, Lang::Zh, "用 Let’s Encrypt"), (zh.into(), "用 Let's Encrypt".into()));
         assert_eq!(shown(&RULE, Lang::En, "It isn't on"), (en.into(), "It isn’t on".into()));
-        for (lang, right) in [(Lang::Zh, "选‘TLS’和 `isn’t`"), (Lang::En, "the clients’ list, 'quoted'")]
-        {
+        let owners = "the clients⟦'⟧ list".to_string();
+        assert_eq!(shown(&RULE, Lang::En, "the clients' list"), (owners, "the clients’ list".into()));
+        for (lang, right) in [
+            (Lang::Zh, "选‘TLS’和 `isn’t`"),
+            (Lang::En, "the clients’ list, 'quoted'"),
+            (Lang::En, "the label 'All ports' and ('users')"),
+        ] {
             assert_eq!(shown(&RULE, lang, right).0, right);
         }
     }
