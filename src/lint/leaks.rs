@@ -5,7 +5,7 @@ use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::passages::Kind;
+use crate::syntax::markdown::passages::{Kind, Run};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 // Marks that mean nothing in a sentence.
-const MARKS: &[&str] = &[
-    "**", "](", "] (port:", "] (http", "] (#", "__", "`", "~~", "{#", "[^", "[!", "|---", "| ---", "|:--",
-    "| :--",
-];
+const MARKS: &[&str] =
+    &["**", "](", "] (port:", "] (#", "__", "`", "~~", "{#", "[^", "[!", "|---", "| ---", "|:--", "| :--"];
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
@@ -27,6 +25,15 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
         while let Some((at, mark)) = next(&line.text, end) {
             end = at + mark.len();
             report(&line, at, end, findings);
+        }
+        // `[text] (https://example.com)`
+        for (at, mark) in line.text.match_indices("] (") {
+            let end = at + mark.len();
+            let is_address =
+                |run: &Run| run.link.is_some() && line.passage.text[run.range.clone()].contains("://");
+            if line.passage.run(end).is_some_and(is_address) {
+                report(&line, at, end, findings);
+            }
         }
         let hashes = line.text.len() - line.text.trim_start_matches('#').len();
         if hashes > 1 {
@@ -73,14 +80,19 @@ mod tests {
         for marked in [
             "端口 ⟦**⟧ 465⟦**⟧ 加密",
             "见 [收信⟦](⟧read.md 和 ⟦`⟧没关",
+            "见 [收信⟦] (⟧https://example.com)",
             "⟦##⟧标题",
             "Text {⟦⟧".replace("{⟦⟧", "⟦{#⟧a}").as_str(),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
             assert_eq!(shown(&RULE, Lang::Zh, &plain).0, marked);
         }
-        for right in ["**465** 和 `**`、`](`", "2 * 3 * 4", "[方括号] 与 {花括号}", "```\n** ](\n```"]
-        {
+        for right in [
+            "**465** 和 `**`、`](`",
+            "2 * 3 * 4",
+            "[方括号] 与 {花括号}，见 [1] (`a`) 和 [2] ([收信](read.md))",
+            "```\n** ](\n```",
+        ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);
         }
     }
