@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &[Lang::Zh], subject, findings) {
         let mut at = 0;
-        while let Some(found) = line.text[at..].find(['-', '—', '–', '…', '.', '。', '・']) {
+        while let Some(found) = line.text[at..].find(['-', '—', '―', '–', '…', '.', '。', '・']) {
             let start = at + found;
             let mark = line.after(start).expect("it was found");
             let rest = &line.text[start..];
@@ -35,7 +35,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
 // What a row of one mark should have been; `None` when it is fine.
 fn right(mark: char, count: usize) -> Option<&'static str> {
     match (mark, count) {
-        ('-', 1..=3) | ('—' | '–', _) => Some("——"),
+        ('-', 1..=3) | ('—' | '―' | '–', _) => Some("——"),
         ('…', _) if count != 2 => Some("……"),
         ('.' | '。' | '・', 3..) => Some("……"),
         _ => None,
@@ -85,6 +85,7 @@ mod tests {
         for (marked, fixed) in [
             ("只用 465 ⟦-⟧ 其他都不行", "只用 465——其他都不行"),
             ("密码⟦—⟧填授权码 ⟦--⟧ 不是", "密码——填授权码——不是"),
+            ("密码⟦――⟧填授权码", "密码——填授权码"),
             ("明文⟦--⟧谁都能看 ⟦——⟧ 真的", "明文——谁都能看——真的"),
             ("等等⟦...⟧再试⟦…⟧然后⟦。。。⟧", "等等……再试……然后……"),
         ] {
