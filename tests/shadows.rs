@@ -65,17 +65,23 @@ fn only_tables_of_entries_with_their_facts_are_shadows() {
     let two = |a: &str, b: &str| format!("{head}{a}\n{b}");
     assert!(warns(&two("| submissions | 465 | TLS |", "| IMAP | 993/tcp | 隐式 TLS |")));
     assert!(warns("| 名称 | 端口 |\n|---|---|\n| submissions | 465/tcp |\n| imaps | TCP 993 |"));
+    assert!(warns("| 名称 | 端口 |\n|---|---|\n| submissions | ４６５ |\n| imaps | 993 端口 |"));
+    assert!(warns(&two("| submissions | 465 | TLS（隐式） |", "| IMAPS | 993 | ＳＳＬ／ＴＬＳ |")));
     for other in [
-        // One row, a wrong mode, another service, a number that is not in the registry, more words,
-        // a link out of the site, a list of numbers, the same entry twice.
+        // One row, a wrong mode, one that contradicts itself, another service, a number that is not in the
+        // registry, more words, a link out of the site, the same entry twice, in a quotation, in a list.
         format!("{head}| submissions | 465 | TLS |"),
         two("| submissions | 465 | STARTTLS |", "| imaps | 993 | TLS |"),
+        two("| submissions | 465 | TLS（显式） |", "| imaps | 993 | TLS |"),
         two("| imaps | 465 | TLS |", "| submissions | 993 | TLS |"),
         two("| submissions | 466 | TLS |", "| imaps | 993 | TLS |"),
         two("| submissions | 465 | TLS，推荐 |", "| imaps | 993 | TLS |"),
         two("| [SMTPS](https://example.com/) | 465 | TLS |", "| imaps | 993 | TLS |"),
-        "| 服务 | 端口 |\n|---|---|\n| submissions | 465 |\n| imaps | 993 |".to_string(),
         two("| submissions | 465 | TLS |", "| SMTPS | 465 | TLS |"),
+        format!(
+            "- 表：\n\n  {}",
+            two("| submissions | 465 | TLS |", "| imaps | 993 | TLS |").replace('\n', "\n  ")
+        ),
         format!("> {}", two("| submissions | 465 | TLS |", "| imaps | 993 | TLS |").replace('\n', "\n> ")),
     ] {
         assert!(!warns(&other), "{other}");

@@ -132,7 +132,7 @@ impl<'a> Table<'a> {
         let span = self.span(source)?;
         let mut columns = Vec::new();
         let mut stated: Vec<BTreeMap<Column, Vec<String>>> = vec![BTreeMap::new(); entries.ports.len()];
-        let (mut has_transports, mut is_twice) = (false, false);
+        let mut is_twice = false;
         for column in 0..self.columns {
             let rows = || self.body(column).zip(&entries.ports);
             let all =
@@ -147,7 +147,6 @@ impl<'a> Table<'a> {
             } else if let Some(words) =
                 rows().map(|(cell, port)| cells::stated_transports(cell, port)).collect()
             {
-                has_transports = true;
                 // The transports of a generated table stand below the names.
                 (Column::Service, words)
             } else if let Some(found) = cells::FACTS.iter().find_map(|kind| Some((*kind, all(*kind)?))) {
@@ -163,9 +162,7 @@ impl<'a> Table<'a> {
                 row.entry(kind).or_default().extend(words);
             }
         }
-        // Without a transport or a mode a table is a list, and a list may be typed.
-        let says_enough = has_transports || columns.len() > 2 || entries.has_transports;
-        if is_twice || !says_enough {
+        if is_twice {
             return None;
         }
         let ids = entries.ports.iter().map(|port| port.id.clone()).collect();
@@ -196,9 +193,7 @@ impl<'a> Table<'a> {
             let ports = ports.filter(|ports| {
                 ports.iter().map(|port| &port.id).collect::<BTreeSet<_>>().len() == ports.len()
             })?;
-            let has_transports =
-                self.body(number).all(|cell| cells::number(cell).is_some_and(|(_, over)| over.is_some()));
-            Some(cells::Entries { number, service, ports, has_transports })
+            Some(cells::Entries { number, service, ports })
         })
     }
 
@@ -215,7 +210,7 @@ impl<'a> Table<'a> {
         let start = source[..first].rfind('\n').map_or(0, |at| at + 1);
         let end = source[last..].find('\n').map_or(source.len(), |at| last + at);
         let indent = &source[start..first];
-        let is_top = indent.trim_matches(['|', ' ']).is_empty() && !indent.starts_with("    ");
+        let is_top = indent.trim_matches(['|', ' ']).is_empty() && !indent.starts_with(' ');
         is_top.then(|| Span::new(start, end - usize::from(source[..end].ends_with('\r'))))
     }
 }

@@ -23,8 +23,6 @@ pub(super) struct Entries<'s> {
     pub service: usize,
     /// The entry of each row.
     pub ports: Vec<&'s Port>,
-    /// Whether the numbers have their transports beside them.
-    pub has_transports: bool,
 }
 
 /// Compares cells with the registry.
@@ -87,14 +85,14 @@ pub(super) fn stated_transports(cell: &Passage, port: &Port) -> Option<Vec<Strin
     (stated == port.transports.iter().copied().collect()).then_some(words)
 }
 
-/// `465`, `465/tcp`, `TCP 465`, `6665–6669`: the number as the registry writes it, and the
+/// `465`, `465/tcp`, `TCP 465`, `465 端口`, `6665–6669`: the number as the registry writes it, and the
 /// transports if they stand beside it.
 pub(super) fn number(cell: &Passage) -> Option<(String, Option<BTreeSet<Transport>>)> {
     let text = plain(cell)?;
     let is_number = |c: char| c.is_ascii_digit() || c == '-';
     let start = text.find(is_number)?;
     let end = text[start..].find(|c| !is_number(c)).map_or(text.len(), |at| start + at);
-    let beside = format!("{}{}", &text[..start], &text[end..]);
+    let beside = format!("{}{}", &text[..start], &text[end..]).replace("端口", "").replace("port", "");
     let beside = beside.trim_matches(['/', '(', ')']);
     let over = if beside.is_empty() { None } else { Some(transports(beside)?) };
     Some((text[start..end].to_string(), over))
@@ -112,26 +110,51 @@ pub(super) fn modes(cell: &Passage) -> Option<Vec<Encryption>> {
     let mut rest = text.as_str();
     let mut modes = Vec::new();
     while !rest.is_empty() {
-        let (word, mode) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
-        modes.push(*mode);
-        rest = rest[word.len()..].trim_start_matches(['/', '、', ',', ';']);
+        let (mode, behind) = mode(rest)?;
+        modes.push(mode);
+        rest = behind.trim_start_matches(['/', '、', ',', ';']);
         rest = ["或", "和", "or", "and"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
     }
     Some(modes)
 }
 
+// One mode and what stands behind it. `TLS (implicit)` says it in two ways, which have to agree.
+fn mode(text: &str) -> Option<(Encryption, &str)> {
+    let (word, mode) = WORDS.iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = &text[word.len()..];
+    let Some((gloss, behind)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) else {
+        return Some((*mode, rest));
+    };
+    let agrees = |(known, same): &&(&str, Encryption)| *known == gloss && same == mode;
+    WORDS.iter().find(agrees).map(|_| (*mode, behind))
+}
+
 // The longer ones first.
 const WORDS: &[(&str, Encryption)] = &[
     ("implicittls", Encryption::Implicit),
+    ("implicit", Encryption::Implicit),
     ("隐式tls", Encryption::Implicit),
+    ("隐式", Encryption::Implicit),
     ("tls/ssl", Encryption::Implicit),
     ("ssl/tls", Encryption::Implicit),
     ("starttls", Encryption::Starttls),
+    ("explicittls", Encryption::Starttls),
+    ("explicit", Encryption::Starttls),
+    ("显式tls", Encryption::Starttls),
+    ("显式", Encryption::Starttls),
     ("cleartext", Encryption::Cleartext),
     ("plaintext", Encryption::Cleartext),
+    ("unencrypted", Encryption::Cleartext),
+    ("notencrypted", Encryption::Cleartext),
+    ("noencryption", Encryption::Cleartext),
+    ("none", Encryption::Cleartext),
     ("ssl", Encryption::Implicit),
     ("tls", Encryption::Implicit),
     ("明文", Encryption::Cleartext),
+    ("不加密", Encryption::Cleartext),
+    ("未加密", Encryption::Cleartext),
+    ("无加密", Encryption::Cleartext),
+    ("无", Encryption::Cleartext),
 ];
 
 // The text of a cell, folded; `None` when it has what a generated cell can't show.
@@ -145,11 +168,9 @@ fn plain(cell: &Passage) -> Option<String> {
 
 /// A text without spaces, in small letters and with narrow signs: none of them is a part of a fact.
 pub fn fold(text: &str) -> String {
+    // The full-width forms of ASCII (U+FF01 to U+FF5E) stand in its order.
     let narrow = |c: char| match c {
-        '（' => '(',
-        '）' => ')',
-        '，' => ',',
-        '／' => '/',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).expect("is ASCII"),
         '–' | '—' => '-',
         other => other,
     };
