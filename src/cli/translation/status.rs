@@ -22,8 +22,9 @@ Examples:
   portolan translation status mail/send         of one article
   portolan translation status --format json     for continuous integration
 
-Exit status: 0 when every translation follows its original, 1 when a section lags or a translation
-is not recorded. Articles without a translation are counted and do not fail.";
+Exit status: 0 when every translation follows its original, 1 when a section
+lags or a translation is not recorded. Articles without a translation are
+counted and do not fail.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
