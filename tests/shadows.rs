@@ -69,7 +69,7 @@ fn only_tables_of_entries_with_their_facts_are_shadows() {
     assert!(warns(&two("| submissions | 465 | TLS（隐式） |", "| IMAPS | 993 | ＳＳＬ／ＴＬＳ |")));
     for other in [
         // One row, a wrong mode, one that contradicts itself, another service, a number that is not in the
-        // registry, more words, a link out of the site, the same entry twice, in a quotation, in a list.
+        // registry, more words, a link out of the site, the same entry twice, in a list, in a quotation.
         format!("{head}| submissions | 465 | TLS |"),
         two("| submissions | 465 | STARTTLS |", "| imaps | 993 | TLS |"),
         two("| submissions | 465 | TLS（显式） |", "| imaps | 993 | TLS |"),
@@ -86,6 +86,30 @@ fn only_tables_of_entries_with_their_facts_are_shadows() {
     ] {
         assert!(!warns(&other), "{other}");
     }
+}
+
+// `imaps` has a sibling over UDP, and nothing is encrypted.
+const MORE: &str = "\
+- { id: imaps-udp, number: 993, transports: [udp], iana: imaps, service: imap, name: { zh: 读信, en: Reading }, summary: { zh: 读信, en: Reading }, family: mail, encryption: [], direction: client-to-server, status: registered, references: [{ rfc: 8314 }], checked: 2026-11-20 }
+";
+
+#[test]
+fn of_two_entries_with_one_name_its_id_is_meant_and_a_column_to_fill_in_says_nothing() {
+    let with = |table: &str| {
+        let mut project = with(table);
+        project.write("content/registry/ports/more.yaml", MORE);
+        project
+    };
+    let found = |table: &str| {
+        let (text, _) = adopted(&with(table)).expect("it can be replaced");
+        text.lines().find(|line| line.starts_with("ids: ")).map(str::to_string)
+    };
+    let ids = |ids: &str| Some(format!("ids: [{ids}]"));
+    let table = |imaps: &str| format!("| 服务 | 端口 |\n|---|---|\n| urd | 465 |\n| {imaps} |");
+    assert_eq!(found(&table("IMAPS | 993")), ids("urd, imaps"));
+    assert_eq!(found(&table("IMAPS | 993/udp")), ids("urd, imaps-udp"));
+    let blank = "| 服务 | 端口 | 我家 |\n|---|---|---|\n| urd | 465 | |\n| imaps | 993/udp | |";
+    assert_eq!(adopted(&with(blank)).map(|(text, _)| text), Ok(with(blank).text(PATH)));
 }
 
 #[test]

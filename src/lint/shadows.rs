@@ -149,7 +149,11 @@ impl<'a> Table<'a> {
             {
                 // The transports of a generated table stand below the names.
                 (Column::Service, words)
-            } else if let Some(found) = cells::FACTS.iter().find_map(|kind| Some((*kind, all(*kind)?))) {
+            } else if let Some(found) = cells::FACTS.iter().find_map(|kind| {
+                // An empty column is for readers to fill in.
+                let stated: Vec<Vec<String>> = all(*kind)?;
+                stated.iter().any(|words| !words.is_empty()).then_some((*kind, stated))
+            }) {
                 found
             } else {
                 return self.unfit(column, span).map(Err);

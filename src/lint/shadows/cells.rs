@@ -35,15 +35,19 @@ pub(super) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    /// The one entry with this number that has this name.
+    /// The one entry with this number that has this name. Of several, the name is the id of one: HTTPS
+    /// on 443 is `https`, and not its sibling over UDP.
     pub(super) fn entry(&self, number_cell: &Passage, name: &Passage) -> Option<&'s Port> {
         let (written, over) = number(number_cell)?;
         let name = plain(name).filter(|name| !name.is_empty())?;
-        let mut found = self.site.ports.values().map(AsRef::as_ref).filter(|port: &&Port| {
+        let found = self.site.ports.values().map(AsRef::as_ref).filter(|port: &&Port| {
             let is_over = over.as_ref().is_none_or(|over| *over == port.transports.iter().copied().collect());
             port.number.to_string() == written && is_over && self.is_name(&name, port)
         });
-        found.next().filter(|_| found.next().is_none())
+        match found.collect::<Vec<_>>().as_slice() {
+            [one] => Some(*one),
+            several => several.iter().copied().find(|port| port.id.as_str() == name),
+        }
     }
 
     fn is_name(&self, name: &str, port: &Port) -> bool {
