@@ -161,7 +161,7 @@ impl<'s> Known<'s> {
     // The first word of a comment beside a number. A name that stands for TLS, such as `imaps`, is
     // taken at its word; any other means the protocol.
     fn judge_remark(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
-        let word = first_name(claim.remark?)?;
+        let word = first_name(claim.remark?).filter(|word| !Self::is_everyday(*word))?;
         let named = self.named(word.text);
         let is_strict = !named.is_empty() && named.iter().all(|port| is_tls(port));
         let services = self.speaking(word.text);
@@ -208,6 +208,17 @@ impl<'s> Known<'s> {
     fn judge_mode(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let modes = self.modes(claim.modes?.value);
         let services = claim.speaks.map(|said| self.speaking(said.value)).unwrap_or_default();
+        // The scheme of an address may be anybody’s.
+        if claim.is_plain && services.is_empty() {
+            return None;
+        }
+        // HTTP leads to other services as well, where it speaks in cleartext to what is TLS alone.
+        let is_http = claim.speaks.is_some_and(|said| is_http(said.value));
+        let is_foreign = is_http && !here.iter().any(|port| services.contains(port.service));
+        if is_foreign && (modes.contains(&Encryption::Implicit) || !here.iter().all(|port| is_tls(port))) {
+            return None;
+        }
+        let services = if is_foreign { BTreeSet::new() } else { services };
         let mut spoken: Vec<&Port<'_>> = here.to_vec();
         spoken.retain(|port| services.is_empty() || services.contains(port.service));
         let spoken = worthwhile(&spoken);
@@ -254,7 +265,7 @@ impl<'s> Known<'s> {
     }
 
     fn is_free(&self, port: &Port<'_>) -> bool {
-        port.number.first >= FIRST_USER_PORT && self.protocols_of(port).iter().any(|name| is_http(name))
+        port.number.first >= FIRST_USER_PORT && port.family.as_str() == "web"
     }
 }
 

@@ -186,6 +186,21 @@ mod tests {
         "nc -vz mail.example.com 993\n",
         "::::[[[[",
         "[x] = 1 ",
+        "[x]\n",
+        "port=587 ssl=1\n",
+        "imap_port: 143\n  ssl: true\n",
+        "{\"port\": 993, ",
+        "f(port=143, ssl=",
+        "a(",
+        "- port: 143\n",
+        "<port>143",
+        "<key>Port</key>\n",
+        "x://a=",
+        "port { 143 ",
+        "smtpPortSslTlsHostPort",
+        "端口：993，SSL ",
+        "imap port 143 ssl ",
+        " port 143 ssl\n",
     ];
 
     #[test]

@@ -145,6 +145,9 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn comment_start(line: &str) -> Option<(usize, usize)> {
     let indent = line.len() - line.trim_start().len();
     let head = &line[indent..];
+    if head.starts_with("#define ") {
+        return None;
+    }
     if let Some(sign) =
         [";", "<!--", "/*", "-- ", "REM ", "rem "].iter().find(|sign| head.starts_with(**sign))
     {

@@ -16,7 +16,6 @@ const EVERYDAY: &[&str] = &[
     "terminal",
     "git",
     "matrix",
-    "docker",
     "mx",
     "mta",
     "www",
@@ -64,7 +63,8 @@ impl<'s> Known<'s> {
     /// The part of a word that names a service, if it does: `imap` of `imapd`. HTTP carries what it likes, and
     /// everyday words name a service in one line and nothing in the next.
     pub(super) fn service_word<'t>(&self, word: Word<'t>) -> Option<Word<'t>> {
-        let whole = word.text.strip_suffix(['d', 'D']).map(|text| word.part(0, text.len()));
+        let whole = word.text.trim_end_matches(|c: char| c.is_ascii_digit() || c == 'd' || c == 'D');
+        let whole = Some(word.part(0, whole.len()));
         let names = |word: &Word<'_>| {
             word.text.len() > 1
                 && !word.is_any(EVERYDAY)
@@ -72,6 +72,11 @@ impl<'s> Known<'s> {
                 && !self.speaking(word.text).is_empty()
         };
         [Some(word), whole].into_iter().flatten().find(names)
+    }
+
+    /// Whether a word names a service in one line and nothing in the next.
+    pub(super) fn is_everyday(word: Word<'_>) -> bool {
+        word.is_any(EVERYDAY)
     }
 
     /// Whether a name stands for TLS from the first byte, such as `imaps`.
@@ -102,6 +107,6 @@ impl<'s> Known<'s> {
 
     /// Whether the number is HTTP’s, of which a proxy before it takes the encryption away.
     pub(super) fn carries_http(&self, number: u16) -> bool {
-        self.at(number).iter().any(|port| self.protocols_of(port).iter().any(|name| is_http(name)))
+        self.at(number).iter().any(|port| port.family.as_str() == "web")
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn read<'t>(line: Word<'t>) -> Vec<Lexeme<'t>> {
         let rest = &line.text[next..];
         let word = |from: usize| &line.text[from..at];
         let sign = match c {
-            '"' | '\'' if open.is_none() => {
+            // `'ssl` of Lisp opens nothing.
+            '"' | '\'' if open.is_none() && (c == '"' || rest.contains('\'')) => {
                 let end = rest.find(c).map_or(line.text.len(), |end| next + end);
                 lexemes.push(Lexeme::Word(line.part(next, end)));
                 at = (end + 1).min(line.text.len());

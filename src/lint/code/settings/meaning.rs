@@ -1,9 +1,11 @@
 //! What a key and its value say, in any program.
 
-use super::super::claim::{CLEARTEXT, IMPLICIT, Modes, STARTTLS, transport, with_transport};
+use super::super::claim::{CLEARTEXT, IMPLICIT, Modes, PLAIN_START, STARTTLS, transport};
 use super::super::known::Known;
 use super::super::word::Word;
-use super::modes::{mode, own_mode};
+use super::addresses::{is_host, number, scheme, suffix};
+use super::keys::{ADDRESSES, FILLERS, HOSTS, LABELS, NUMBERS, OTHER_PORTS, PROTOCOLS, is_port};
+use super::modes::{mode, named_mode, own_mode};
 use super::names::words;
 use crate::base::registry::Transport;
 
@@ -22,6 +24,8 @@ pub(super) enum Said<'t> {
     Describes(Word<'t>),
     /// A host.
     Host(Word<'t>),
+    /// The name of a call that the port was given to.
+    Called(Word<'t>),
     /// `ssl`, on or off.
     Ssl(bool, Word<'t>),
     /// `tls`, on or off, which means the one in some programs and the other elsewhere.
@@ -32,118 +36,12 @@ pub(super) enum Said<'t> {
     Mode(Modes, Word<'t>),
 }
 
-/// Words that say nothing of whose setting it is.
-const FILLERS: &[&str] = &[
-    "use",
-    "uses",
-    "using",
-    "enable",
-    "enabled",
-    "enables",
-    "is",
-    "on",
-    "start",
-    "auto",
-    "mode",
-    "type",
-    "number",
-    "no",
-    "from",
-    "to",
-    "set",
-    "get",
-    "config",
-    "connection",
-    "connect",
-    "method",
-    "container",
-    "host",
-    "default",
-    "option",
-    "options",
-    "o",
-    "remote",
-    "server",
-    "listen",
-    "listener",
-    "active",
-    "let",
-    "required",
-    "transport",
-    "方式",
-    "类型",
-    "连接",
-    "服务器",
-];
-
-/// Words that make a port another one than that of the service.
-const OTHER_PORTS: &[&str] = &[
-    "target",
-    "node",
-    "local",
-    "source",
-    "src",
-    "proxy",
-    "metrics",
-    "admin",
-    "debug",
-    "management",
-    "jmx",
-    "bridge",
-    "forward",
-    "forwarded",
-    "min",
-    "max",
-    "ephemeral",
-    "random",
-    "old",
-    "callback",
-    "redirect",
-    "web",
-    "ui",
-    "api",
-    "health",
-    "status",
-    "本地",
-    "代理",
-];
-
-const PORTS: &[&str] = &["port", "ports", "端口", "端口号", "dport"];
-const NUMBERS: &[&str] = &["number", "no", "num", "号"];
-/// Keys whose value may be `host:port`.
-const ADDRESSES: &[&str] = &[
-    "listen",
-    "bind",
-    "address",
-    "addr",
-    "endpoint",
-    "endpoints",
-    "host",
-    "hosts",
-    "server",
-    "servers",
-    "hostport",
-    "smarthost",
-    "relayhost",
-];
-const PROTOCOLS: &[&str] = &[
-    "protocol", "proto", "type", "kind", "scheme", "service", "driver", "mailer", "provider", "协议", "类型",
-];
-const LABELS: &[&str] =
-    &["name", "description", "desc", "comment", "label", "title", "remark", "note", "名称", "说明", "备注"];
-const HOSTS: &[&str] = &[
-    "host",
-    "hostname",
-    "server",
-    "address",
-    "addr",
-    "smarthost",
-    "poll",
-    "服务器",
-    "主机",
-    "主机名",
-    "服务器地址",
-];
+impl Said<'_> {
+    /// Whether it says how a connection is encrypted.
+    pub(super) fn is_mode(&self) -> bool {
+        matches!(self, Said::Ssl(..) | Said::Tls(..) | Said::Starttls(..) | Said::Mode(..))
+    }
+}
 
 /// What a setting says, and the words of its key that say whose it is.
 pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<Said<'t>>, Vec<Word<'t>>) {
@@ -155,18 +53,31 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
         return (Vec::new(), Vec::new());
     };
     let end = words[last];
-    if end.is_any(PORTS) || (end.is_any(ADDRESSES) && number(value).is_some()) {
-        let is_other = words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
-        return match number(value).filter(|_| !is_other) {
-            Some((port, over)) => {
-                let mut said = vec![Said::Port(port)];
-                said.extend(over.map(|(over, by)| Said::Over(over, by)));
-                let (key_mode, end) = own_mode(&words[..last]);
-                said.extend(key_mode);
-                (said, stem(end))
-            }
-            None => (Vec::new(), Vec::new()),
-        };
+    let is_port = is_port(end);
+    let has_mode = words.iter().any(|word| word.is_any(&["ssl", "tls"]));
+    let is_address = end.is_any(ADDRESSES)
+        || end.is("service")
+        || is_socket(&words)
+        || (value.number().is_none() && (has_mode || known.service_word(end).is_some()));
+    if is_port || (is_address && number(value).is_some()) {
+        let is_other = is_port && words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
+        let Some((port, rest)) = number(value).filter(|_| !is_other) else { return (Vec::new(), Vec::new()) };
+        let mut said = vec![Said::Port(port)];
+        said.extend(rest.and_then(|rest| suffix(rest)));
+        if end.is("datagram") {
+            said.push(Said::Over(Transport::Udp, end));
+        }
+        let (mode, rest) = own_mode(&words[..last]);
+        said.extend(mode);
+        let chinese = end
+            .text
+            .strip_suffix("号")
+            .unwrap_or(end.text)
+            .strip_suffix("端口")
+            .map(|head| end.part(0, head.len()));
+        let stem =
+            rest.into_iter().chain(chinese).filter(|word| !word.text.is_empty() && !word.is_any(FILLERS));
+        return (said, stem.collect());
     }
     if let Some((said, end)) = mode(&words, value, known) {
         return (vec![said], stem(end));
@@ -177,6 +88,8 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
         protocol(value, known)
     } else if end.is_any(LABELS) {
         vec![Said::Describes(value)]
+    } else if let Some(said) = scheme(value, known) {
+        said
     } else if is_host(value) {
         vec![Said::Host(value)]
     } else {
@@ -188,40 +101,36 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
     (said, stem(end))
 }
 
-/// What a word without a value says.
-pub(super) fn of_flag<'t>(flag: Word<'t>, known: &Known<'_>) -> Option<Said<'t>> {
+/// What a word without a value says, and the words that say whose it is.
+pub(super) fn of_flag<'t>(flag: Word<'t>, known: &Known<'_>) -> Option<(Said<'t>, Vec<Word<'t>>)> {
     let words = words(flag);
     let on = Word { text: "on", start: flag.start };
-    match mode(&words, on, known)? {
-        (Said::Mode(modes, _), _) => Some(Said::Mode(modes, flag)),
+    if known.is_tls_name(flag.text) && known.service_word(flag).is_some() {
+        return Some((Said::Mode(IMPLICIT, flag), vec![flag]));
+    }
+    let is_option = flag.text.starts_with('-');
+    let is_asked = words.iter().any(|word| word.is_any(&["enable", "use", "require"]));
+    if let Some(said @ Said::Mode(modes, _)) = named_mode(flag, known)
+        && modes != PLAIN_START
+    {
+        return Some((said, Vec::new()));
+    }
+    let (said, end) = mode(&words, on, known)?;
+    let stem: Vec<Word<'t>> = words[..end].iter().copied().filter(|word| !word.is_any(FILLERS)).collect();
+    let said = match said {
+        Said::Mode(modes, _) => Said::Mode(modes, flag),
         // A word alone may be anything; these are what programs take.
-        (Said::Ssl(..), 0) => Some(Said::Ssl(true, flag)),
-        (Said::Starttls(..), _) => Some(Said::Starttls(true, flag)),
-        (Said::Tls(..), 0) => Some(Said::Tls(true, flag)),
-        _ => None,
-    }
+        Said::Ssl(..) if end == 0 || is_option || is_asked || stem.is_empty() => Said::Ssl(true, flag),
+        Said::Starttls(..) => Said::Starttls(true, flag),
+        Said::Tls(..) if words.len() == 1 || is_option => Said::Tls(true, flag),
+        _ => return None,
+    };
+    Some((said, stem))
 }
 
-// `993`, `993/tcp`, `:993`, `[::]:993`, `mail.example.com:993`
-fn number<'t>(value: Word<'t>) -> Option<(Word<'t>, Option<(Transport, Word<'t>)>)> {
-    if value.text.contains("://") {
-        return None;
-    }
-    let (port, over) = with_transport(value);
-    if port.number().is_some() {
-        return Some((port, over));
-    }
-    // `25:25` is a mapping and no address.
-    let (host, port) = (value.split_last(':')?.0, value.port_of_host()?);
-    (host.number().is_none() && port.number().is_some()).then_some((port, None))
-}
-
-fn is_host(value: Word<'_>) -> bool {
-    let text = value.text;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
-    let top = text.rsplit_once('.').map(|(_, top)| top);
-    text.chars().all(is_name)
-        && top.is_some_and(|top| top.len() > 1 && top.chars().all(|c| c.is_ascii_alphabetic()))
+// `ListenStream` and `ListenDatagram` of systemd
+fn is_socket(words: &[Word<'_>]) -> bool {
+    matches!(words, [listen, kind] if listen.is("listen") && kind.is_any(&["stream", "datagram"]))
 }
 
 fn srv(label: Word<'_>) -> Vec<Said<'_>> {
@@ -254,5 +163,7 @@ fn protocol<'t>(value: Word<'t>, known: &Known<'_>) -> Vec<Said<'t>> {
         word if known.is_tls_name(word.text) => Some(Said::Mode(IMPLICIT, *word)),
         _ => None,
     });
-    speaks.into_iter().chain(modes).collect()
+    // getmail has one class for each way.
+    let plain = words.last().filter(|word| word.is("retriever")).map(|word| Said::Mode(PLAIN_START, *word));
+    speaks.into_iter().chain(modes.or(plain)).collect()
 }

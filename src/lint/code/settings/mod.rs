@@ -4,6 +4,8 @@
 //! and one table ([`meaning`]) knows what they say. Where two services or two ways of encryption stand beside a
 //! port, nothing is claimed. A tool that has read the port knows better, and speaks alone.
 
+mod addresses;
+mod keys;
 mod lexemes;
 mod meaning;
 mod modes;
@@ -15,6 +17,7 @@ use super::claim::{At, Claim, ENCRYPTED, IMPLICIT, Modes, PLAIN_START, STARTTLS}
 use super::known::{FIRST_USER_PORT, Known};
 use super::snippet::Snippet;
 use super::word::Word;
+use crate::base::registry::Encryption;
 use meaning::Said;
 use scopes::{Scope, Setting};
 use std::collections::BTreeSet;
@@ -105,9 +108,12 @@ impl<'t> Server<'_, 't, '_> {
         }
         if let Some((modes, by)) = self.mode(&own, service)
             && (service.is_some() || number < FIRST_USER_PORT)
-            && !self.known.carries_http(number)
         {
-            claim = claim.mode(self.sure(modes, number, service), by, super::claim::NO_FORMS);
+            let is_web = self.known.carries_http(number);
+            if is_web && (number >= FIRST_USER_PORT || modes.contains(&Encryption::Cleartext)) {
+                return None;
+            }
+            claim = claim.mode(self.sure(modes, by, number, service), by, super::claim::NO_FORMS);
         }
         Some(Claim { remark: self.remark(snippet), ..claim })
     }
@@ -115,8 +121,15 @@ impl<'t> Server<'_, 't, '_> {
     // Whether a setting is one of this port: nothing in its key says that it is another's.
     fn is_own(&self, setting: &Setting<'t>) -> bool {
         let port = &self.settings[self.at];
+        // `SSLPORT` is of that port alone.
+        let is_port = |other: &&Setting<'_>| matches!(other.said, Said::Port(_)) && other.key == setting.key;
+        if setting.key.is_some() && self.settings.iter().any(|other| is_port(&other)) {
+            return setting.key == port.key;
+        }
         let is_alone = self.settings.iter().all(|other| match other.said {
-            Said::Port(other) => other.text == self.port.text,
+            Said::Port(number) => {
+                number.text == self.port.text || (other.key.is_some() && other.key == port.key)
+            }
             _ => true,
         });
         let has = |stem: &[Word<'t>], word: &Word<'t>| stem.iter().any(|other| other.is(word.text));
@@ -154,11 +167,13 @@ impl<'t> Server<'_, 't, '_> {
         // `Host vnc` of SSH is the name of a machine.
         let is_machine = self.scope.heads.iter().any(|head| head.is_any(&["Host", "Match"]));
         let heads = self.scope.heads.iter().filter(|_| !is_machine);
-        let heads: Vec<Word<'t>> = heads.flat_map(|head| of_text(*head)).collect();
-        // A machine that is called after a service may have others, unless it is a client’s settings.
-        let is_client = own.iter().any(|setting| {
-            matches!(setting.said, Said::Ssl(..) | Said::Tls(..) | Said::Starttls(..) | Said::Mode(..))
+        let called = said(|said| match said {
+            Said::Called(name) => Some(*name),
+            _ => None,
         });
+        let heads: Vec<Word<'t>> = called.chain(heads.copied()).flat_map(of_text).collect();
+        // A machine that is called after a service may have others, unless it is a client’s settings.
+        let is_client = own.iter().any(|setting| setting.said.is_mode());
         let hosts: Vec<Word<'t>> = said(|said| match said {
             Said::Host(host) => host.parts(&['.']).next(),
             _ => None,
@@ -187,10 +202,11 @@ impl<'t> Server<'_, 't, '_> {
                 _ => {}
             }
         }
-        let names = own
-            .iter()
-            .filter(|setting| matches!(setting.said, Said::Host(_)))
-            .filter_map(|setting| setting.key);
+        let names = own.iter().filter_map(|setting| match setting.said {
+            Said::Host(_) => setting.key,
+            Said::Called(name) => Some(name),
+            _ => None,
+        });
         let heads =
             || self.scope.heads.iter().copied().take(2).chain(names).find_map(|name| self.mode_of_name(name));
         match (named, ssl, tls, starttls) {
@@ -200,6 +216,8 @@ impl<'t> Server<'_, 't, '_> {
             (_, Some((true, by)), _, Some((true, _))) => Some((ENCRYPTED, by)),
             (_, Some((true, by)), Some((true, _)), _) => Some((ENCRYPTED, by)),
             (_, Some((true, by)), ..) => Some((IMPLICIT, by)),
+            // Both, or the upgrade only where it is offered.
+            (_, _, Some((true, by)), Some((true, _))) => Some((ENCRYPTED, by)),
             (_, _, _, Some((true, by))) => Some((STARTTLS, by)),
             (_, Some((false, _)), Some((true, by)), _) => Some((STARTTLS, by)),
             (_, _, Some((true, by)), Some((false, _))) => Some((IMPLICIT, by)),
@@ -216,10 +234,17 @@ impl<'t> Server<'_, 't, '_> {
     fn mode_of_name(&self, name: Word<'t>) -> Option<(Modes, Word<'t>)> {
         let words = names::words(name);
         let has = |text: &str| words.iter().any(|word| word.is(text));
+        // lettre has `relay` and `starttls_relay`.
+        if let [.., transport, relay] = words[..]
+            && transport.is("transport")
+            && relay.is("relay")
+        {
+            return Some((IMPLICIT, name));
+        }
         let speaks = words.iter().any(|word| self.known.service_word(*word).is_some());
         if has("starttls") || words.windows(2).any(|pair| pair[0].is("start") && pair[1].is("tls")) {
             Some((STARTTLS, name))
-        } else if speaks && has("ssl") {
+        } else if (speaks || has("socket")) && has("ssl") {
             Some((IMPLICIT, name))
         } else {
             None
@@ -227,8 +252,13 @@ impl<'t> Server<'_, 't, '_> {
     }
 
     // Where a service has one way of encryption alone, `ssl` means that.
-    fn sure(&self, modes: Modes, number: u16, service: Option<Word<'t>>) -> Modes {
-        match modes == IMPLICIT && !self.known.has_both_ways(number, service.map(|word| word.text)) {
+    fn sure(&self, modes: Modes, by: Word<'t>, number: u16, service: Option<Word<'t>>) -> Modes {
+        // `implicit_ssl` is sure.
+        let is_implicit = by.is("implicit");
+        match modes == IMPLICIT
+            && !is_implicit
+            && !self.known.has_both_ways(number, service.map(|word| word.text))
+        {
             true => ENCRYPTED,
             false => modes,
         }

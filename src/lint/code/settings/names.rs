@@ -3,7 +3,19 @@
 use super::super::word::Word;
 
 /// What names end in without a sign between: `remoteport`, `smtpsecure`.
-const TAILS: &[&str] = &["port", "ssl", "tls", "secure", "security", "server", "host", "encryption"];
+const TAILS: &[&str] = &[
+    "port",
+    "starttls",
+    "ssl",
+    "tls",
+    "secure",
+    "security",
+    "server",
+    "host",
+    "hosts",
+    "encryption",
+    "crypto",
+];
 
 /// Names that end like one of these and have no other word before it.
 const WHOLE: &[&str] =
@@ -48,6 +60,12 @@ fn is_boundary(before: char, c: char, after: Option<char>) -> bool {
 }
 
 fn push<'t>(word: Word<'t>, words: &mut Vec<Word<'t>>) {
+    // `port1` and `ssl1` are of the first of two.
+    let end = word.text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if end < word.text.len() && word.part(0, end).is_any(TAILS) {
+        words.extend([word.part(end, word.text.len()), word.part(0, end)]);
+        return;
+    }
     let end = word.text.len();
     let tail = TAILS.iter().find(|tail| {
         let head = end.checked_sub(tail.len());
@@ -81,6 +99,8 @@ mod tests {
             ("$mail->Port", "mail Port"),
             ("IMAP端口", "IMAP 端口"),
             ("transport", "transport"),
+            ("ssl1", "1 ssl"),
+            ("smtpstarttls", "smtp starttls"),
             ("tls.implicit", "tls implicit"),
             ("smtp_enable_starttls_auto", "smtp enable starttls auto"),
         ] {

@@ -3,12 +3,18 @@
 use super::super::word::Word;
 use super::lexemes::{self, Lexeme};
 use super::meaning::{self, Said};
-use super::scopes::{Kind, MOST_HEADS, Reader, Setting};
+use super::scopes::{Kind, MOST_HEADS, Reader};
+use super::{addresses, keys};
+
+/// Longer lists of ports are those of a scanner.
+const MOST_IN_LIST: usize = 32;
 
 impl<'t> Reader<'t, '_, '_> {
     /// The parts of a line, one after the other.
     pub(super) fn parts(&mut self, mut rest: &[Lexeme<'t>]) {
         let mut heads: Vec<Word<'t>> = Vec::new();
+        self.owners.clear();
+        self.before = None;
         while !rest.is_empty() {
             let read = self.part(rest, &mut heads);
             rest = &rest[read..];
@@ -25,17 +31,50 @@ impl<'t> Reader<'t, '_, '_> {
                 heads.push(*key);
                 2
             }
+            // `ports = [25, 465]`, `port { 465 587 }`
+            [Word(key), Gives, Opens('[' | '{', _), list @ ..] | [Word(key), Opens('{', _), list @ ..]
+                if self.is_list_of_ports(*key, list) =>
+            {
+                let list = list.iter().take_while(|lexeme| **lexeme != Closes);
+                let before = rest.iter().position(|lexeme| matches!(lexeme, Opens(..))).unwrap_or(0);
+                let read = before + 2 + list.clone().count();
+                for lexeme in list {
+                    if let Word(port) = lexeme {
+                        self.set(*key, *port);
+                    }
+                }
+                read.min(rest.len())
+            }
+            // `port: 465 / 587` says nothing of either.
+            [Word(_), Gives, Word(_), Word(sign), ..]
+                if sign.is_any(&["/", "或", "或者", "和", "or", "and", "&"]) =>
+            {
+                heads.clear();
+                4
+            }
+            [Word(_), Gives, Word(text), ..] | [Word(text), ..] if !self.is_inner && is_inner(*text) => {
+                self.push(Kind::Bracket('"'), std::mem::take(heads));
+                self.is_inner = true;
+                let owners = std::mem::take(&mut self.owners);
+                self.parts(&lexemes::read(*text));
+                self.owners = owners;
+                self.is_inner = false;
+                self.close_bracket();
+                if rest.get(1) == Some(&Gives) { 3 } else { 1 }
+            }
             [Word(key), Gives, Word(value), after @ ..] => {
                 self.set(*key, *value);
+                self.address(*key);
                 self.remember([*key, *value]);
                 heads.clear();
                 // What is written in several words is a text and holds no more settings.
                 3 + if self.says(*key, *value) { 0 } else { text(after) }
             }
-            // `bind = ["[::]:143"]`
-            [Word(key), Gives, Opens('[', _), Word(value), Closes, ..] => {
+            // `Server (IMAP): imap.example.com`
+            [Word(key), Opens('(', false), Word(note), Closes, Gives, Word(value), ..] => {
+                self.own(*note);
                 self.set(*key, *value);
-                5
+                6
             }
             // `.port(465)`
             [Word(name), Opens('(', true), Word(value), Closes, ..] => {
@@ -51,7 +90,9 @@ impl<'t> Reader<'t, '_, '_> {
                 2
             }
             // `define('SMTP_PORT', 465)`
-            [Word(_), Opens('(', true), Word(key), Ends, Word(value), Closes, ..] if is_key(*key) => {
+            [Word(_), Opens('(', true), Word(key), Ends, Word(value), Closes, ..]
+                if self.says(*key, *value) =>
+            {
                 self.set(*key, *value);
                 6
             }
@@ -60,13 +101,31 @@ impl<'t> Reader<'t, '_, '_> {
                 self.set(*key, *value);
                 5
             }
+            // `{port, 465}`
+            [Opens(..), Word(key), Ends, Word(value), Closes, ..]
+                if is_key(*key) && self.says(*key, *value) =>
+            {
+                self.set(*key, *value);
+                5
+            }
+            // `-tls irc.example.net 6697`
+            [Word(host), Word(port), ..]
+                if matches!(self.top().kind, Kind::Command(_))
+                    && addresses::is_host(*host)
+                    && port.number().is_some() =>
+            {
+                self.add(None, Vec::new(), Said::Host(*host));
+                self.add(None, Vec::new(), Said::Port(*port));
+                2
+            }
             // `("mail.example.com", 465`
             [Word(host), Ends, Word(port), Ends | Closes, ..]
                 if self.top().kind == Kind::Bracket('(') && port.number().is_some() && is_word(*host) =>
             {
-                let line = self.line;
-                let said = Said::Port(*port);
-                self.top().settings.push(Setting { key: None, stem: Vec::new(), said, line, risen: 0 });
+                for said in addresses::of_host(*host, self.known) {
+                    self.add(None, Vec::new(), said);
+                }
+                self.add(None, Vec::new(), Said::Port(*port));
                 3
             }
             [Opens(bracket, _), ..] => {
@@ -80,6 +139,7 @@ impl<'t> Reader<'t, '_, '_> {
             }
             [Ends, ..] => {
                 heads.clear();
+                self.owners.clear();
                 1
             }
             [Gives, ..] => 1,
@@ -90,8 +150,30 @@ impl<'t> Reader<'t, '_, '_> {
                 heads.extend([*key, *value]);
                 2
             }
+            // `("imap.example.com:993", `
+            [Word(address), Ends | Closes, ..]
+                if self.top().kind == Kind::Bracket('(')
+                    && address
+                        .split(':')
+                        .is_some_and(|(host, port)| addresses::is_host(host) && port.number().is_some()) =>
+            {
+                if let Some((host, port)) = address.split(':') {
+                    self.add(None, Vec::new(), Said::Host(host));
+                    self.add(None, Vec::new(), Said::Port(port));
+                }
+                1
+            }
+            // `SSL port: 993`
+            [Word(word), Word(key), ..] if keys::takes_port(*key) => {
+                self.before = Some(*word);
+                self.own(*word);
+                self.remember([*word]);
+                1
+            }
             [Word(word), ..] => {
                 self.flag(*word);
+                self.address(*word);
+                self.own(*word);
                 self.remember([*word]);
                 heads.push(*word);
                 1
@@ -108,9 +190,46 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
+    // `imap.example.com:993/imap/ssl`, `tcp://…:2375`, and in a command `irc.example.net/6697`
+    fn address(&mut self, word: Word<'t>) {
+        for said in addresses::of_address(word) {
+            self.add(None, Vec::new(), said);
+        }
+        if let Some((host, port)) = word.split('/')
+            && matches!(self.top().kind, Kind::Command(_))
+            && addresses::is_host(host)
+            && port.number().is_some()
+        {
+            self.add(None, Vec::new(), Said::Host(host));
+            self.add(None, Vec::new(), Said::Port(port));
+        }
+    }
+
+    // A word that names a service says whose the settings behind it are: `IMAP server: …`.
+    fn own(&mut self, word: Word<'t>) {
+        let word = word.after(":").unwrap_or(word);
+        if self.owners.len() < MOST_HEADS && self.known.service_word(word) == Some(word) {
+            self.owners.push(word);
+        }
+    }
+
+    fn is_list_of_ports(&self, key: Word<'t>, list: &[Lexeme<'t>]) -> bool {
+        let mut list =
+            list.iter().take_while(|lexeme| **lexeme != Lexeme::Closes).take(MOST_IN_LIST).peekable();
+        let is_port = |lexeme: &Lexeme<'t>| match lexeme {
+            Lexeme::Word(word) => {
+                let (said, _) = meaning::of(key, *word, self.known);
+                matches!(said.first(), Some(Said::Port(_)))
+            }
+            lexeme => *lexeme == Lexeme::Ends,
+        };
+        list.peek().is_some() && list.all(is_port)
+    }
+
     fn says(&self, key: Word<'t>, value: Word<'t>) -> bool {
         let (said, _) = meaning::of(key, value, self.known);
-        said.iter().any(|said| !matches!(said, Said::Describes(_) | Said::Srv(_)))
+        let is_host = |said: &Said<'_>| matches!(said, Said::Host(_)) && !keys::takes_host(key);
+        said.iter().any(|said| !matches!(said, Said::Describes(_)) && !is_host(said))
     }
 
     /// `<port>993</port>`, `<server port="993">`, `<key>Port</key>` above `<integer>993</integer>`
@@ -120,7 +239,7 @@ impl<'t> Reader<'t, '_, '_> {
             let name = tag.parts(&[' ', '\t']).next().unwrap_or(tag);
             if tag.text.starts_with('/') {
                 if name.text.len() > 1
-                    && self.top().heads.first().is_some_and(|head| name.after("/") == Some(*head))
+                    && self.top().heads.first().is_some_and(|head| name.text[1..] == *head.text)
                 {
                     self.close_bracket();
                 }
@@ -144,6 +263,10 @@ impl<'t> Reader<'t, '_, '_> {
             } else {
                 self.set(name, text);
             }
+            // `<VirtualHost *:443>`
+            if let [Lexeme::Word(address)] = lexemes::read(tag.part(name.text.len(), tag.text.len()))[..] {
+                self.set(name, address);
+            }
             let attributes =
                 tag.part(name.text.len(), tag.text.trim_end_matches('/').len().max(name.text.len()));
             self.parts(&lexemes::read(attributes));
@@ -154,8 +277,13 @@ impl<'t> Reader<'t, '_, '_> {
 // How many words come before the next key or sign.
 fn text(lexemes: &[Lexeme<'_>]) -> usize {
     let words = lexemes.iter().take_while(|lexeme| matches!(lexeme, Lexeme::Word(_))).count();
-    let is_key = lexemes.get(words) == Some(&Lexeme::Gives);
+    let is_key = matches!(lexemes.get(words), Some(Lexeme::Gives | Lexeme::Opens(..)));
     words - usize::from(is_key && words > 0)
+}
+
+// `host=db.example.com port=5432`, `mysql:host=db.example.com;port=3306`
+fn is_inner(word: Word<'_>) -> bool {
+    word.text.contains([' ', ';']) && word.text.contains("port=") && word.text.len() < 400
 }
 
 fn is_key(word: Word<'_>) -> bool {

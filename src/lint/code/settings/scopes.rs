@@ -4,6 +4,7 @@
 use super::super::known::Known;
 use super::super::snippet::{Line, Snippet};
 use super::super::word::Word;
+use super::keys;
 use super::lexemes::{self, Lexeme};
 use super::meaning::{self, Said};
 
@@ -42,6 +43,8 @@ pub(super) enum Kind {
     // Behind a hyphen in this column.
     Item(usize),
     Bracket(char),
+    // A command, and the lines that are indented at least so far and continue it.
+    Command(usize),
 }
 
 /// Nobody nests deeper, and names more before a bracket.
@@ -59,8 +62,16 @@ impl Scope<'_> {
 
 /// The scopes of a block that hold a port.
 pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>) -> Vec<Scope<'t>> {
-    let mut reader =
-        Reader { known, open: vec![Scope::default()], done: Vec::new(), line: 0, last: Last::default() };
+    let mut reader = Reader {
+        known,
+        open: vec![Scope::default()],
+        done: Vec::new(),
+        line: 0,
+        last: Last::default(),
+        owners: Vec::new(),
+        is_inner: false,
+        before: None,
+    };
     for (number, line) in snippet.lines.iter().enumerate() {
         reader.line = number;
         reader.line(line);
@@ -79,6 +90,12 @@ pub(super) struct Reader<'t, 'k, 's> {
     done: Vec<Scope<'t>>,
     pub(super) line: usize,
     pub(super) last: Last<'t>,
+    /// The services that were named on this line.
+    pub(super) owners: Vec<Word<'t>>,
+    /// Whether a text is read as settings, as happens to no text in it.
+    pub(super) is_inner: bool,
+    /// The word before the key of a port.
+    pub(super) before: Option<Word<'t>>,
 }
 
 // The line before this one, which may be the head of this one.
@@ -103,6 +120,11 @@ impl<'t> Reader<'t, '_, '_> {
                 self.open.push(Scope::default());
                 self.last = Last::default();
             }
+            return;
+        }
+        if code.text == "{" {
+            let heads = std::mem::take(&mut self.last.words);
+            self.push(Kind::Bracket('{'), heads);
             return;
         }
         let mut indent = line.code.text.len() - line.code.text.trim_start().len();
@@ -135,7 +157,11 @@ impl<'t> Reader<'t, '_, '_> {
             |lexeme: &Lexeme<'_>| matches!(lexeme, Lexeme::Word(word) if word.text.starts_with('-'));
         // A command is a scope of its own, with the lines that continue it.
         if !is_bracketed && !lexemes.first().is_some_and(is_option) && lexemes.iter().any(is_option) {
-            self.push(Kind::Indented(indent + 1), Vec::new());
+            let program = match lexemes.first() {
+                Some(Lexeme::Word(word)) => vec![word.split_last('/').map_or(*word, |(_, name)| name)],
+                _ => Vec::new(),
+            };
+            self.push(Kind::Command(indent + 1), program);
             self.last = Last::default();
         }
         self.parts(&lexemes);
@@ -144,7 +170,7 @@ impl<'t> Reader<'t, '_, '_> {
     // Leaves the scopes that this line is not indented enough for, and enters one that it opens.
     fn indent(&mut self, indent: usize) {
         let stays = |kind: Kind| match kind {
-            Kind::Indented(column) => indent >= column,
+            Kind::Indented(column) | Kind::Command(column) => indent >= column,
             Kind::Item(column) => indent > column,
             _ => true,
         };
@@ -177,8 +203,21 @@ impl<'t> Reader<'t, '_, '_> {
         if self.open.len() < 2 {
             return;
         }
-        let scope = self.open.pop().expect("there are two");
-        if scope.has_port() || scope.kind == Kind::Section {
+        let mut scope = self.open.pop().expect("there are two");
+        // What a call was not told may be told to what it made: `d.SSL = true`.
+        let has_mode = scope.settings.iter().any(|setting| setting.said.is_mode());
+        if scope.kind == Kind::Bracket('(')
+            && scope.has_port()
+            && !has_mode
+            && self.top().kind != Kind::Bracket('(')
+        {
+            let own = self.top().heads.len();
+            let names = scope.heads.len().saturating_sub(own.min(MOST_HEADS));
+            let line = self.line;
+            let called = scope.heads.iter().take(names.min(2)).map(|name| Said::Called(*name));
+            let called = called.map(|said| Setting { key: None, stem: Vec::new(), said, line, risen: 0 });
+            scope.settings.extend(called);
+        } else if scope.has_port() || scope.kind == Kind::Section {
             self.done.push(scope);
             return;
         }
@@ -210,17 +249,37 @@ impl<'t> Reader<'t, '_, '_> {
         {
             (said, stem) = meaning::of(head, value, self.known);
         }
-        let line = self.line;
-        let settings =
-            said.into_iter().map(|said| Setting { key: Some(key), stem: stem.clone(), said, line, risen: 0 });
-        self.top().settings.extend(settings);
+        // `ports: { imaps: 993 }`
+        if self.top().heads.first().is_some_and(|head| keys::takes_port(*head))
+            && value.number().is_some()
+            && self.known.service_word(key) == Some(key)
+        {
+            (said, stem) = (vec![Said::Port(value)], vec![key]);
+        }
+        let before = self.before.take().filter(|_| said.iter().any(|said| matches!(said, Said::Port(_))));
+        let before = before.and_then(|word| meaning::of_flag(word, self.known)).map(|(said, _)| said);
+        for said in said.into_iter().chain(before) {
+            self.add(Some(key), stem.clone(), said);
+        }
     }
 
     pub(super) fn flag(&mut self, word: Word<'t>) {
-        let said = meaning::of_flag(word, self.known);
+        if let Some((mut said, stem)) = meaning::of_flag(word, self.known) {
+            // OpenSMTPD upgrades with `tls`, and has `smtps` for the other way.
+            if let (Said::Tls(is_on, by), [listen, on, ..]) = (said, &self.last.words[..])
+                && listen.is("listen")
+                && on.is("on")
+            {
+                said = Said::Starttls(is_on, by);
+            }
+            self.add(None, stem, said);
+        }
+    }
+
+    pub(super) fn add(&mut self, key: Option<Word<'t>>, mut stem: Vec<Word<'t>>, said: Said<'t>) {
         let line = self.line;
-        let setting = said.map(|said| Setting { key: None, stem: Vec::new(), said, line, risen: 0 });
-        self.top().settings.extend(setting);
+        stem.extend(self.owners.iter().filter(|_| key.is_some()));
+        self.top().settings.push(Setting { key, stem, said, line, risen: 0 });
     }
 }
 

@@ -75,7 +75,8 @@ fn git_key(key: Word<'_>) -> Option<&'static str> {
 
 fn msmtp<'t>(group: &Settings<'t>) -> Option<Claim<'t>> {
     let (port, tls) = (*group.get("port")?, *group.get("tls")?);
-    let claim = Claim::number(port)?.means("SMTP", tls);
+    // mpop reads the same for POP3.
+    let claim = Claim::number(port)?;
     let starttls = group.get("tls_starttls").and_then(|word| Some((is_on(*word)?, *word)));
     Some(match (is_on(tls)?, starttls) {
         (true, Some((false, by))) => claim.mode(IMPLICIT, by, MSMTP),

@@ -14,18 +14,31 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             ufw(command, &mut found);
         } else if command.runs(&["firewall-cmd", "firewall-offline-cmd"]) {
             firewalld(command, &mut found);
-        } else if command.runs(&["iptables", "ip6tables"]) || command.words[0].is_any(&["-A", "-I"]) {
+        } else if command.runs(&["iptables", "ip6tables", "conntrack"])
+            || command.words[0].is_any(&["-A", "-I"])
+        {
             iptables(command, &mut found);
         } else if command.runs(&["New-NetFirewallRule", "netsh"]) {
             windows(command, &mut found);
+        } else if command.runs(&["gcloud"]) {
+            // `--allow=udp:993,tcp:25`
+            let rules = command.values(&["--allow", "--rules"]);
+            let rules = rules.iter().flat_map(|list| list.parts(&[','])).filter_map(|rule| rule.split(':'));
+            found.extend(rules.filter_map(|(by, port)| Some(Claim::number(port)?.over(transport(by)?, by))));
+        } else if command.runs(&["semanage"]) {
+            let over = command.value(&["-p", "--proto"]).and_then(|word| Some((transport(word)?, word)));
+            let port = command.arguments().last().copied().and_then(Claim::number);
+            found.extend(port.zip(over).map(|(claim, (over, by))| claim.over(over, by)));
         }
-        let remark = command.value(&["comment", "--comment", "-DisplayName"]).or(command.comment);
+        let name = command.arguments().iter().find_map(|word| word.after("name=")).map(Word::unquoted);
+        let remark = command.value(&["comment", "--comment", "-DisplayName"]).or(name).or(command.comment);
         claims.extend(found.iter().map(|claim| super::with_comment(*claim, remark, found.len())));
     }
     for line in &snippet.lines {
         let mut found = Vec::new();
         nftables(line.code, &mut found);
         pf(line.code, &mut found);
+        filter(line.code, &mut found);
         let remark = line.code.text.find("comment \"").map(|at| line.code.part(at + 9, line.code.text.len()));
         let remark = remark.or(line.comment);
         claims.extend(found.iter().map(|claim| super::with_comment(*claim, remark, found.len())));
@@ -61,6 +74,11 @@ fn firewalld<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
             found.extend(Claim::at(port).map(|claim| claim.over(over, by)));
         }
     }
+    for rule in command.values(&["--add-forward-port"]) {
+        let part = |key: &str| rule.parts(&[':']).find_map(|part| part.after(key));
+        let claim = part("port=").and_then(Claim::number).zip(part("toport="));
+        found.extend(claim.map(|(claim, inner)| claim.onto(inner)));
+    }
     let services = command.values(&["--add-service", "--remove-service", "--query-service"]);
     found.extend(services.iter().filter_map(|name| Claim::at(*name)));
     for rule in command.values(&["--add-rich-rule", "--remove-rich-rule"]) {
@@ -79,8 +97,11 @@ fn iptables<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
     let protocol = command.value(&["-p", "--proto", "--protocol"]);
     let over = protocol.and_then(|word| Some((transport(word)?, word)));
     let lists = command.values(&["--dport", "--dports", "--destination-port", "--destination-ports"]);
+    // Where a port is led to another, both are ends of one connection.
+    let inner = command.value(&["--to-ports", "--to-port"]);
+    let inner = inner.or_else(|| command.value(&["--to-destination"]).and_then(Word::port_of_host));
     for port in lists.iter().flat_map(|list| list.parts(&[','])) {
-        let claim = Claim::at(port).zip(over);
+        let claim = Claim::at(port).map(|claim| inner.map_or(claim, |inner| claim.onto(inner))).zip(over);
         found.extend(claim.map(|(claim, (over, by))| claim.over(over, by)));
     }
 }
@@ -105,6 +126,20 @@ fn pf<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
     let over = over.and_then(|word| Some((transport(word)?, word)));
     let ports = after(" port ").into_iter().flat_map(list).filter_map(Claim::at);
     found.extend(ports.filter_map(|claim| over.map(|(over, by)| claim.over(over, by))));
+}
+
+// `permit udp any any eq 993` of Cisco, `udp dst port 465` of tcpdump, `ACCEPT net fw udp 993` of Shorewall
+fn filter<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
+    let words: Vec<Word<'t>> = line.parts(&[' ', '\t', '\'', '"', '(', ')']).take(24).collect();
+    let is_filter = words
+        .iter()
+        .any(|word| word.is_any(&["permit", "deny", "tcpdump", "tshark", "ACCEPT", "DROP", "ipfw"]));
+    let over = words.iter().find_map(|word| Some((transport(*word)?, *word)));
+    let Some((over, by)) = over.filter(|_| is_filter) else { return };
+    for pair in words.windows(2) {
+        let follows = pair[0].is_any(&["port", "eq", "dst-port"]) || pair[0].start == by.start;
+        found.extend(Claim::number(pair[1]).filter(|_| follows).map(|claim| claim.over(over, by)));
+    }
 }
 
 // One port, or several between braces.

@@ -22,7 +22,14 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
                 "server" if words.len() == 1 => claims.extend(std::mem::take(&mut server).claims()),
                 "listen" => server.listens.extend(words.get(1).map(|port| (*port, ssl(&words)))),
                 "protocol" => server.protocol = words.get(1).copied(),
+                "ssl" if words.len() == 2 && is_on(words[1]) == Some(true) => server.ssl = Some(words[1]),
                 "starttls" => server.starttls = pair(part).map(|(_, value)| value),
+                // `server mail1 192.0.2.1:993 ssl verify none` of HAProxy
+                "server" if words.len() > 3 => {
+                    let port = words[2].port_of_host().and_then(Claim::number);
+                    let claim = port.zip(ssl(&words)).map(|(claim, by)| claim.mode(IMPLICIT, by, HAPROXY));
+                    claims.extend(claim);
+                }
                 "frontend" | "backend" => claims.extend(std::mem::take(&mut server).claims()),
                 "bind" => {
                     let port = words.get(1).and_then(|word| word.port_of_host()).and_then(Claim::number);
@@ -45,6 +52,7 @@ struct Server<'t> {
     listens: Vec<(Word<'t>, Option<Word<'t>>)>,
     protocol: Option<Word<'t>>,
     starttls: Option<Word<'t>>,
+    ssl: Option<Word<'t>>,
 }
 
 impl<'t> Server<'t> {
@@ -56,8 +64,8 @@ impl<'t> Server<'t> {
                 Some(protocol) => claim.speaks(protocol),
                 None => claim,
             };
-            Some(match (ssl, starttls) {
-                (Some(by), _) => claim.mode(IMPLICIT, *by, NGINX),
+            Some(match (ssl.or(self.ssl), starttls) {
+                (Some(by), _) => claim.mode(IMPLICIT, by, NGINX),
                 (None, Some(by)) => claim.mode(STARTTLS, by, NGINX),
                 // `ssl on` may stand outside of the block.
                 (None, None) => claim,

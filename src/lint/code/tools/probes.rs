@@ -2,7 +2,7 @@
 
 use super::Claims;
 use crate::base::registry::Transport;
-use crate::lint::code::claim::{Claim, Forms, IMPLICIT, PLAIN_START, transport};
+use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, PLAIN_START, transport};
 use crate::lint::code::shell::Command;
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -38,6 +38,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     }
     for line in &snippet.lines {
         device(line.code, claims);
+        zabbix(line.code, claims);
         printed(line.code, claims);
     }
 }
@@ -136,6 +137,16 @@ fn device<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
         let over = transport(over).map(|transport| (transport, over));
         claims.extend(Claim::number(port).zip(over).map(|(claim, over)| claim.over(over.0, over.1)));
     }
+}
+
+// `net.tcp.service[imap,mail.example.com,143]` of Zabbix, which knows no STARTTLS
+fn zabbix<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
+    let Some(at) = line.text.find(".service[") else { return };
+    let rest = line.window(at + ".service[".len(), 200);
+    let list = rest.part(0, rest.text.find(']').unwrap_or(0));
+    let (Some((service, rest)), Some((_, port))) = (list.split(','), list.split_last(',')) else { return };
+    let claim = Claim::number(port).filter(|_| rest.text.contains(','));
+    claims.extend(claim.map(|claim| claim.speaks(service).like(service, NO_FORMS)));
 }
 
 // netcat: `Connection to … 465 port [tcp/submissions] succeeded!`; nmap: `993/tcp open imaps`.

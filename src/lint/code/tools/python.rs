@@ -33,6 +33,7 @@ const CLASSES: &[(&str, &str, bool, &Forms)] = &[
     ("IMAPClient", "IMAP", true, IMAP),
     ("MailBox", "IMAP", true, IMAP),
     ("MailBoxUnencrypted", "IMAP", false, IMAP),
+    ("send", "SMTP", false, AIO),
     ("FTP_TLS", "FTP", false, SMTP),
 ];
 
@@ -43,6 +44,10 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     for (class, protocol, is_tls, forms) in CLASSES {
         for (at, group) in snippet.calls(&[*class]) {
             let value = group.named("port").or_else(|| group.nth(1));
+            // Of `send`, only aiosmtplib’s is known.
+            if *class == "send" && !(at >= 2 && tokens[at - 2].is_name("aiosmtplib")) {
+                continue;
+            }
             let Some(claim) = value.and_then(|value| constants.number(value)).and_then(Claim::number) else {
                 continue;
             };

@@ -4,7 +4,7 @@
 
 use super::Claims;
 use crate::base::registry::Transport;
-use crate::lint::code::claim::{Claim, Forms, IMPLICIT, STARTTLS};
+use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, STARTTLS};
 use crate::lint::code::shell::Command;
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -42,6 +42,14 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
         } else if command.runs(&["sslscan"]) {
             let option = command.arguments().iter().find_map(|word| word.after("--starttls-"));
             claims.extend(at_operand(command, option, &[], SSLSCAN));
+        } else if command.runs(&["socat"]) {
+            let addresses = ["OPENSSL:", "OPENSSL-CONNECT:", "SSL:", "OPENSSL-LISTEN:"];
+            for word in command.arguments() {
+                let Some(address) = addresses.iter().find_map(|kind| word.after(kind)) else { continue };
+                let address = address.parts(&[',']).next().unwrap_or(address);
+                let port = address.port_of_host().unwrap_or(address);
+                claims.extend(Claim::number(port).map(|claim| claim.mode(IMPLICIT, *word, NO_FORMS)));
+            }
         } else if command.runs(&["sslyze"]) {
             let option = command.value(&["--starttls"]);
             claims.extend(at_operand(command, option, &["--starttls"], SSLYZE));
@@ -50,7 +58,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
 }
 
 fn openssl<'t>(command: &Command<'t>) -> Option<Claim<'t>> {
-    let program = command.arguments().first().filter(|word| word.text == "s_client")?;
+    let program = command.arguments().first().filter(|word| word.is_any(&["s_client", "s_time"]))?;
     let valued =
         &["-connect", "-host", "-port", "-starttls", "-servername", "-verify_hostname", "-CAfile", "-name"];
     let operands = command.operands(valued);
@@ -65,7 +73,9 @@ fn openssl<'t>(command: &Command<'t>) -> Option<Claim<'t>> {
 }
 
 fn gnutls<'t>(command: &Command<'t>) -> Option<Claim<'t>> {
-    let claim = Claim::at(command.value(&["-p", "--port"])?)?;
+    let host = command.operands(&["-p", "--port", "--starttls-proto"]).last().copied();
+    let port = command.value(&["-p", "--port"]).or_else(|| host.and_then(Word::port_of_host))?;
+    let claim = Claim::at(port)?;
     match command.flag(&["-s", "--starttls"]) {
         // Whoever talks by hand may upgrade by hand.
         Some(flag) => Some(claim.mode(STARTTLS, flag, GNUTLS)),

@@ -5,7 +5,7 @@
 //! the number. `curl` and Mutt mean what they say.
 
 use super::Claims;
-use crate::lint::code::claim::{Claim, Forms, IMPLICIT, Modes, PLAIN_START, STARTTLS};
+use crate::lint::code::claim::{CLEARTEXT, Claim, ENCRYPTED, Forms, IMPLICIT, Modes, PLAIN_START, STARTTLS};
 use crate::lint::code::shell::Command;
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -18,8 +18,12 @@ const SCHEMES: &[(&str, &str, Option<Modes>)] = &[
     ("sftp", "SSH", None),
     ("pops", "POP3", Some(IMPLICIT)),
     ("rediss", "Redis", Some(IMPLICIT)),
-    ("tls", "", Some(IMPLICIT)),
     ("ssl", "", Some(IMPLICIT)),
+    ("tls", "", Some(ENCRYPTED)),
+    ("ws", "HTTP", Some(CLEARTEXT)),
+    ("wss", "HTTP", Some(IMPLICIT)),
+    ("starttls", "", Some(STARTTLS)),
+    ("sqlserver", "TDS", None),
 ];
 
 const FORMS: &Forms = &Forms { implicit: "NAMEs://HOST:PORT", starttls: "", cleartext: "" };
@@ -52,14 +56,21 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             };
             let scheme = SCHEMES.iter().find(|(scheme, ..)| name.is(scheme));
             let claim = match scheme {
-                // PHPMailer means STARTTLS by it.
-                Some((_, "", _)) if line.code.text.contains("->Host") => continue,
+                // WinSCP takes `ftps://` with an option for either way.
+                None if name.is("ftps") && line.code.text.contains("explicit") => continue,
+                // `curl telnet://…` tries whether a port is open.
+                None if name.is_any(&["telnet", "quic", "tcp", "udp"]) => continue,
                 Some((_, "", _)) => claim,
                 Some((_, protocol, _)) => claim.means(protocol, name).plainly(),
                 None => claim.speaks(name).plainly(),
             };
             let asks_tls = curl.and_then(|command| command.flag(&["--ssl-reqd", "--ftp-ssl-reqd"]));
+            // A server that listens with TLS does so at once; programs in PHP mean STARTTLS by `tls://`.
+            let listens =
+                ["0.0.0.0:", "[::]:", "*:", ":"].iter().any(|host| authority.text.starts_with(host));
             claims.extend(Some(match (scheme, asks_tls) {
+                (Some(("tls", ..)), _) if listens => claim.mode(IMPLICIT, name, forms),
+                _ if upgrades(line.code, name) => claim.mode(STARTTLS, name, forms),
                 (Some((.., Some(modes))), _) => claim.mode(modes, name, forms),
                 (_, Some(flag)) if !name.text.ends_with(['s', 'S']) => claim.mode(STARTTLS, flag, CURL),
                 (Some((.., None)), _) if curl.is_some() || is_mutt => claim.mode(PLAIN_START, name, forms),
@@ -70,13 +81,21 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     }
 }
 
+// `smtp+starttls://`, and `smtp+tls://` of OpenSMTPD
+fn upgrades(line: Word<'_>, name: Word<'_>) -> bool {
+    let after = &line.text[name.span().end - line.start..];
+    after.starts_with("+starttls") || (name.is("smtp") && after.starts_with("+tls"))
+}
+
 fn addresses<'t>(line: Word<'t>) -> impl Iterator<Item = (Word<'t>, Word<'t>)> {
     let text = line.text;
     text.match_indices("://").filter_map(move |(at, sign)| {
-        // The longest name has ten letters; nothing is gained by looking farther back.
-        let name =
-            text.as_bytes()[..at].iter().rev().take(12).take_while(|byte| byte.is_ascii_alphanumeric());
-        let name = line.part(at - name.count(), at);
+        // Nothing is gained by looking farther back.
+        let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'+';
+        let length = text.as_bytes()[..at].iter().rev().take(24).take_while(is_name).count();
+        // `smtps+plain://`, `mysql+pymysql://`
+        let name = line.part(at - length, at);
+        let name = name.split('+').map_or(name, |(name, _)| name);
         let rest = &text[at + sign.len()..];
         // Longer ones are none that a person would write.
         let end = rest
