@@ -18,6 +18,8 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
         for (mark_at, mark) in line.text.match_indices(['-', '~', '～', '—', '−', '－', '–']) {
             let (left, right) = (&line.text[..mark_at], &line.text[mark_at + mark.len()..]);
+            // Some type two hyphens for a dash.
+            let right = right.strip_prefix('-').filter(|_| mark == "-").unwrap_or(right);
             let (open, close) = (left.trim_end_matches(' '), right.trim_start_matches(' '));
             let (at, end) = (open.len(), line.text.len() - close.len());
             let is_spaced = (open.len() < left.len(), close.len() < right.len());
@@ -92,7 +94,7 @@ mod tests {
         for (marked, fixed) in [
             ("端口 ⟦0-1023⟧ 和 ⟦49152～65535⟧", "端口 0–1023 和 49152–65535"),
             ("等 ⟦3~5⟧ 秒。", "等 3–5 秒。"),
-            ("⟦25—30⟧ 秒", "25–30 秒"),
+            ("⟦25—30⟧ 秒，⟦16--32⟧ 个", "25–30 秒，16–32 个"),
             ("端口 ⟦0 - 1023⟧ 和 ⟦1024－49151⟧", "端口 0–1023 和 1024–49151"),
             ("打开 ⟦30000 – 31000⟧。", "打开 30000–31000。"),
             ("| 甲 |\n|---|\n| ⟦0 – 1023⟧ |", "| 甲 |\n|---|\n| 0–1023 |"),
