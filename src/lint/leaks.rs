@@ -5,7 +5,7 @@ use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::passages::{Kind, Run};
+use crate::syntax::markdown::passages::{Kind, Style};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -26,12 +26,10 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
             end = at + mark.len();
             report(&line, at, end, findings);
         }
-        // `[text] (https://example.com)`
         for (at, mark) in line.text.match_indices("] (") {
             let end = at + mark.len();
-            let is_address =
-                |run: &Run| run.link.is_some() && line.passage.text[run.range.clone()].contains("://");
-            if line.passage.run(end).is_some_and(is_address) {
+            let is_code = line.passage.run(end).is_some_and(|run| run.style == Style::Code);
+            if !is_code && is_target(&line.passage.text[end..]) {
                 report(&line, at, end, findings);
             }
         }
@@ -40,6 +38,15 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
             report(&line, 0, hashes, findings);
         }
     }
+}
+
+// `https://example.com)` or `read.md#id)`: what followed the text of a link that did not work.
+fn is_target(text: &str) -> bool {
+    let end = text.find([')', ' ', '\n']).unwrap_or(text.len());
+    let target = &text[..end];
+    let file = target.split('#').next().unwrap_or(target);
+    text[end..].starts_with(')')
+        && (target.contains("://") || [".md", ".svg", ".png", ".jpg"].iter().any(|kind| file.ends_with(kind)))
 }
 
 // The first mark from a byte on. All marks begin with one of few characters, so the text is read once.
@@ -81,6 +88,7 @@ mod tests {
             "端口 ⟦**⟧ 465⟦**⟧ 加密",
             "见 [收信⟦](⟧read.md 和 ⟦`⟧没关",
             "见 [收信⟦] (⟧https://example.com)",
+            "见 [收信⟦] (⟧../read.md#a) 和图",
             "⟦##⟧标题",
             "Text {⟦⟧".replace("{⟦⟧", "⟦{#⟧a}").as_str(),
         ] {
@@ -90,7 +98,7 @@ mod tests {
         for right in [
             "**465** 和 `**`、`](`",
             "2 * 3 * 4",
-            "[方括号] 与 {花括号}，见 [1] (`a`) 和 [2] ([收信](read.md))",
+            "[方括号] 与 {花括号}，见 [1] (`a.md`)、[1] (v1.2)、[1] (见 a.md) 和 [2] ([收信](read.md))",
             "```\n** ](\n```",
         ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);
