@@ -5,7 +5,7 @@
 //! - A number that the registry does not have says nothing: any service may run there.
 //! - A number that is registered to another family says nothing of a service either: mail is handed
 //!   in on 443 where a network allows nothing else. Within its family a number is taken, and an address whose
-//!   scheme names the protocol is wrong on the system port of any other but the web.
+//!   scheme names the protocol is wrong on the port of any other but the web.
 //! - What is unofficial excuses and never accuses, since custom binds nobody.
 //! - An entry that the registry advises against excuses only where it stands alone: URD does not
 //!   make UDP or anything else right on the port of `submissions`.
@@ -151,7 +151,12 @@ impl<'s> Known<'s> {
     }
 
     fn judge_name(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
-        let named = self.named(claim.named?.value);
+        let name = claim.named?.value;
+        // Whoever looks up a web server may be led to any port above.
+        if is_http(name) && here.iter().all(|port| port.number.first >= FIRST_USER_PORT) {
+            return None;
+        }
+        let named = self.named(name);
         let families = named.iter().map(|port| port.family).collect();
         let is_right = here.iter().any(|port| named.contains(port));
         (!named.is_empty() && !is_right && Self::is_taken(here, &families))
@@ -174,6 +179,15 @@ impl<'s> Known<'s> {
             false => services.contains(port.service),
         };
         let families = services.iter().map(|id| self.ground.services[*id].family).collect();
+        // “POP3 and IMAP” is right beside either.
+        let is_other = |text: &str| {
+            let services = self.speaking(text);
+            here.iter().any(|port| services.contains(port.service))
+        };
+        let mut words = claim.remark?.text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').take(12);
+        if !is_strict && words.any(is_other) {
+            return None;
+        }
         if services.is_empty() || here.iter().any(is_meant) || !Self::is_taken(here, &families) {
             return None;
         }
@@ -212,7 +226,8 @@ impl<'s> Known<'s> {
         if claim.is_plain && services.is_empty() {
             return None;
         }
-        // HTTP leads to other services as well, where it speaks in cleartext to what is TLS alone.
+        // HTTP leads to other services as well. Nobody speaks it in cleartext to what is TLS alone, by custom or by
+        // registration.
         let is_http = claim.speaks.is_some_and(|said| is_http(said.value));
         let is_foreign = is_http && !here.iter().any(|port| services.contains(port.service));
         if is_foreign && (modes.contains(&Encryption::Implicit) || !here.iter().all(|port| is_tls(port))) {
@@ -222,8 +237,9 @@ impl<'s> Known<'s> {
         let mut spoken: Vec<&Port<'_>> = here.to_vec();
         spoken.retain(|port| services.is_empty() || services.contains(port.service));
         let spoken = worthwhile(&spoken);
-        let accuses =
-            |port: &&Port<'_>| !is_unofficial(port) && !port.encryption.is_empty() && !self.is_free(port);
+        let accuses = |port: &&Port<'_>| {
+            (!is_unofficial(port) || is_foreign) && !port.encryption.is_empty() && !self.is_free(port)
+        };
         if spoken.is_empty() || !spoken.iter().all(|port| accuses(port) && !fits(port, modes)) {
             return None;
         }
@@ -285,9 +301,9 @@ pub(super) fn is_http(protocol: &str) -> bool {
     protocol.eq_ignore_ascii_case(HTTP) || protocol.eq_ignore_ascii_case("https")
 }
 
-// A system port that a network does not leave open for everything, as it does those of the web.
+// A port that networks do not leave open for everything, as they do those of the web.
 fn is_reserved(port: &Port<'_>) -> bool {
-    port.number.first < FIRST_USER_PORT && port.family.as_str() != "web"
+    port.family.as_str() != "web"
 }
 
 fn is_unofficial(port: &Port<'_>) -> bool {

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 /// Names of services that are words like any other in a setting or the name of a host.
 const EVERYDAY: &[&str] = &[
     "time",
+    "telnet",
     "domain",
     "ssl",
     "tls",

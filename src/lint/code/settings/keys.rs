@@ -85,7 +85,7 @@ pub(super) const OTHER_PORTS: &[&str] = &[
 ];
 
 /// Keys of ports.
-pub(super) const PORTS: &[&str] = &["port", "ports", "端口", "端口号", "dport", "eq", "published"];
+pub(super) const PORTS: &[&str] = &["port", "ports", "端口", "端口号", "dport", "published"];
 /// Words that may follow them.
 pub(super) const NUMBERS: &[&str] = &["number", "no", "num", "号", "range", "ranges", "value", "values"];
 /// Keys whose value may be `host:port`.

@@ -38,7 +38,7 @@ pub(super) fn read<'t>(line: Word<'t>) -> Vec<Lexeme<'t>> {
             }
             c if c.is_whitespace() || "`（）<".contains(c) => None,
             '>' if !open.is_some_and(|from| word(from).ends_with('-')) => None,
-            ',' | ';' | '|' | '，' | '；' => Some(Lexeme::Ends),
+            ',' | ';' | '|' | '，' | '；' | '、' => Some(Lexeme::Ends),
             // `[::1]:993`, `[mail.example.com]:587`
             '[' if open.is_none() && is_address(rest) => {
                 open = Some(at);

@@ -55,7 +55,7 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
     let end = words[last];
     let is_port = is_port(end);
     let has_mode = words.iter().any(|word| word.is_any(&["ssl", "tls"]));
-    let is_address = end.is_any(ADDRESSES)
+    let is_address = (end.is_any(ADDRESSES) && (!end.is_any(HOSTS) || value.number().is_none()))
         || end.is("service")
         || is_socket(&words)
         || (value.number().is_none() && (has_mode || known.service_word(end).is_some()));
@@ -75,11 +75,21 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
             .unwrap_or(end.text)
             .strip_suffix("端口")
             .map(|head| end.part(0, head.len()));
-        let stem =
-            rest.into_iter().chain(chinese).filter(|word| !word.text.is_empty() && !word.is_any(FILLERS));
+        // `kdc = kdc.example.com:88`
+        let named = Some(end).filter(|end| !is_port && known.service_word(*end).is_some());
+        let stem = rest
+            .into_iter()
+            .chain(chinese)
+            .chain(named)
+            .filter(|word| !word.text.is_empty() && !word.is_any(FILLERS));
         return (said, stem.collect());
     }
     if let Some((said, end)) = mode(&words, value, known) {
+        // Database Mail of SQL Server upgrades.
+        let said = match said {
+            Said::Ssl(is_on, by) if key.text.starts_with('@') => Said::Tls(is_on, by),
+            said => said,
+        };
         return (vec![said], stem(end));
     }
     let said = if let Some(label) = value.after("_") {
@@ -151,6 +161,10 @@ fn srv(label: Word<'_>) -> Vec<Said<'_>> {
 fn protocol<'t>(value: Word<'t>, known: &Known<'_>) -> Vec<Said<'t>> {
     if let Some(over) = transport(value) {
         return vec![Said::Over(over, value)];
+    }
+    // A header or a redirection names it as well.
+    if value.is("https") {
+        return Vec::new();
     }
     if value.is("http") {
         return vec![Said::Mode(CLEARTEXT, value)];

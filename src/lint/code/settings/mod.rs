@@ -1,12 +1,13 @@
 //! Settings in any notation: a port, and beside it what is spoken there and how it is encrypted.
 //!
-//! No program is known here. A block is cut into scopes ([`scopes`]) of keys and values ([`lexemes`], [`names`]),
+//! No program is known here. A block is cut into scopes ([`scopes`]) of keys and values ([`parts`], [`markup`]),
 //! and one table ([`meaning`]) knows what they say. Where two services or two ways of encryption stand beside a
 //! port, nothing is claimed. A tool that has read the port knows better, and speaks alone.
 
 mod addresses;
 mod keys;
 mod lexemes;
+mod markup;
 mod meaning;
 mod modes;
 mod names;
@@ -86,6 +87,9 @@ impl<'t> Server<'_, 't, '_> {
     fn claim(&self, snippet: &Snippet<'t>) -> Option<Claim<'t>> {
         let claim = Claim::number(self.port)?;
         let At::Number(number) = claim.at.value else { return None };
+        if self.is_range() {
+            return None;
+        }
         let own: Vec<&Setting<'t>> = self.settings.iter().filter(|setting| self.is_own(setting)).collect();
         let transport = own.iter().find_map(|setting| match setting.said {
             Said::Over(transport, by) => Some((transport, by)),
@@ -105,6 +109,14 @@ impl<'t> Server<'_, 't, '_> {
         }
         if let Some(service) = service {
             claim = claim.speaks(service);
+            // Resolvers beside the one of the system have ports of their own.
+            if service.is("dns") && number >= FIRST_USER_PORT {
+                return None;
+            }
+            // By SFTP, everybody means what SSH carries.
+            let is_said = own.iter().any(|setting| setting.said == Said::Speaks(service))
+                || self.settings[self.at].stem.contains(&service);
+            claim.is_plain = is_said && !service.is("sftp");
         }
         if let Some((modes, by)) = self.mode(&own, service)
             && (service.is_some() || number < FIRST_USER_PORT)
@@ -118,6 +130,16 @@ impl<'t> Server<'_, 't, '_> {
         Some(Claim { remark: self.remark(snippet), ..claim })
     }
 
+    // `from_port = 1024`, `to_port = 65535`
+    fn is_range(&self) -> bool {
+        let is_end = |key: Word<'_>| names::words(key).iter().any(|word| word.is_any(&["from", "to"]));
+        self.settings[self.at].key.is_some_and(is_end)
+            && self.settings.iter().any(|other| match other.said {
+                Said::Port(number) => number.text != self.port.text && other.key.is_some_and(is_end),
+                _ => false,
+            })
+    }
+
     // Whether a setting is one of this port: nothing in its key says that it is another's.
     fn is_own(&self, setting: &Setting<'t>) -> bool {
         let port = &self.settings[self.at];
@@ -125,6 +147,16 @@ impl<'t> Server<'_, 't, '_> {
         let is_port = |other: &&Setting<'_>| matches!(other.said, Said::Port(_)) && other.key == setting.key;
         if setting.key.is_some() && self.settings.iter().any(|other| is_port(&other)) {
             return setting.key == port.key;
+        }
+        // `SSL=true` in an environment is that of the application.
+        let is_variable =
+            |key: Word<'_>| key.text.len() > 2 && !key.text.contains(|c: char| c.is_lowercase());
+        if setting.stem.is_empty()
+            && !port.stem.is_empty()
+            && setting.said.is_mode()
+            && setting.key.is_some_and(|key| key.text.is_ascii() && is_variable(key))
+        {
+            return false;
         }
         let is_alone = self.settings.iter().all(|other| match other.said {
             Said::Port(number) => {
@@ -182,8 +214,9 @@ impl<'t> Server<'_, 't, '_> {
         .filter_map(word)
         .collect();
         let answer = [plain, described, heads, hosts].into_iter().find(|answer| !answer.is_empty())?;
-        let first = answer[0];
-        answer.iter().all(|word| self.known.agree(first.text, word.text)).then_some(first)
+        // “IMAPS and IMAP” is not TLS alone.
+        let first = answer.iter().find(|word| !self.known.is_tls_name(word.text)).unwrap_or(&answer[0]);
+        answer.iter().all(|word| self.known.agree(first.text, word.text)).then_some(*first)
     }
 
     // How it is encrypted, and what says so.

@@ -75,6 +75,12 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
         "stream",
         "crypto",
     ];
+    const NOT: &[&str] = &[
+        "avoid", "disable", "disabled", "without", "skip", "ignore", "deny", "reject", "prefer", "optional",
+    ];
+    if words.iter().any(|word| word.is_any(NOT)) {
+        return None;
+    }
     let last = words.iter().rposition(|word| !word.is_any(AFTER))?;
     let key = words[last];
     // `TLS_VERIFY=1` is TLS; without it, nothing is known.
@@ -109,9 +115,10 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
     if key.is("starttls") && follows(&["tls"]) && switch(value) == Some(true) {
         return Some((Said::Mode(STARTTLS, value), last - 1));
     }
+    let is_dotnet = matches!(words, [.., enable, ssl] if ["Enable", "enable"].contains(&enable.text) && ssl.text == "Ssl");
+    let value = if is_dotnet { value.after("$").unwrap_or(value) } else { value };
     if let Some(is_on) = switch(value) {
         // .NET upgrades, and calls it so; Apple’s profiles do either.
-        let is_dotnet = matches!(words, [.., enable, ssl] if ["Enable", "enable"].contains(&enable.text) && ssl.text == "Ssl");
         let is_apple = words.iter().any(|word| ["Incoming", "Outgoing"].contains(&word.text));
         let said = if is_upgrade || (is_dotnet && is_on) {
             Said::Starttls(is_on, value)
@@ -180,10 +187,14 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
             return Some(Said::Ssl(true, value));
         }
         "sslonalternateport" => IMPLICIT,
+        "sslconnection" => IMPLICIT,
+        "tlsconnection" => STARTTLS,
+        name if name.contains("implicittls") && name.len() < 32 => IMPLICIT,
+        name if name.contains("explicittls") && name.len() < 32 => STARTTLS,
         name if name.contains("starttls") && name.len() < 32 && !name.starts_with("no") => STARTTLS,
         "none" | "plain" | "plaintext" | "cleartext" | "insecure" | "unencrypted" | "null" | "nil" | "无"
         | "不加密" | "明文" => PLAIN_START,
-        name if known.is_tls_name(name) => IMPLICIT,
+        _ if known.service_word(name).is_some_and(|word| known.is_tls_name(word.text)) => IMPLICIT,
         _ => return None,
     };
     Some(Said::Mode(modes, value))

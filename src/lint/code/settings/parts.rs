@@ -15,6 +15,7 @@ impl<'t> Reader<'t, '_, '_> {
         let mut heads: Vec<Word<'t>> = Vec::new();
         self.owners.clear();
         self.before = None;
+        self.is_over = false;
         while !rest.is_empty() {
             let read = self.part(rest, &mut heads);
             rest = &rest[read..];
@@ -44,6 +45,13 @@ impl<'t> Reader<'t, '_, '_> {
                     }
                 }
                 read.min(rest.len())
+            }
+            // Neither does `port = 143, 993`.
+            [Word(_), Gives, Word(one), Ends, Word(other), ..]
+                if one.number().is_some() && other.number().is_some() =>
+            {
+                heads.clear();
+                5
             }
             // `port: 465 / 587` says nothing of either.
             [Word(_), Gives, Word(_), Word(sign), ..]
@@ -171,6 +179,9 @@ impl<'t> Reader<'t, '_, '_> {
                 1
             }
             [Word(word), ..] => {
+                // Behind another number or a “not”, flags are no longer those of the port.
+                let is_command = matches!(self.top().kind, Kind::Command(_) | Kind::Bracket('('));
+                self.is_over |= !is_command && (word.number().is_some() || is_negation(*word));
                 self.flag(*word);
                 self.address(*word);
                 self.own(*word);
@@ -231,47 +242,6 @@ impl<'t> Reader<'t, '_, '_> {
         let is_host = |said: &Said<'_>| matches!(said, Said::Host(_)) && !keys::takes_host(key);
         said.iter().any(|said| !matches!(said, Said::Describes(_)) && !is_host(said))
     }
-
-    /// `<port>993</port>`, `<server port="993">`, `<key>Port</key>` above `<integer>993</integer>`
-    pub(super) fn markup(&mut self, line: Word<'t>) {
-        for part in line.parts(&['<']) {
-            let Some((tag, text)) = part.split('>') else { continue };
-            let name = tag.parts(&[' ', '\t']).next().unwrap_or(tag);
-            if tag.text.starts_with('/') {
-                if name.text.len() > 1
-                    && self.top().heads.first().is_some_and(|head| name.text[1..] == *head.text)
-                {
-                    self.close_bracket();
-                }
-                continue;
-            }
-            let text = text.trimmed();
-            if name.is("key") {
-                self.last.words = vec![text];
-            } else if let [key] = self.last.words[..] {
-                let value = if text.text.is_empty() {
-                    name.part(0, name.text.trim_end_matches('/').len())
-                } else {
-                    text
-                };
-                self.set(key, value);
-                self.last.words.clear();
-            } else if text.text.is_empty() {
-                if !tag.text.ends_with('/') {
-                    self.push(Kind::Bracket('<'), vec![name]);
-                }
-            } else {
-                self.set(name, text);
-            }
-            // `<VirtualHost *:443>`
-            if let [Lexeme::Word(address)] = lexemes::read(tag.part(name.text.len(), tag.text.len()))[..] {
-                self.set(name, address);
-            }
-            let attributes =
-                tag.part(name.text.len(), tag.text.trim_end_matches('/').len().max(name.text.len()));
-            self.parts(&lexemes::read(attributes));
-        }
-    }
 }
 
 // How many words come before the next key or sign.
@@ -279,6 +249,11 @@ fn text(lexemes: &[Lexeme<'_>]) -> usize {
     let words = lexemes.iter().take_while(|lexeme| matches!(lexeme, Lexeme::Word(_))).count();
     let is_key = matches!(lexemes.get(words), Some(Lexeme::Gives | Lexeme::Opens(..)));
     words - usize::from(is_key && words > 0)
+}
+
+fn is_negation(word: Word<'_>) -> bool {
+    word.is_any(&["not", "no", "without", "never", "instead", "don't"])
+        || word.text.starts_with(['不', '无', '未', '别'])
 }
 
 // `host=db.example.com port=5432`, `mysql:host=db.example.com;port=3306`

@@ -31,6 +31,8 @@ pub(super) struct Scope<'t> {
     /// The settings, in order.
     pub settings: Vec<Setting<'t>>,
     pub(super) kind: Kind,
+    // Whether it is one variable, as `- name: SMTP_PORT` and `value: 465`.
+    is_variable: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>) -> Vec<Scope<'t
         last: Last::default(),
         owners: Vec::new(),
         is_inner: false,
+        is_over: false,
+        named: None,
         before: None,
     };
     for (number, line) in snippet.lines.iter().enumerate() {
@@ -94,6 +98,10 @@ pub(super) struct Reader<'t, 'k, 's> {
     pub(super) owners: Vec<Word<'t>>,
     /// Whether a text is read as settings, as happens to no text in it.
     pub(super) is_inner: bool,
+    /// Whether the flags that follow on this line are another matter.
+    pub(super) is_over: bool,
+    // What `name:` or `key:` said, with its line: `value:` may follow.
+    named: Option<(Word<'t>, usize)>,
     /// The word before the key of a port.
     pub(super) before: Option<Word<'t>>,
 }
@@ -141,6 +149,11 @@ impl<'t> Reader<'t, '_, '_> {
             }
             self.indent(indent);
             while let Some(item) = content.after("- ").filter(|item| item.text.contains([':', '='])) {
+                // `- SMTP_PORT=465` is one of the variables above and below it.
+                if !item.text.contains(": ") && !item.text.ends_with(':') {
+                    content = item.trimmed();
+                    break;
+                }
                 self.push(Kind::Item(indent), Vec::new());
                 let inner = item.trimmed();
                 indent += inner.start - content.start;
@@ -195,7 +208,7 @@ impl<'t> Reader<'t, '_, '_> {
         let around = self.open.iter().rev().take(3).flat_map(|scope| scope.heads.iter().take(MOST_HEADS));
         let heads =
             heads.into_iter().rev().take(MOST_HEADS).chain(around.copied()).take(2 * MOST_HEADS).collect();
-        self.open.push(Scope { heads, settings: Vec::new(), kind });
+        self.open.push(Scope { heads, settings: Vec::new(), kind, is_variable: false });
     }
 
     // Closes the innermost scope. Without a port, it belongs to the one around it.
@@ -206,6 +219,10 @@ impl<'t> Reader<'t, '_, '_> {
         let mut scope = self.open.pop().expect("there are two");
         // What a call was not told may be told to what it made: `d.SSL = true`.
         let has_mode = scope.settings.iter().any(|setting| setting.said.is_mode());
+        if scope.is_variable {
+            self.top().settings.append(&mut scope.settings);
+            return;
+        }
         if scope.kind == Kind::Bracket('(')
             && scope.has_port()
             && !has_mode
@@ -241,6 +258,19 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     pub(super) fn set(&mut self, key: Word<'t>, value: Word<'t>) {
+        if key.is("value")
+            && let Some((name, line)) = self.named.take()
+            && self.line - line < 2
+        {
+            let top = self.top();
+            top.settings.retain(|setting| !matches!(setting.said, Said::Describes(_)));
+            top.is_variable = true;
+            self.set(name, value);
+            return;
+        }
+        if key.is_any(&["name", "key"]) {
+            self.named = Some((value, self.line));
+        }
         let (mut said, mut stem) = meaning::of(key, value, self.known);
         // `tls: { enabled: false }`
         if said.is_empty()
@@ -264,7 +294,7 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     pub(super) fn flag(&mut self, word: Word<'t>) {
-        if let Some((mut said, stem)) = meaning::of_flag(word, self.known) {
+        if let Some((mut said, stem)) = meaning::of_flag(word, self.known).filter(|_| !self.is_over) {
             // OpenSMTPD upgrades with `tls`, and has `smtps` for the other way.
             if let (Said::Tls(is_on, by), [listen, on, ..]) = (said, &self.last.words[..])
                 && listen.is("listen")

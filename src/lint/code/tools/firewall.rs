@@ -134,11 +134,13 @@ fn filter<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
     let is_filter = words
         .iter()
         .any(|word| word.is_any(&["permit", "deny", "tcpdump", "tshark", "ACCEPT", "DROP", "ipfw"]));
-    let over = words.iter().find_map(|word| Some((transport(*word)?, *word)));
-    let Some((over, by)) = over.filter(|_| is_filter) else { return };
-    for pair in words.windows(2) {
-        let follows = pair[0].is_any(&["port", "eq", "dst-port"]) || pair[0].start == by.start;
-        found.extend(Claim::number(pair[1]).filter(|_| follows).map(|claim| claim.over(over, by)));
+    let mut over = None;
+    for pair in words.windows(2).filter(|_| is_filter) {
+        let named = transport(pair[0]).map(|transport| (transport, pair[0]));
+        over = named.or(over);
+        let follows = named.is_some() || pair[0].is_any(&["port", "eq", "dst-port"]);
+        let claim = Claim::number(pair[1]).filter(|_| follows).zip(over);
+        found.extend(claim.map(|(claim, (over, by))| claim.over(over, by)));
     }
 }
 

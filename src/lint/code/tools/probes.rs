@@ -78,6 +78,13 @@ fn is_short_option(word: Word<'_>, letter: char) -> bool {
 // What is said on the connection tells the protocol: whoever types or is told this in cleartext
 // has not begun with TLS.
 fn talk<'t>(claim: Claim<'t>, command: &Command<'t>, snippet: &Snippet<'t>) -> Claim<'t> {
+    // `echo 'EHLO localhost' | nc mail.example.com 25`
+    let typed = snippet.lines[command.line].code;
+    let typed = typed.part(0, command.span.start.saturating_sub(typed.start).min(typed.text.len()));
+    if let Some(at) = ["EHLO ", "HELO "].iter().find_map(|verb| typed.text.find(verb)) {
+        let by = typed.part(at, at + 4);
+        return claim.means("SMTP", by).mode(PLAIN_START, by, TALK);
+    }
     let below = snippet.lines.iter().skip(command.line + 1).take(TALK_LINES);
     let starts = snippet.commands.partition_point(|other| other.span.start <= command.span.start);
     // Where each line is read as a command, so is the conversation; only a program ends it.
@@ -166,7 +173,8 @@ fn printed<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
     if let [name, port, ..] = words.as_slice()
         && let (port, Some((over, by))) = super::super::claim::with_transport(*port)
     {
-        claims.extend(Claim::number(port).map(|claim| claim.over(over, by).named(*name)));
+        let claim = Claim::number(port).map(|claim| claim.over(over, by));
+        claims.extend(claim.map(|claim| Claim { remark: Some(*name), ..claim }));
     }
     if let [port, state, name, ..] = words.as_slice()
         && state.is_any(&["open", "closed", "filtered", "open|filtered"])

@@ -2,6 +2,7 @@
 
 use super::Claims;
 use crate::base::registry::Transport;
+use crate::base::span::Spanned;
 use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, PLAIN_START, STARTTLS};
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -28,6 +29,8 @@ const PROGRAMS: &[(&str, &[&str], &str)] = &[
     ("pg_isready", &["-p", "--port"], "PostgreSQL"),
     ("redis-cli", &["-p"], "Redis"),
     ("mongosh", &["--port"], "MongoDB"),
+    ("pgcli", &["-p", "--port"], "PostgreSQL"),
+    ("mycli", &["-P", "--port"], "MySQL"),
     ("redis-server", &["--port"], "Redis"),
     ("mysqld", &["-P", "--port"], "MySQL"),
     ("mongod", &["--port"], "MongoDB"),
@@ -92,6 +95,16 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             claims.extend(
                 port.map(|claim| claim.means("FTP", name).plainly().mode(PLAIN_START, name, NO_FORMS)),
             );
+        }
+        // Without `-UseSSL`, it is HTTP.
+        if command.runs(&["Enter-PSSession", "New-PSSession", "Test-WSMan", "New-WSManInstance"]) {
+            let words = command.arguments();
+            let port = words.iter().position(|word| word.is("-Port")).and_then(|at| words.get(at + 1));
+            let claim = port.copied().and_then(Claim::number);
+            claims.extend(claim.map(|claim| match words.iter().find(|word| word.is("-UseSSL")) {
+                Some(flag) => Claim { named: Some(Spanned::new("wsmans", flag.span())), ..claim },
+                None => claim.mode(PLAIN_START, name, NO_FORMS),
+            }));
         }
         if command.runs(&["sftp"]) {
             let port = command.value(&["-P"]).and_then(Claim::number);

@@ -10,9 +10,15 @@ const FORMS: &Forms = &Forms { implicit: "no protocol =", starttls: "protocol = 
 /// `[imaps]`, `accept = 993`, `connect = 127.0.0.1:143`
 pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     let mut section = Section::default();
+    let mut is_client_everywhere = false;
     for line in &snippet.lines {
         if line.code.trimmed().text.starts_with('[') {
-            claims.extend(std::mem::take(&mut section).claim());
+            // What stands before the first section holds for all of them.
+            let is_global = section.accept.is_none() && section.connect.is_none();
+            let is_client = if is_global { section.is_client } else { is_client_everywhere };
+            is_client_everywhere = is_client;
+            let open = std::mem::replace(&mut section, Section { is_client, ..Section::default() });
+            claims.extend(open.claim());
             continue;
         }
         let Some((key, value)) = pair(line.code) else { continue };
