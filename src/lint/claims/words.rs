@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,20 +64,25 @@ pub(super) fn fold(c: char) -> char {
     }
 }
 
-// The traditional characters of the words that sentences about ports are made of, each before its simplified form.
-const TRADITIONAL: &str = "並并個个來来們们備备傳传僅仅儲储內内兩两則则動动務务協协單单嗎吗報报場场壓压寫写導导將将對对層层庫库應应從从                           後后徑径數数時时書书會会條条標标準准樣样檔档檢检機机權权沒没測测為为無无與与號号設设誤误說说請请證证議议                           讓让讀读變变賬账轉转輸输較较這这連连過过還还選选遠远郵邮錯错鍵键長长門门開开間间關关閉闭隨随險险電电預预                           頁页類类監监聽听觸触護护發发據据終终結结給给統统網网線线總总訊讯";
+// The traditional characters of the words that sentences about ports and names of services are made of, each before its
+// simplified form, in their order.
+const TRADITIONAL: &str = "丟丢並并佈布佔占併并來来侷局係系俬私倉仓個个們们側侧偵侦備备傢家傳传僅仅億亿儘尽優优儲储內内兩两冊册別别刪删則则剋克動动務务區区協协卻却厤历員员問问啟启單单嗎吗嘗尝噸吨噹当嚐尝嚮向嚴严國国圖图埰采執执\
+    報报場场塊块夾夹學学寀采實实寫写將将專专對对屆届層层屬属帶带幫帮幾几庫库廠厂張张強强彆别彔录後后從从復复態态慣惯憑凭應应懷怀戶户掃扫掛挂採采換换擁拥擇择擊击據据擬拟敗败數数斷断於于昇升時时暫暂曆历曏向\
+    書书會会東东條条業业極极構构樓楼標标樣样機机檔档檢检檯台欄栏權权歐欧歲岁歷历歸归殺杀殼壳決决沒没沖冲測测準准濾滤瀏浏為为無无營营牆墙狀状現现環环畫画當当癥症發发盡尽監监眾众確确碼码種种稱称穀谷筆笔箇个\
+    節节簡简簽签籤签紀纪約约紋纹級级終终組组結结絕绝絡络給给統统綁绑經经網网線线編编緩缓緻致總总繫系繼继續续纔才羅罗義义習习聞闻聯联聲声聽听脩修腦脑腳脚臨临臺台與与舉举舊旧萬万蒐搜蓆席蓋盖薦荐蘋苹處处虛虚\
+    號号衕同衝冲裝装裡里製制複复覈核見见規规覽览訂订計计訊讯託托記记訪访設设許许訴诉註注証证詢询試试話话該该誌志認认語语誤误說说誰谁調调談谈請请論论諾诺謂谓謠谣證证識识議议護护讀读變变讓让負负責责費费資资\
+    賬账購购軟软較较載载輕轻輛辆輪轮輯辑輸输轉转辦办迴回這这連连週周進进運运過过達达遞递遠远適适遲迟選选還还郵邮鄰邻釐厘鈅钥銷销錄录錢钱錯错錶表鍵键鍾钟鎖锁鏈链鐘钟鑰钥門门閉闭開开間间閤合閱阅關关陞升隊队\
+    際际隨随隱隐隻只雙双雲云電电韆千韓韩頁页項项須须預预頭头題题額额類类顯显颱台飛飞餘余馬马騰腾驗验體体髮发鬚须麵面麼么點点齣出";
 
 fn simplified(c: char) -> char {
-    if !('一'..='鿿').contains(&c) {
-        return c;
+    static TABLE: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let mut chars = TRADITIONAL.chars();
+        std::iter::from_fn(|| Some((chars.next()?, chars.next()?))).collect()
+    });
+    match TABLE.binary_search_by_key(&c, |(traditional, _)| *traditional) {
+        Ok(at) => TABLE[at].1,
+        Err(_) => c,
     }
-    let mut forms = TRADITIONAL.chars();
-    while let (Some(traditional), Some(simplified)) = (forms.next(), forms.next()) {
-        if traditional == c {
-            return simplified;
-        }
-    }
-    c
 }
 
 fn is_letter(c: char) -> bool {
@@ -121,6 +127,11 @@ impl<T> Trie<T> {
         node.value.as_ref()
     }
 
+    /// Whether a phrase begins with some words.
+    pub(super) fn begins(&self, words: &[Word]) -> bool {
+        words.iter().try_fold(self, |node, word| node.next.get(word)).is_some()
+    }
+
     /// Shows each phrase that begins `words`, the shortest first, with its number of words.
     pub(super) fn walk<'w>(&self, words: impl Iterator<Item = &'w Word>, mut found: impl FnMut(usize, &T)) {
         let mut node = self;
@@ -155,6 +166,14 @@ mod tests {
         );
         let touching: Vec<bool> = words("端口：465 tcp/ udp").map(|word| word.touches).collect();
         assert_eq!(touching, [false, true, true, true, false, true, false]);
+    }
+
+    #[test]
+    fn traditional_characters_are_those_of_the_table() {
+        let (traditional, simplified): (Vec<char>, Vec<char>) =
+            TRADITIONAL.chars().collect::<Vec<_>>().chunks(2).map(|pair| (pair[0], pair[1])).unzip();
+        assert!(traditional.is_sorted() && traditional.iter().zip(&simplified).all(|(a, b)| a != b));
+        assert_eq!(shown("連接埠應設為").concat(), "连接埠应设为");
     }
 
     #[test]
