@@ -122,7 +122,11 @@ const FAMILY: Field = field(
     "The group it belongs to; its name is the interface text family.ID",
     "所属分组；名称取自界面文本 family.ID",
 );
-const ALIASES: Field = field("aliases", "Other words that people search for", "读者搜索时用的其他词");
+const ALIASES: Field = field(
+    "aliases",
+    "Other words that people search for; what begins with a capital, as `Secure Shell`, is a name in sentences too",
+    "读者搜索时用的其他词；首字母大写的（如 `Secure Shell`）和以“协议”结尾的，在句子里也是名称",
+);
 const REFERENCES: Field = field("references", "Where the facts come from", "各项事实的来源");
 const CHECKED: Field = field(
     "checked",

@@ -18,13 +18,11 @@ pub(super) struct Name {
 }
 
 // Words of English that registries use as ids and aliases too. They are names in code only.
-const ORDINARY: [&str; 29] = [
+const ORDINARY: [&str; 25] = [
     "time",
-    "daytime",
     "web",
     "mail",
     "domain",
-    "matrix",
     "print",
     "login",
     "who",
@@ -32,7 +30,6 @@ const ORDINARY: [&str; 29] = [
     "host",
     "discard",
     "echo",
-    "finger",
     "talk",
     "chat",
     "news",
@@ -45,10 +42,12 @@ const ORDINARY: [&str; 29] = [
     "dot",
     "homeserver",
     "nameserver",
-    "synapse",
     "tomcat",
     "reinjection",
 ];
+
+// Such words of which a capital makes a name.
+const WITH_CAPITAL: [&str; 6] = ["daytime", "matrix", "synapse", "finger", "squid", "sieve"];
 
 /// The ports of a service.
 pub(super) fn of_service(ports: &[Port<'_>], service: &ServiceId) -> BTreeSet<usize> {
@@ -94,8 +93,8 @@ impl Names<'_> {
         for alias in Lang::ALL.into_iter().flat_map(|lang| service.aliases.get(lang)) {
             // A port that bears the name itself says it better.
             let borne = all.iter().any(|at| self.ground.ports[*at].id.as_str() == alias);
-            if !borne && is_one_word(alias) {
-                self.insert(alias, &all, Spelling::Acronym);
+            if !borne && is_proper(alias) {
+                self.insert(alias, &all, Spelling::Alias);
             }
         }
     }
@@ -130,14 +129,16 @@ impl Names<'_> {
         let secure = format!("{id}s");
         let both: BTreeSet<usize> =
             siblings_of.iter().copied().filter(|other| *other == at || is(*other, &secure)).collect();
+        let is_narrower = |text: &str| {
+            (is_plain || is_secure) && text.starts_with(protocol) && text.len() > protocol.len() + 1
+        };
         for lang in Lang::ALL {
             let text = plain(port.name.get(lang));
-            let is_narrower = is_plain && text.starts_with(protocol) && text.len() > protocol.len() + 1;
-            self.insert(text, if is_narrower { &both } else { &meant }, Spelling::AsWritten);
+            self.insert(text, if is_narrower(text) { &both } else { &meant }, Spelling::AsWritten);
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
-            if is_one_word(alias) {
-                self.insert(alias, &meant, Spelling::Acronym);
+            if is_proper(alias) {
+                self.insert(alias, if is_narrower(alias) { &both } else { &meant }, Spelling::Alias);
             }
         }
     }
@@ -165,6 +166,9 @@ impl Names<'_> {
             _ if ORDINARY.contains(&lower.as_str()) => {
                 name.exact.insert(String::new());
             }
+            _ if WITH_CAPITAL.contains(&lower.as_str()) => {
+                name.exact.insert(capitalized(&lower));
+            }
             _ if is_free => {}
             Spelling::AsWritten => {
                 if name.text == lower {
@@ -173,20 +177,25 @@ impl Names<'_> {
                 name.exact.extend([text.into(), uncapitalized(text)]);
             }
             // Ids are in lower case, where `squid` is a word; `Squid` is a name, and `imaps` nothing else.
-            Spelling::Acronym => {
+            Spelling::Acronym | Spelling::Alias => {
                 let protocol =
                     |protocol: &str| lower.contains(&protocol.to_lowercase()) && is_acronym(protocol);
                 let service = |at: &usize| self.ground.services.get(self.ground.ports[*at].service);
                 let known = ports.iter().filter_map(service).any(|service| protocol(service.protocol));
-                name.exact.insert(if known { text.into() } else { capitalized(text) });
+                name.exact.insert(capitalized(text));
+                if known || spelling == Spelling::Alias {
+                    name.exact.insert(text.into());
+                }
             }
         }
     }
 }
 
-// Aliases are what people search for, `send mail` among them. One Latin word may be a name.
-fn is_one_word(alias: &str) -> bool {
-    alias.is_ascii() && !alias.contains(' ')
+// Aliases are what people search for, `send mail` among them. One Latin word may be a name, and what is written with
+// a capital or called a protocol is one: `Secure Shell`, `邮局协议`.
+fn is_proper(alias: &str) -> bool {
+    let is_one_word = alias.is_ascii() && !alias.contains(' ');
+    is_one_word || alias.starts_with(|c: char| c.is_uppercase()) || alias.ends_with("协议")
 }
 
 fn capitalized(word: &str) -> String {
@@ -221,8 +230,10 @@ fn is_acronym(protocol: &str) -> bool {
 enum Spelling {
     // A name in words: as it is, or in capitals.
     AsWritten,
-    // An id or an alias.
+    // An id.
     Acronym,
+    // What people search for.
+    Alias,
 }
 
 // Without what explains it: `IMAP（隐式 TLS）`, `IMAP, cleartext or STARTTLS`.
