@@ -6,6 +6,7 @@
 use super::lexicon::Role;
 use super::numbers;
 use super::tokens::{Kind, Standing, Token};
+use super::vocabulary::Vocabulary;
 use std::ops::Range;
 
 /// What a group mentions.
@@ -68,8 +69,12 @@ impl Group {
     }
 }
 
-/// The sentence without parentheses that mention nothing: `POP3 (Post Office Protocol, version 3)`.
-pub(super) fn without_glosses(sentence: &[Token]) -> Vec<Token> {
+/// The sentence without parentheses that mention nothing new: `POP3 (Post Office Protocol, version 3)`.
+pub(super) fn without_glosses(sentence: &[Token], vocabulary: &Vocabulary<'_>) -> Vec<Token> {
+    let same = |a: Option<&Token>, b: &Token| match (a.map(|token| token.kind), b.kind) {
+        (Some(Kind::Name(a)), Kind::Name(b)) => vocabulary.are_same(a, b),
+        _ => false,
+    };
     let mut kept: Vec<Token> = Vec::with_capacity(sentence.len());
     let mut at = 0;
     while at < sentence.len() {
@@ -78,8 +83,16 @@ pub(super) fn without_glosses(sentence: &[Token]) -> Vec<Token> {
             .then(|| ahead.clone().position(|token| token.kind == Kind::Close))
             .flatten();
         match close {
-            Some(length) if ahead.take(length).all(|token| Sort::of(token).is_none()) => at += length + 1,
+            Some(length)
+                if ahead
+                    .take(length)
+                    .all(|token| Sort::of(token).is_none() || same(sentence[..at].last(), token)) =>
+            {
+                at += length + 1;
+            }
             _ => {
+                // `远程桌面 RDP`
+                kept.pop_if(|last| same(Some(last), &sentence[at]));
                 kept.push(sentence[at].clone());
                 at += 1;
             }

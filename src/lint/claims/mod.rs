@@ -7,6 +7,7 @@
 
 mod above;
 mod exemptions;
+mod features;
 mod groups;
 mod lexicon;
 pub(super) mod mentions;
@@ -15,6 +16,8 @@ mod names;
 mod numbers;
 mod pairs;
 mod parts;
+mod phrases;
+mod plain;
 mod referents;
 mod tables;
 #[cfg(test)]
@@ -78,6 +81,8 @@ pub struct Claim {
     /// Whether it leans on another sentence, or is put together from several words. Translations say such
     /// things in their own way.
     pub is_inferred: bool,
+    /// Names whose ports are not meant: `LDAP` beside `LDAPS`.
+    pub other_than: Vec<NameId>,
     /// The side of which it speaks.
     pub side: Option<Side>,
     /// How firmly it is tied together.
@@ -188,8 +193,12 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
         match passage.kind {
             Kind::Item { list, .. } if warned == Some(None) => warned = Some(Some(list)),
             Kind::Item { list, .. } if warned == Some(Some(list)) => {}
-            _ => warned = (leads_on(&passage.text) && mood::warns(&tokens)).then_some(None),
+            _ => {
+                let is_heading = matches!(passage.kind, Kind::Heading(_));
+                warned = (leads_on(&passage.text) && mood::warns(&tokens, is_heading)).then_some(None);
+            }
         }
+        referents::with_carriers(&mut tokens, vocabulary);
         referents::with_errands(&mut tokens, vocabulary);
         let (own, topic) = topics::claims(&tokens, at, above.of(passage), vocabulary);
         above.pass(at, passage, topic);
@@ -197,6 +206,7 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
         let own = own.into_iter().filter(|claim| !is_mistake || claim.is_link());
         claims.extend(own.map(|claim| (at, claim)));
     }
+    plain::read(&mut claims, list, vocabulary);
     claims.sort_by_key(|(at, claim)| (*at, claim.place.start, claim.subject.start));
     claims
 }

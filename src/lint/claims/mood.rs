@@ -45,25 +45,23 @@ pub(super) fn denied(sentence: &[Token]) -> Vec<bool> {
     let end = end.map_or(sentence.len(), |length| at + length);
     // `IMAPS is not on 993, it is on 995`: what takes its place is judged.
     let goes_on = sentence[end..].iter().any(|token| matches!(token.kind, Kind::Number(_) | Kind::Mode(_)));
-    if !sentence.iter().any(softens) && !goes_on {
+    // `IMAPS isn't on 995 and POP3S isn't on 993` denies two things.
+    let is_one = !sentence[at + 1..end].iter().any(|token| is(token, Role::IsNot));
+    if !sentence.iter().any(softens) && !goes_on && is_one {
         denied[at..end].fill(true);
     }
     denied
 }
 
-/// Whether a sentence warns of what follows it.
-pub(super) fn warns(tokens: &[Token]) -> bool {
+/// Whether a sentence warns of what follows it. Below a heading about a failure stands what mends it.
+pub(super) fn warns(tokens: &[Token], is_heading: bool) -> bool {
     let is_warning = |role: Role| {
+        if role == Role::Fails {
+            return !is_heading;
+        }
         matches!(
             role,
-            Role::Unreal
-                | Role::Fails
-                | Role::Off
-                | Role::Not
-                | Role::IsNot
-                | Role::Past
-                | Role::Was
-                | Role::Ask
+            Role::Unreal | Role::Off | Role::Not | Role::IsNot | Role::Past | Role::Was | Role::Ask
         )
     };
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(role) if is_warning(role)))
@@ -87,7 +85,7 @@ fn replace(sentence: &[Token], asserted: &mut [bool]) {
 fn suppose(sentence: &[Token], asserted: &mut [bool]) {
     let (mut last, mut start) = (0, 0);
     // Whether a condition stands between them, and up to where nothing is asserted any more.
-    let (mut is_condition, mut covered) = (false, 0);
+    let (mut is_condition, mut had_number, mut covered) = (false, false, 0);
     for end in 0..=sentence.len() {
         if sentence.get(end).is_some_and(|token| token.kind != Kind::Comma || token.paren != 0) {
             continue;
@@ -98,14 +96,20 @@ fn suppose(sentence: &[Token], asserted: &mut [bool]) {
         let asks = at(Role::Ask).is_some()
             || at(Role::Whether).is_some_and(|whether| at(Role::Check).is_none_or(|check| whether < check));
         let names_something = part.iter().any(|token| Sort::of(token).is_some());
-        let is_supposed = asks || at(Role::Unreal).is_some() || at(Role::Fails).is_some();
+        let is_supposed =
+            asks || [Role::Unreal, Role::Fails, Role::Differs].iter().any(|role| at(*role).is_some());
+        // `otherwise the download fails` agrees with what was said before it.
+        let is_threat = at(Role::Otherwise) == Some(0);
         // `If MySQL listened on 5432, it would collide`, `995, and that cannot work`
-        let reaches_back = is_condition || (!asks && !names_something);
+        let compares = at(Role::Differs).is_some() && at(Role::Unreal).is_none() && at(Role::Fails).is_none();
+        let reaches_back = is_condition || (!asks && !names_something && !is_threat && !compares);
         let taken_back = match (is_supposed, reaches_back) {
             (true, true) => last.max(covered)..end,
             (true, false) => start..end,
             // `If you typed 995, change it to 993`
-            (false, _) if is_condition && at(Role::Becomes).is_some() => last.max(covered)..start,
+            (false, _) if is_condition && had_number && at(Role::Becomes).is_some() => {
+                last.max(covered)..start
+            }
             (false, _) => start..start,
         };
         crate::lint::work::done(taken_back.len());
@@ -115,6 +119,7 @@ fn suppose(sentence: &[Token], asserted: &mut [bool]) {
         asserted[taken_back].fill(false);
         // `…, which reports no error, until it times out`
         is_condition = at(Role::If).is_some() || (is_condition && !names_something);
+        had_number = part.iter().any(|token| Sort::of(token) == Some(Sort::Port));
         last = if names_something { start } else { last };
         start = end + 1;
     }
@@ -214,6 +219,8 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
         }
         if let (Some(sort), Some(own)) = (&mut replaced, Sort::of(token)) {
             match sort {
+                // `instead of TLS over TCP`
+                Some(Sort::Mode) if own == Sort::Transport => {}
                 Some(sort) if *sort != own => (denied, replaced) = (false, None),
                 _ => *sort = Some(own),
             }

@@ -14,7 +14,7 @@ use std::ops::Range;
 /// Decides the standing of every number.
 pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
     forwards(tokens, text, vocabulary);
-    backwards(tokens);
+    backwards(tokens, text);
     call(tokens, text, called);
     let mut counted = vec![false; tokens.len()];
     for at in 0..tokens.len() {
@@ -37,7 +37,13 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         };
         // `messages 22, 23 and 25`
         let joints = tokens[..at].iter().rev().take(2).take_while(|token| is_joint(token)).count();
-        let goes_on = joints > 0 && counted[..at - joints].last() == Some(&true);
+        // `18 providers with POP3, 21 with IMAP`
+        let is_short = matches!(tokens[at].kind, Kind::Number(Number { value, .. }) if value.first < LONG);
+        let counts_on = is_short
+            && counted[at.saturating_sub(ELLIPSIS)..at].contains(&true)
+            && next == Some(Kind::Role(Role::Glue))
+            && is_joined;
+        let goes_on = counts_on || joints > 0 && counted[..at - joints].last() == Some(&true);
         counted[at] = standing(tokens.get(at)).is_some()
             && (counts
                 || goes_on
@@ -47,8 +53,9 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         if let Kind::Number(Number { value, .. }) = tokens[at].kind
             && vocabulary.is_brand(value)
             && !is_called(tokens, at)
+            && let Kind::Number(number) = &mut tokens[at].kind
         {
-            set(&mut tokens[at], Standing::Other);
+            number.standing = Standing::Other;
         }
         let is_likely = |value: PortNumber| {
             vocabulary.knows(value)
@@ -159,6 +166,9 @@ fn is_known(token: Option<&Token>, vocabulary: &Vocabulary<'_>) -> bool {
 
 const PARALLEL: usize = 12;
 
+// How far back the noun is named that a number alone counts.
+const ELLIPSIS: usize = 6;
+
 // `:1` is a display.
 const LEAST: u16 = 10;
 
@@ -180,6 +190,7 @@ fn standing(token: Option<&Token>) -> Option<Standing> {
 fn set(token: &mut Token, to: Standing) {
     if let Kind::Number(number) = &mut token.kind
         && number.entry.is_none()
+        && number.standing != Standing::Port
     {
         number.standing = to;
     }
@@ -211,7 +222,12 @@ fn forwards(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary<'_>) {
                 && back(2).is_none_or(|net| net.range.end < token.range.start || net.kind == Kind::Opaque);
             token.range.end == rest[0].range.start && (is_mark || is_prefix || token.kind == Kind::Opaque)
         });
+        // `max_connections = 20`
+        let is_value = back(1).is_some_and(|token| &text[token.range.clone()] == "=")
+            && back(2).is_some_and(|key| matches!(key.kind, Kind::Opaque | Kind::Unknown));
         let is_other = is_no_port(1)
+            || is_value
+            || matches!(rest[0].kind, Kind::Number(Number { value, .. }) if value.last == 0)
             || (is_between(1)
                 && (role(back(2)) == Some(Role::NoPortAfter) || standing(back(2)) == Some(Standing::Other)))
             || touches_mark
@@ -267,14 +283,19 @@ fn is_status(before: &[Token], number: &Token, text: &str, vocabulary: &Vocabula
 }
 
 // What stands after a number: `143 封`, `25 folders`, `2 ports`, `25 和 30 秒`.
-fn backwards(tokens: &mut [Token]) {
+fn backwards(tokens: &mut [Token], text: &str) {
     for at in (0..tokens.len()).rev() {
         let (before, rest) = tokens.split_at_mut(at + 1);
         let token = &mut before[at];
         if !matches!(token.kind, Kind::Number(_)) {
             continue;
         }
-        let is_unit = matches!(role(rest.first()), Some(Role::Unit | Role::Ports));
+        // `a 421 reply`
+        let is_reply = rest.first().is_some_and(|token| {
+            let word = text[token.range.clone()].to_lowercase();
+            ["reply", "response", "error", "code", "应答", "答复", "错误"].contains(&word.as_str())
+        });
+        let is_unit = is_reply || matches!(role(rest.first()), Some(Role::Unit | Role::Ports));
         let is_list = matches!(role(rest.first()), Some(Role::List | Role::Or | Role::Slash));
         let counts = is_list && is_counted(&rest[1..]);
         if is_unit || counts {

@@ -5,6 +5,7 @@
 //! pattern with its example below.
 
 mod denials;
+mod leftover_ways;
 mod leftovers;
 mod turns;
 
@@ -12,7 +13,7 @@ use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
 use super::parts::{Before, Part, changes, has_task};
-use super::tokens::{Kind, Number, Token};
+use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::{NameId, Vocabulary};
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
@@ -67,11 +68,23 @@ impl<'a> Sentence<'a> {
         let (groups, parts) = groups::read(tokens);
         let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
         let asserted = mood::asserted(tokens);
+        let mut parts: Vec<Part> = parts.into_iter().map(|range| Part::of(range, tokens)).collect();
+        // `2379: etcd, peer traffic`
+        for at in 1..parts.len() {
+            let (before, behind) = parts.split_at_mut(at);
+            before[at - 1].borrow_side(&behind[0], tokens);
+            behind[0].borrow_side(&before[at - 1], tokens);
+        }
         Sentence {
-            has_one_transport: groups.iter().filter(|group| group.sort == Sort::Transport).count() == 1,
+            // `over TCP instead of UDP` has one.
+            has_one_transport: groups
+                .iter()
+                .filter(|group| group.sort == Sort::Transport && asserted[group.first()])
+                .count()
+                == 1,
             denied: mood::denied(tokens),
             groups,
-            parts: parts.into_iter().map(|range| Part::of(range, tokens)).collect(),
+            parts,
             cites: says(Role::Cites) && !says(Role::But),
             begins: says(Role::First),
             upgrades: tokens
@@ -228,7 +241,9 @@ impl<'a> Sentence<'a> {
         // `HTTPS, that is 443`
         let explains = says(start, Role::Which) && distance(start) == 0;
         let asks = (!before.has_own_port && (begins || explains || is_all || contrasts))
-            || start.iter().any(|token| matches!(token.kind, Kind::Role(Role::TlsPort(_) | Role::Side(_))));
+            || start.iter().any(|token| {
+                token.feature.is_some() || matches!(token.kind, Kind::Role(Role::TlsPort(_) | Role::Side(_)))
+            });
         // `25 is for relaying, clients take 465`
         let is_passed_on =
             |group: &&Group| !self.name(group.first()).is_some_and(|name| self.vocabulary.is_relay(name));
@@ -255,8 +270,22 @@ impl<'a> Sentence<'a> {
                 _ => None,
             };
             let found = gap.iter().enumerate().rev().find_map(|(at, token)| Some((at, way(token)?)));
-            let Some((word, mode)) = found else { continue };
-            let gap = &gap[word..];
+            // `993 是明文端口`
+            let own = &self.tokens[port.last() + 1..self.parts[part].range.end];
+            let behind = || {
+                let is = |token: &Token| {
+                    matches!(token.kind, Kind::Role(Role::Is | Role::Article | Role::Glue | Role::Port))
+                };
+                let word = own.iter().position(|token| !is(token))?;
+                let says = own[..word].iter().any(|token| token.kind == Kind::Role(Role::Is));
+                let is_end = own[word + 1..].iter().all(|token| Sort::of(token).is_none());
+                Some((port.last() + 1 + word, way(&own[word]).filter(|_| says && is_end)?))
+            };
+            let (gap, mode, place) = match (found, behind()) {
+                (Some((word, mode)), _) => (&gap[word..], mode, None),
+                (None, Some((word, mode))) => (&gap[gap.len()..], mode, Some(word)),
+                (None, None) => continue,
+            };
             if distance(gap) <= NEAR
                 && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
             {
@@ -264,7 +293,7 @@ impl<'a> Sentence<'a> {
                 for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
                     let numbers = self.number(at).into_iter().collect();
                     let says = Says::Mode { names: names.clone(), numbers, mode, each: false };
-                    claims.push(Claim { says, ..self.claim(at, at) });
+                    claims.push(Claim { says, ..self.claim(at, place.unwrap_or(at)) });
                 }
             }
         }
@@ -289,7 +318,12 @@ impl<'a> Sentence<'a> {
                 && !start
                     .iter()
                     .any(|token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill)));
-        if distance(start) > NEAR || goes_on {
+        // `也可以用 465 建立 SSL 连接`, `明文 6667`: it belongs to a number that may be a port or not.
+        let is_doubtful = |at: usize| match self.tokens[at].kind {
+            Kind::Number(number) => number.standing == Standing::Weak || at == modes[0].last() + 1,
+            _ => false,
+        };
+        if distance(start) > NEAR || goes_on || range.clone().any(is_doubtful) {
             return;
         }
         let all = self.parts[part].says_each;
@@ -312,7 +346,9 @@ impl<'a> Sentence<'a> {
     // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
     fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
         // `falls back to TCP 443`
-        if self.wavers {
+        if self.wavers
+            && self.tokens[..transport.first()].iter().any(|token| token.kind == Kind::Role(Role::Otherwise))
+        {
             return;
         }
         // One transport in a sentence without ports belongs to what it names.
@@ -409,7 +445,8 @@ impl<'a> Sentence<'a> {
         let changes = self.upgrades || self.wavers;
         let may_change = match token.kind {
             Kind::Mode(Mode::Cleartext) => self.begins || changes || self.has_starttls || self.then.is_some(),
-            // `enter 143 and SSL/TLS, then click Done` is no upgrade.
+            // `enter 143 and SSL/TLS, then click Done` is no upgrade, nor is `enter 143, then SSL/TLS`.
+            Kind::Mode(Mode::Implicit) if !self.begins && !self.has_starttls => changes,
             _ => changes || self.then.is_some_and(|then| then < place),
         };
         Claim {

@@ -20,6 +20,8 @@ pub(super) struct Part {
     pub(super) says_shared: bool,
     /// `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
     pub(super) sides: BTreeMap<usize, Side>,
+    /// The one side that it speaks of.
+    side: Option<Side>,
     /// Numbers from here on are the port, and not a port: `端口号是`.
     pub(super) is_the_port: Option<usize>,
 }
@@ -38,9 +40,15 @@ impl Part {
             Kind::Role(Role::Side(side)) => Some(side),
             _ => None,
         };
-        let sides: Vec<Side> = own.iter().filter_map(side).collect();
+        let with = |token: &Token| token.feature.map(Side::With);
+        let mut sides: Vec<Side> = own.iter().filter_map(side).collect();
+        if sides.is_empty() {
+            sides.extend(own.iter().filter_map(with));
+        }
+        sides.dedup();
         let ports: Vec<usize> =
             range.clone().filter(|at| Sort::of(&tokens[*at]) == Some(Sort::Port)).collect();
+        let side = sides.first().copied().filter(|_| sides.len() == 1);
         let sides =
             if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { BTreeMap::new() };
         Part {
@@ -49,8 +57,23 @@ impl Part {
             says_moved: says(Role::Moved),
             says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
             sides,
+            side,
             is_the_port,
             range,
+        }
+    }
+
+    /// Takes over what a part beside it adds and mentions no port to say it of.
+    pub(super) fn borrow_side(&mut self, beside: &Part, tokens: &[Token]) {
+        let mentions =
+            |range: &Range<usize>| range.clone().filter(|at| Sort::of(&tokens[*at]).is_some()).count();
+        let port = self.range.clone().find(|at| Sort::of(&tokens[*at]) == Some(Sort::Port));
+        if let (Some(port), Some(side), None) = (port, beside.side, self.side)
+            && mentions(&self.range) <= 2
+            && mentions(&beside.range) <= usize::from(beside.range.start < self.range.start)
+            && !beside.range.clone().any(|at| Sort::of(&tokens[at]) == Some(Sort::Port))
+        {
+            self.sides.insert(port, side);
         }
     }
 }

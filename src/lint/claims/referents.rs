@@ -18,8 +18,16 @@ pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
             _ => continue,
         };
         pair = two(&tokens[start..end]).or(pair);
-        if let (Some(place), Some(pair)) = (place, pair) {
-            resolved[end].kind = pair[place];
+        // `前者（POP3）` says who it is.
+        let named = match tokens.get(end + 1..end + 4) {
+            Some([open, name, close]) if open.kind == Kind::Open && close.kind == Kind::Close => {
+                Some(name.kind).filter(|kind| matches!(kind, Kind::Name(_)))
+            }
+            _ => None,
+        };
+        if let (Some(place), Some(kind)) = (place, named.or(place.and_then(|place| Some(pair?[place])))) {
+            debug_assert!(place < 2);
+            resolved[end].kind = kind;
         }
         start = end + 1;
     }
@@ -45,14 +53,49 @@ fn two(tokens: &[Token]) -> Option<[Kind; 2]> {
     Some([tokens[members[0]].kind, tokens[members[1]].kind])
 }
 
+/// Names that go with the first name of a sentence are narrower than alone: `WinRM uses 5985 for HTTP and 5986 for HTTPS`.
+pub(super) fn with_carriers(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
+    for sentence in tokens.split_mut(|token| token.kind == Kind::Stop) {
+        let Some((first, outer)) =
+            sentence.iter().enumerate().find_map(|(at, token)| Some((at, token.name()?)))
+        else {
+            continue;
+        };
+        let made = |sentence: &[Token], at: usize| vocabulary.together(outer, sentence[at].name()?);
+        let carriers: Vec<usize> =
+            (first + 1..sentence.len()).filter(|at| made(sentence, *at).is_some()).collect();
+        for at in &carriers {
+            // One of several ports: `Elasticsearch answers HTTP on 9200 and talks between nodes on 9300`.
+            let is_one = carriers.len() == 1 && count(part_around(sentence, *at)) > 1;
+            let both = made(sentence, *at).filter(|_| !is_one);
+            sentence[*at].kind = Kind::Name(both.unwrap_or(outer));
+        }
+        let is_far = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Comma);
+        if carriers.first().is_some_and(|at| !sentence[first..*at].iter().any(is_far)) {
+            sentence[first].kind = Kind::Role(Role::Glue);
+        }
+    }
+}
+
+fn count(part: &[Token]) -> usize {
+    part.iter().filter(|token| matches!(token.kind, Kind::Number(_))).count()
+}
+
+fn part_around(sentence: &[Token], at: usize) -> &[Token] {
+    let is_comma = |token: &Token| token.kind == Kind::Comma;
+    let start = sentence[..at].iter().rposition(is_comma).map_or(0, |comma| comma + 1);
+    let end = sentence[at..].iter().position(is_comma).map_or(sentence.len(), |length| at + length);
+    &sentence[start..end]
+}
+
 /// The words of mail in sentences that name no service stand for one.
 pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
     for sentence in tokens.split_mut(|token| token.kind == Kind::Stop) {
-        let named: Vec<NameId> = sentence.iter().filter_map(named).collect();
+        let named: Vec<NameId> = sentence.iter().filter_map(Token::name).collect();
         for part in sentence.split_mut(|token| token.kind == Kind::Comma) {
             beside_names(part, vocabulary);
             let is_listed = part.iter().any(|token| token.kind == Kind::Role(Role::Respectively));
-            if !is_listed && (does_several(part) || part.iter().any(|token| self::named(token).is_some())) {
+            if !is_listed && (does_several(part) || part.iter().any(|token| token.name().is_some())) {
                 continue;
             }
             for token in part {
@@ -73,20 +116,57 @@ pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
 
 // `SMTP submission: 587`, `465（提交）、993（IMAP）`: an errand that is one of several names.
 fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
+    narrow(part, vocabulary);
     for at in 1..part.len() {
         let Kind::Role(Role::Errand(errand)) = part[at].kind else { continue };
         let Some(own) = vocabulary.errand(errand) else { continue };
-        let is_narrower = matches!(errand, Errand::Submit | Errand::Relay) && named(&part[at - 1]).is_some();
+        let is_narrower = matches!(errand, Errand::Submit | Errand::Relay) && part[at - 1].name().is_some();
         let is_alone =
             part[at - 1].kind == Kind::Open && part.get(at + 1).is_some_and(|next| next.kind == Kind::Close);
         if is_narrower {
             part[at].range.start = part[at - 1].range.start;
             part[at - 1].kind = Kind::Role(Role::Glue);
         }
-        if is_narrower || is_alone {
+        // `SMTPS 465、Submission 587`
+        let is_listed = is_joint(&part[at - 1])
+            && matches!(errand, Errand::Submit | Errand::Relay)
+            && part[at + 1..]
+                .iter()
+                .find(|next| next.kind != Kind::Role(Role::Glue))
+                .is_some_and(|next| matches!(next.kind, Kind::Number(_)));
+        // `25 for IMAP and 995 for submission`
+        let is_paired = at >= 2
+            && matches!(errand, Errand::Submit | Errand::Relay)
+            && part[at - 1].kind == Kind::Role(Role::Glue)
+            && matches!(part[at - 2].kind, Kind::Number(_))
+            && part[..at - 2].iter().any(|token| token.name().is_some());
+        if is_narrower || is_alone || is_listed || is_paired {
             part[at].kind = Kind::Name(own);
         }
     }
+}
+
+// `服务器之间传信用的 SMTP 端口是 25`: one name, one number, and an errand that tells which of its services is meant.
+fn narrow(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
+    let mut names = part.iter().enumerate().filter_map(|(at, token)| Some((at, token.name()?)));
+    let mut errands = part.iter().filter_map(|token| match token.kind {
+        Kind::Role(Role::Errand(errand)) => Some(errand),
+        _ => None,
+    });
+    let (Some((at, name)), None) = (names.next(), names.next()) else { return };
+    let (Some(errand @ (Errand::Submit | Errand::Relay)), None) = (errands.next(), errands.next()) else {
+        return;
+    };
+    if let Some(own) = vocabulary.errand(errand)
+        && count(part) == 1
+        && vocabulary.share_ports(name, own)
+    {
+        part[at].kind = Kind::Name(own);
+    }
+}
+
+fn is_joint(token: &Token) -> bool {
+    matches!(token.kind, Kind::Role(Role::List | Role::Or | Role::Slash))
 }
 
 // `Read mail on 993 and send it on 465`
@@ -98,11 +178,4 @@ fn does_several(part: &[Token]) -> bool {
     let first = tasks.next();
     // `服务器之间的中继` is one.
     first != Some(Role::Errand(Errand::Relay)) && tasks.any(|other| Some(other) != first)
-}
-
-fn named(token: &Token) -> Option<NameId> {
-    match token.kind {
-        Kind::Name(name) => Some(name),
-        _ => None,
-    }
 }

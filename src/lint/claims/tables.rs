@@ -88,6 +88,13 @@ pub(super) fn claims(
     if says(Role::Unreal) || says(Role::Fails) {
         claims.retain(|(_, claim)| claim.is_link());
     }
+    // What is usual by habit stands in tables as well.
+    for (_, claim) in &mut claims {
+        claim.is_default &= match &claim.says {
+            Says::Port { names, number } => vocabulary.judge(names, *number, None) != Number::Unofficial,
+            _ => true,
+        };
+    }
     // `容器内端口 | 主机端口`
     if says(Role::Moved) {
         claims.iter_mut().for_each(|(_, claim)| claim.is_moved = true);

@@ -1,7 +1,10 @@
 //! From the text of a passage to tokens: mentions of services, ports, ways of encryption and
 //! transports, and the words between them.
 
-use super::lexicon::{Mode, Role};
+mod code;
+
+use super::features::FeatureId;
+use super::lexicon::{Mode, Role, Side};
 use super::vocabulary::{EntryId, Meaning, NameId, Vocabulary};
 use super::words::{Placed, Word, words};
 use crate::base::registry::{PortNumber, Transport};
@@ -20,8 +23,20 @@ pub(super) struct Token {
     pub(super) quote: usize,
     /// The parentheses it stands in, likewise.
     pub(super) paren: usize,
+    /// What it says of the one of a service's ports that is meant.
+    pub(super) feature: Option<FeatureId>,
     /// The passage it is borrowed from, when a sentence leans on what was named before it.
     pub(super) lender: Option<usize>,
+}
+
+impl Token {
+    /// The service that it names.
+    pub(super) fn name(&self) -> Option<NameId> {
+        match self.kind {
+            Kind::Name(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// What a token is.
@@ -102,6 +117,14 @@ pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Calle
         lexer.step();
     }
     let mut tokens = lexer.tokens;
+    let named: Vec<NameId> = tokens.iter().filter_map(Token::name).collect();
+    // What tells the ports of a service apart that is named here is understood.
+    for token in tokens.iter_mut().filter(|token| token.feature.is_some() && !named.is_empty()) {
+        match vocabulary.side_of(&named, token.feature.map(Side::With)) {
+            Some(_) => token.kind = Kind::Role(Role::Glue),
+            None => token.feature = None,
+        }
+    }
     super::numbers::settle(&mut tokens, &passage.text, called, vocabulary);
     tokens
 }
@@ -154,6 +177,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    fn feature(&self) -> Option<FeatureId> {
+        let next = |placed: &Placed| placed.word.clone();
+        let text: Vec<Word> = self.words[self.at..].iter().take(2).map(next).collect();
+        self.vocabulary.feature(&text)
+    }
+
     fn end_of(&self, range: &Range<usize>) -> usize {
         self.words.partition_point(|word| word.range.start < range.end).max(self.at + 1)
     }
@@ -164,7 +193,8 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         let paren = self.nesting.open.last().copied().unwrap_or_default();
-        self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren, lender: None });
+        let feature = if kind == Kind::Unknown { self.feature() } else { None };
+        self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren, feature, lender: None });
     }
 
     // The text of a link to a service names it, whatever it says.
@@ -203,72 +233,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    // A code span is a mention when it is nothing else: `465`, `:465`, `993/tcp`, `host:993`, `STARTTLS`.
-    fn code(&mut self, run: &Run) {
-        let (first, end) = (self.tokens.len(), self.end_of(&run.range));
-        while self.at < end {
-            self.word(Some(run));
-        }
-        // `limit = 20` is no address.
-        let is_colon = |token: &Token| &self.passage.text[token.range.clone()] == ":";
-        let is_slash = |token: &Token| token.kind == Kind::Role(Role::Slash);
-        let is_mention = match &self.tokens[first..] {
-            [host, colon, port] if is_colon(colon) => {
-                matches!((host.kind, port.kind), (Kind::Opaque | Kind::Name(_), Kind::Number(_)))
-            }
-            [port, slash, transport] if is_slash(slash) => {
-                matches!((port.kind, transport.kind), (Kind::Number(_), Kind::Transport(_)))
-            }
-            // `port=587`
-            [word, equals, port] if matches!(equals.kind, Kind::Role(Role::Colon)) => {
-                matches!((word.kind, port.kind), (Kind::Role(Role::Port), Kind::Number(_)))
-            }
-            [colon, port] => is_colon(colon) && matches!(port.kind, Kind::Number(_)),
-            [only] => {
-                matches!(only.kind, Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_))
-            }
-            _ => false,
-        };
-        // `ldaps://`, `imaps://mail.example.org`
-        let is_scheme = matches!(&self.tokens[first..], [scheme, colon, slash, ..]
-            if matches!(scheme.kind, Kind::Name(_)) && is_colon(colon) && is_slash(slash));
-        if is_scheme {
-            self.tokens.truncate(first + 1);
-        } else if let Some(name) = self.spelled(run).filter(|_| !is_mention) {
-            self.tokens.truncate(first);
-            self.push(Kind::Name(name), run.range.clone());
-        } else if !is_mention {
-            self.tokens.truncate(first);
-            self.push(Kind::Opaque, run.range.clone());
-        }
-    }
-
-    // `imaplib.IMAP4_SSL`, `IMAP_SECURE=true`: the one service that an identifier is made of.
-    fn spelled(&self, run: &Run) -> Option<NameId> {
-        let text = &self.passage.text[run.range.clone()];
-        if text.len() > LONGEST_CLUSTER || text.contains(|c: char| c.is_whitespace()) {
-            return None;
-        }
-        let parts = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() > 2);
-        let mut found = parts
-            .filter(|part| part.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
-            .filter_map(|part| {
-                let word = Word::Run(part.to_ascii_lowercase());
-                match self.vocabulary.longest(std::iter::once(&word), true, |_| String::new()) {
-                    Some((Meaning::Name(name), _)) => Some(name),
-                    _ => None,
-                }
-            });
-        let only = found.next()?;
-        found.next().is_none().then_some(only)
-    }
-
     fn word(&mut self, run: Option<&Run>) {
         let here = &self.words[self.at];
         let length = self.cluster();
         let range = here.range.start..self.words[self.at + length - 1].range.end;
         let in_code = run.is_some_and(|run| run.style == Style::Code);
-        let phrase = self.phrase(in_code);
+        let phrase = self.phrase(in_code || self.is_scheme());
         match phrase {
             // An address is no sentence, a word with hyphens may be one name or several words.
             Some((meaning, words)) if length == 1 || words >= length || self.is_hyphenated(length) => {
@@ -288,6 +258,12 @@ impl<'a> Lexer<'a> {
             }
             _ => self.single(run),
         }
+    }
+
+    // `http://`
+    fn is_scheme(&self) -> bool {
+        let marks = self.words.get(self.at + 1..self.at + 4).unwrap_or_default();
+        marks.iter().map(|placed| &placed.word).eq([':', '/', '/'].map(Word::Mark).iter())
     }
 
     // How many words belong to the thing that begins here: `192.0.2.25`, `smtp-mail.outlook.com`.
@@ -331,7 +307,21 @@ impl<'a> Lexer<'a> {
             let range = rest[0].range.start..rest[length - 1].range.end;
             self.passage.text[range].chars().map(super::words::fold).collect()
         };
-        self.vocabulary.longest(words, in_code, written)
+        let found = self.vocabulary.longest(words, in_code, written);
+        found.or_else(|| self.versioned())
+    }
+
+    // `NFSv4`
+    fn versioned(&self) -> Option<(Meaning, usize)> {
+        let Word::Run(run) = &self.words[self.at].word else { return None };
+        let base = run.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('v')?;
+        if base.len() == run.len() - 1 || base.len() < 2 {
+            return None;
+        }
+        let written = |_| self.passage.text[self.words[self.at].range.clone()][..base.len()].to_string();
+        let word = Word::Run(base.into());
+        let found = self.vocabulary.longest(std::iter::once(&word), false, written);
+        found.filter(|(meaning, _)| matches!(meaning, Meaning::Name(_)))
     }
 
     // A range of ports, the host of a provider, or something else.
@@ -345,7 +335,8 @@ impl<'a> Lexer<'a> {
             return self.number(PortNumber { first, last }, run);
         }
         let text = &self.passage.text[parts[0].range.start..parts[length - 1].range.end];
-        self.vocabulary.host(text).map_or(Kind::Opaque, Kind::Name)
+        let is_identifier = || text.contains('_').then(|| self.spelled(text)).flatten();
+        self.vocabulary.host(text).or_else(is_identifier).map_or(Kind::Opaque, Kind::Name)
     }
 
     fn single(&mut self, run: Option<&Run>) {

@@ -64,7 +64,7 @@ pub(super) fn claims(
             continue;
         }
         let is_taken_back = sentences.peek().is_some_and(|next| mood::takes_back(next));
-        let sentence = ways::read(&groups::without_glosses(sentence));
+        let sentence = ways::read(&groups::without_glosses(sentence, vocabulary));
         let from_above = |_: ()| above.lend(&sentence).filter(|_| is_first || distance(&sentence) == 0);
         let lent = topic.within().lend(&sentence).or_else(|| from_above(()));
         is_first = false;
@@ -244,10 +244,15 @@ impl Topic {
         let is_number = |token: &Token| Sort::of(token) == Some(Sort::Port) || is_port(token);
         let behind = sentence[first..].iter().find(|token| !is_number(token));
         let ends = behind.is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Open));
-        let is_field = lead.iter().any(is_port) && ends;
+        // `With port 587, choose STARTTLS` begins something new.
+        let is_introduced = matches!(lead, [glue, port, ..] if is(glue, &[Role::Glue]) && is_port(port));
+        let is_field = lead.iter().any(is_port) && ends && !is_introduced;
+        // `POP3 服务器为 pop.example.com。不加密时使用 109 端口`
+        let is_way = lead.iter().any(|token| matches!(token.kind, Kind::Mode(_))) && self.names.len() == 1;
         let is_answer = distance(sentence) == 0 && sentence.len() <= ANSWER && self.is_asked;
         match says {
             true => distance(lead) <= BEFORE,
+            false if is_way => distance(lead) <= BEFORE && !is_introduced,
             false => distance(lead) == 0 && (is_field || is_answer),
         }
     }

@@ -89,11 +89,15 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
         return vocabulary.is_only_port(names, number).then(|| Wrong::denied(names, number, vocabulary));
     }
     let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
-    let is_wrong = match vocabulary.judge(names, number, claim.side) {
+    let side = vocabulary.side_of(names, claim.side);
+    let others = vocabulary.ports_of(&claim.other_than);
+    let held = vocabulary.judge(names, number, side);
+    let is_wrong = match held {
+        Number::Own if others.contains(&number) => true,
         _ if claim.hold == Hold::Slipping && !is_slip() => false,
         _ if claim.hold == Hold::Kindred && !vocabulary.are_kindred(names, number) => false,
         Number::Own => false,
-        Number::Unofficial => claim.is_default || claim.side.is_some(),
+        Number::Unofficial => claim.is_default || side.is_some(),
         Number::OfOthers => !claim.is_moved,
         // A number that nobody registered may be anybody's choice, unless it is called the port.
         Number::Unknown => !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip()),
@@ -102,9 +106,15 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
         return None;
     }
     let name = joined(names.iter().map(|name| format!("`{}`", vocabulary.name(*name))));
-    let ports = joined(vocabulary.ports_of(names).iter().map(PortNumber::to_string));
+    let own = vocabulary.ports_of(names);
+    let ports = joined(own.iter().filter(|own| !others.contains(own)).map(PortNumber::to_string));
     Some(Wrong {
-        message: text!("{number} is not a port of {name}", "{number} 不是 {name} 的端口"),
+        message: match held {
+            Number::Unofficial if claim.is_default => {
+                text!("{number} is not the default port of {name}", "{number} 不是 {name} 的默认端口")
+            }
+            _ => text!("{number} is not a port of {name}", "{number} 不是 {name} 的端口"),
+        },
         help: text!("the registry has {ports} for {name}", "登记表里 {name} 的端口是 {ports}"),
         subject: said_of(),
     })

@@ -3,8 +3,10 @@
 //! Everything here comes from the registry, so a site about other services reads its own sentences.
 
 use super::super::ground::{Ground, Port, Service};
-use super::lexicon::{Errand, LEXICON, Mode, Role, Side};
+use super::features::{FeatureId, Features};
+use super::lexicon::{Errand, Mode, Role, Side};
 use super::names::{Name, Names, inflected, of_service};
+use super::phrases::LEXICON;
 use super::words::{Trie, Word, words};
 use crate::base::registry::{Direction, Encryption, FamilyId, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,7 @@ pub struct Vocabulary<'g> {
     errands: BTreeMap<Errand, NameId>,
     // Numbers that providers are called by: 163, 126.
     brands: BTreeSet<u16>,
+    features: Features,
 }
 
 /// A name, as a number of the vocabulary.
@@ -76,12 +79,14 @@ impl<'g> Vocabulary<'g> {
             hosts: BTreeMap::new(),
             errands: BTreeMap::new(),
             brands: BTreeSet::new(),
+            features: Features::default(),
         };
         for (role, phrases) in LEXICON {
             for phrase in phrases.split('|') {
                 vocabulary.trie.insert(words(phrase).map(|word| word.word), Meaning::Role(*role));
             }
         }
+        vocabulary.features = Features::of(ground, |words| vocabulary.trie.begins(words));
         for name in found.into_values() {
             let key: Vec<Word> = words(&name.text).map(|word| word.word).collect();
             // The words of the table mean what they mean there, whatever a registry calls by them.
@@ -219,6 +224,19 @@ impl<'g> Vocabulary<'g> {
         self.errands.get(&Errand::Relay) == Some(&name)
     }
 
+    /// The name that two names make together: `WinRM`, `HTTP` → `WinRM over HTTP`.
+    pub(super) fn together(&self, outer: NameId, inner: NameId) -> Option<NameId> {
+        let of = |name: NameId| words(&self.names[name.0].text).map(|word| word.word).collect::<Vec<_>>();
+        let (outer, inner) = (of(outer), of(inner));
+        let over = [Word::Run("over".into())];
+        [over.as_slice(), &[]].into_iter().find_map(|between| {
+            match self.trie.find(&[outer.as_slice(), between, &inner].concat()) {
+                Some(Meaning::Name(name)) => Some(*name),
+                _ => None,
+            }
+        })
+    }
+
     /// Whether a provider is called by the number.
     pub fn is_brand(&self, number: PortNumber) -> bool {
         self.brands.contains(&number.first)
@@ -229,12 +247,36 @@ impl<'g> Vocabulary<'g> {
         &self.names[name.0].text
     }
 
+    /// The feature of a port that begins a text.
+    pub(super) fn feature(&self, text: &[Word]) -> Option<FeatureId> {
+        self.features.begins(text)
+    }
+
+    /// The side of a claim about some names, unless it is a feature that tells none of their ports apart.
+    pub(super) fn side_of(&self, names: &[NameId], side: Option<Side>) -> Option<Side> {
+        side.filter(|side| match side {
+            Side::With(feature) => !self.with(*feature, names).is_empty(),
+            Side::Clients | Side::Servers => true,
+        })
+    }
+
     /// What the registry says when somebody calls `number` a port of one of `names`, on one side.
     pub fn judge(&self, names: &[NameId], number: PortNumber, side: Option<Side>) -> Number {
+        let with = match side {
+            Some(Side::With(feature)) => self.with(feature, names),
+            _ => BTreeSet::new(),
+        };
         // Sides are those of a service, however one of them was named.
         let services: BTreeSet<&ServiceId> = self.entries_of(names).map(|port| port.service).collect();
+        let is_of = |side: Side, port: &Port<'_>| {
+            (port.direction == Direction::ServerToServer) == (side == Side::Servers)
+        };
         let all: Vec<&Port<'_>> = match side {
+            Some(Side::With(_)) => with.iter().map(|at| &self.ports[*at]).collect(),
             None => self.entries_of(names).collect(),
+            Some(side) if self.entries_of(names).any(|port| is_of(side, port)) => {
+                self.entries_of(names).collect()
+            }
             Some(_) => self.ports.iter().filter(|port| services.contains(port.service)).collect(),
         };
         let is_between = |port: &Port<'_>| port.direction == Direction::ServerToServer;
@@ -242,13 +284,8 @@ impl<'g> Vocabulary<'g> {
         // Clients of SMTP are servers.
         let has_own =
             |service: &ServiceId| all.iter().any(|port| port.service == service && !is_between(port));
-        // `ftp` and `ftp-data`
-        let is_data = |port: &Port<'_>| port.id.as_str().ends_with("-data");
-        let has_data = all.iter().any(|port| is_data(port));
         let is_on = |port: &Port<'_>| match side {
-            None => true,
-            Some(Side::Control) => !has_data || !is_data(port),
-            Some(Side::Data) => !has_data || is_data(port),
+            None | Some(Side::With(_)) => true,
             Some(Side::Servers) => is_between(port) || !has_between,
             Some(Side::Clients) => !is_between(port) || !has_own(port.service),
         };
@@ -263,8 +300,14 @@ impl<'g> Vocabulary<'g> {
                 }
             }
             () if self.ports.iter().any(|port| meets(port.number, number)) => {
-                // What is registered nowhere may be anywhere.
-                match self.entries_of(names).all(|port| port.status == Status::Unofficial) {
+                // What is registered nowhere may be anywhere, and not where a neighbour is.
+                let is_free = self.entries_of(names).all(|port| port.status == Status::Unofficial);
+                let is_of_service =
+                    |port: &Port<'_>| services.contains(port.service) && meets(port.number, number);
+                let is_taken = number.first < SYSTEM_PORTS
+                    && self.are_kindred(names, number)
+                    && !self.ports.iter().any(is_of_service);
+                match is_free && !is_taken && !self.is_of_sibling(names, number) {
                     true => Number::Unofficial,
                     false => Number::OfOthers,
                 }
@@ -276,6 +319,17 @@ impl<'g> Vocabulary<'g> {
     /// Whether two names have a port in common.
     pub fn share_ports(&self, a: NameId, b: NameId) -> bool {
         !self.names[a.0].ports.is_disjoint(&self.names[b.0].ports)
+    }
+
+    /// Whether two names stand for the same ports: `POP3 (Post Office Protocol)`.
+    pub fn are_same(&self, a: NameId, b: NameId) -> bool {
+        self.names[a.0].ports == self.names[b.0].ports
+    }
+
+    /// Whether one name stands for some of the ports of another: IMAPS beside IMAP.
+    pub fn is_narrower(&self, narrow: NameId, wide: NameId) -> bool {
+        let (narrow, wide) = (&self.names[narrow.0].ports, &self.names[wide.0].ports);
+        narrow.is_subset(wide) && narrow.len() < wide.len()
     }
 
     /// Whether a number belongs to a service of the group of one of the names.
@@ -296,9 +350,21 @@ impl<'g> Vocabulary<'g> {
     }
 
     fn entries_of<'a>(&'a self, names: &[NameId]) -> impl Iterator<Item = &'a Port<'g>> + use<'a, 'g> {
-        let all: BTreeSet<usize> =
-            names.iter().flat_map(|name| self.names[name.0].ports.iter().copied()).collect();
-        all.into_iter().map(move |at| &self.ports[at])
+        self.named(names).into_iter().map(move |at| &self.ports[at])
+    }
+
+    fn with(&self, feature: FeatureId, names: &[NameId]) -> BTreeSet<usize> {
+        names.iter().flat_map(|name| self.features.with(feature, &self.names[name.0])).collect()
+    }
+
+    // Whether a number belongs to a port that is called like one of the names.
+    fn is_of_sibling(&self, names: &[NameId], number: PortNumber) -> bool {
+        let mut alike = names.iter().flat_map(|name| self.features.alike(&self.names[name.0]));
+        alike.any(|at| meets(self.ports[at].number, number))
+    }
+
+    fn named(&self, names: &[NameId]) -> BTreeSet<usize> {
+        names.iter().flat_map(|name| self.names[name.0].ports.iter().copied()).collect()
     }
 
     // The entries that a sentence is about: those of the number, of the names, or of both.
@@ -356,6 +422,9 @@ impl<'g> Vocabulary<'g> {
         !ways.is_empty() && !mode.agrees(&ways)
     }
 }
+
+// Ports below are assigned (RFC 6335 §6).
+const SYSTEM_PORTS: u16 = 1024;
 
 fn meets(a: PortNumber, b: PortNumber) -> bool {
     a.first <= b.last && b.first <= a.last

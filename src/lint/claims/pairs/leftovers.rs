@@ -9,7 +9,7 @@ use super::super::tokens::{Kind, Number, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
 use super::{NEAR, Sentence};
-use crate::base::registry::{PortNumber, Transport};
+use crate::base::registry::PortNumber;
 use std::collections::BTreeSet;
 
 /// Numbers of less than three digits count things more often than they name ports.
@@ -35,7 +35,7 @@ impl Sentence<'_> {
                 Kind::Number(number) if number.standing >= Standing::Weak => {
                     found.extend(self.port(at, number, &names, claims));
                 }
-                Kind::Mode(mode) if mode != Mode::Encrypted => {
+                Kind::Mode(mode) if mode != Mode::Encrypted || self.is_only_way(at) => {
                     found.extend(self.way(at, mode, (&names, &ports), claims));
                 }
                 Kind::Transport(transport) if self.has_one_transport && !self.wavers => {
@@ -54,13 +54,16 @@ impl Sentence<'_> {
         let first = own.clone().find(|at| self.sort(*at).is_some())?;
         let is = |at: usize, roles: &[Role]| matches!(self.tokens[at].kind, Kind::Role(role) if roles.contains(&role));
         let mut start = own.start..first;
-        let leans = start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which]));
+        // `SMB 就走这个端口`
+        let last = own.clone().next_back()?;
+        let points = is(last, &[Role::Its]) && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
+        let leans = points || start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which]));
         let is_port = |at: usize| matches!(self.tokens[at].kind, Kind::Role(role) if role.is_port() || role == Role::Default);
         let has_number = own.clone().any(|at| matches!(self.tokens[at].kind, Kind::Number(_)));
         if !leans
             || distance(&self.tokens[own.start..first]) > 2
             || has_number
-            || !(own.clone().any(is_port) || own.clone().any(|at| is(at, &[Role::Which])))
+            || !(points || own.clone().any(is_port) || own.clone().any(|at| is(at, &[Role::Which])))
             || self.sort(first) != Some(Sort::Name)
             || !self.asserted[first]
         {
@@ -69,12 +72,13 @@ impl Sentence<'_> {
         let number = |at: &usize| matches!(self.tokens[*at].kind, Kind::Number(_));
         let at = (0..own.start).rev().find(number)?;
         let Kind::Number(Number { value, standing, .. }) = self.tokens[at].kind else { return None };
-        if standing < Standing::Weak || !self.asserted[at] {
+        if standing < Standing::Weak || !(points || self.asserted[at]) {
             return None;
         }
         let names = own.filter_map(|at| name(&self.tokens[at])).collect();
         let is_default = self.parts[part].says_default;
-        Some(Claim { says: Says::Port { names, number: value }, is_default, ..self.loose(first, at) })
+        let says = Says::Port { names, number: value };
+        Some(Claim { says, is_default, is_moved: false, ..self.loose(first, at) })
     }
 
     // `选“SSL/TLS”`: a word of a dialog, and not what somebody says.
@@ -99,11 +103,15 @@ impl Sentence<'_> {
             return None;
         }
         let part = self.part_of(at)?;
-        let nearest = self.nearest_name(at, part)?;
+        let Some(nearest) = self.nearest_name(at, part) else { return self.slip(at, number, names) };
         let own = &self.parts[part].range;
         let is_here = own.contains(&nearest);
         // `The values of IMAP and port 465 come from elsewhere`
-        if joins(&self.tokens[nearest.min(at) + 1..nearest.max(at)]) {
+        let gap = &self.tokens[nearest.min(at) + 1..nearest.max(at)];
+        let is_of_other = |token: &Token| {
+            token.kind == Kind::Comma || matches!(Sort::of(token), Some(Sort::Mode | Sort::Transport))
+        };
+        if joins(gap) && !gap.iter().any(is_of_other) {
             return None;
         }
         let has_its_port = |claim: &Claim| {
@@ -114,7 +122,8 @@ impl Sentence<'_> {
             tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))));
         // `because it holds a connection on 110`
         let is_placed = self.tokens[..at].last().is_some_and(|before| {
-            matches!(before.kind, Kind::Transport(_))
+            before.feature.is_some()
+                || matches!(before.kind, Kind::Transport(_))
                 || matches!(
                     before.kind,
                     Kind::Role(
@@ -122,6 +131,18 @@ impl Sentence<'_> {
                     )
                 )
         });
+        // `POP3, 587`, `…, and 993, where TLS begins at once`: it is a field, or begins what is said of it.
+        let behind = self.tokens.get(at + 1);
+        let is_item = |start: usize| {
+            self.tokens[start..at].iter().all(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
+                && behind.is_none_or(|token| {
+                    matches!(token.kind, Kind::Comma | Kind::Mode(_) | Kind::Role(Role::Glue))
+                })
+        };
+        // `143 with STARTTLS and 995 with SSL/TLS`
+        let has_way = matches!(self.tokens.get(at + 1..at + 3), Some([glue, way])
+            if glue.kind == Kind::Role(Role::Glue) && matches!(way.kind, Kind::Mode(_)));
+        let is_placed = is_placed || is_item(own.start) || has_way;
         let is_called = number.standing == Standing::Port
             || (is_placed && number.standing == Standing::Bare && number.value.first >= LONG);
         let is_sure = is_called && !claims.iter().any(has_its_port) && (is_here || !does_something_else);
@@ -153,8 +174,26 @@ impl Sentence<'_> {
                 _ if is_sure => Hold::Loose,
                 _ => Hold::Slipping,
             },
-            is_default: self.parts[part].says_default && is_here,
+            is_default: self.parts[part].says_default
+                && (is_here || !own.clone().any(|at| self.sort(at) == Some(Sort::Name))),
+            side: self.parts[part].sides.get(&at).copied(),
             ..self.loose(nearest, at)
+        })
+    }
+
+    // `The encrypted port is 933`, below a heading on IMAP: nearly its port, and nobody else's.
+    fn slip(&self, at: usize, number: Number, names: &[&Token]) -> Option<Claim> {
+        let lender = names.iter().find_map(|token| Some((token.lender?, token)));
+        let (lender, subject) = lender.filter(|_| number.standing == Standing::Port)?;
+        let is_known =
+            self.vocabulary.knows(number.value) || names.iter().any(|token| token.lender.is_none());
+        let names = names.iter().filter_map(|token| name(token)).collect();
+        (!is_known).then(|| Claim {
+            says: Says::Port { names, number: number.value },
+            subject: subject.range.clone(),
+            subject_of: Some(lender),
+            hold: Hold::Slipping,
+            ..self.loose(at, at)
         })
     }
 
@@ -178,124 +217,31 @@ impl Sentence<'_> {
         (is_tied && !goes_on && self.sort(first) == Some(Sort::Name) && self.asserted[first]).then_some(first)
     }
 
-    fn way(
-        &self,
-        at: usize,
-        mode: Mode,
-        (names, ports): (&[&Token], &[&Token]),
-        claims: &[Claim],
-    ) -> Option<Claim> {
-        let place = &self.tokens[at].range;
-        let is_tied = |claim: &Claim| {
-            matches!(&claim.says, Says::Mode { numbers, .. } if !numbers.is_empty())
-                && (claim.place == *place || claim.subject == *place)
-        };
-        // `明文 6667`: it belongs to a number that may be a port or not.
-        let is_doubtful = |at: Option<usize>| {
-            let token = at.and_then(|at| self.tokens.get(at));
-            token.is_some_and(
-                |token| matches!(token.kind, Kind::Number(number) if number.standing < Standing::Bare),
-            )
-        };
-        if claims.iter().any(is_tied) || is_doubtful(at.checked_sub(1)) || is_doubtful(Some(at + 1)) {
-            return None;
-        }
-        let numbers: BTreeSet<PortNumber> = ports.iter().filter_map(|token| number(token)).collect();
-        let names: BTreeSet<NameId> = names.iter().filter_map(|token| name(token)).collect();
-        let nearest = self.nearest_port(at);
-        let claim = match (nearest, ports) {
-            (Some(nearest), _) => self.loose(nearest, at),
-            // `## 587`, and what the sentence below it says
-            (None, [port]) if mode != Mode::Cleartext && port.lender.is_some() && !self.has_numbers() => {
-                Claim { subject: port.range.clone(), subject_of: port.lender, ..self.loose(at, at) }
-            }
-            _ => return None,
-        };
-        Some(Claim {
-            says: Says::Mode {
-                names: names.into_iter().collect(),
-                numbers: numbers.into_iter().collect(),
-                mode,
-                each: false,
-            },
-            hold: Hold::Loose,
-            ..claim
-        })
-    }
-
-    // `TFTP runs on top of TCP and its requests go to port 69`
-    fn carrier(&self, at: usize, transport: Transport, names: &[&Token], claims: &[Claim]) -> Option<Claim> {
-        let place = &self.tokens[at].range;
-        let is_tied = |claim: &Claim| matches!(claim.says, Says::Transport { .. }) && claim.place == *place;
-        let own = self.parts[self.part_of(at)?].range.clone();
-        let here = |other: &usize| self.sort(*other) == Some(Sort::Name) && self.asserted[*other];
-        let nearest = own.filter(here).min_by_key(|other| other.abs_diff(at))?;
-        if claims.iter().any(is_tied) {
-            return None;
-        }
-        let names = names.iter().filter_map(|token| name(token)).collect();
-        Some(Claim {
-            says: Says::Transport { names, numbers: Vec::new(), transport },
-            ..self.loose(nearest, at)
-        })
-    }
-
-    fn sort(&self, at: usize) -> Option<Sort> {
+    pub(super) fn sort(&self, at: usize) -> Option<Sort> {
         Sort::of(&self.tokens[at])
     }
 
-    fn has_numbers(&self) -> bool {
+    pub(super) fn has_numbers(&self) -> bool {
         self.tokens.iter().any(|token| matches!(token.kind, Kind::Number(_)))
     }
 
-    fn part_of(&self, at: usize) -> Option<usize> {
+    pub(super) fn part_of(&self, at: usize) -> Option<usize> {
         self.parts.iter().position(|part| part.range.contains(&at))
     }
 
-    // The port of the part of the sentence, or of the one before it.
-    fn nearest_port(&self, at: usize) -> Option<usize> {
-        let is_port =
-            |other: &usize| self.sort(*other) == Some(Sort::Port) && self.tokens[*other].lender.is_none();
-        let part = self.part_of(at)?;
-        let own = self.parts[part].range.clone();
-        let here = own.clone().filter(is_port).min_by_key(|other| other.abs_diff(at));
-        let goes_on = self.tokens[own.start].kind == Kind::Role(Role::Or);
-        let before = || self.parts[..part].last()?.range.clone().rev().find(is_port).filter(|_| !goes_on);
-        // `Security type STARTTLS, port 993`: the next field of a form.
-        let is_of_port = |token: &Token| match token.kind {
-            Kind::Number(_) => true,
-            Kind::Role(role) => role.is_port(),
-            _ => false,
-        };
-        let behind = || {
-            if self.tokens[own.clone()].iter().any(is_of_port) {
-                return None;
-            }
-            let next = self.parts.get(part + 1)?.range.clone();
-            let port = next.clone().find(is_port)?;
-            let start = &self.tokens[next.start..port];
-            let says_port =
-                start.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.is_port()));
-            (says_port && distance(start) <= NEAR).then_some(port)
-        };
-        let found = here.or_else(before).or_else(behind).filter(|port| self.asserted[*port])?;
-        // `465 with SSL/TLS, or plain STARTTLS`
-        (!joins(&self.tokens[found.min(at) + 1..found.max(at)])).then_some(found)
-    }
-
-    fn loose(&self, subject: usize, place: usize) -> Claim {
+    pub(super) fn loose(&self, subject: usize, place: usize) -> Claim {
         Claim { is_inferred: true, ..self.claim(subject, place) }
     }
 }
 
-fn name(token: &Token) -> Option<NameId> {
+pub(super) fn name(token: &Token) -> Option<NameId> {
     match token.kind {
         Kind::Name(name) => Some(name),
         _ => None,
     }
 }
 
-fn number(token: &Token) -> Option<PortNumber> {
+pub(super) fn number(token: &Token) -> Option<PortNumber> {
     match token.kind {
         Kind::Number(number) => Some(number.value),
         _ => None,

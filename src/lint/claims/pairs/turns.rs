@@ -10,7 +10,12 @@ impl Sentence<'_> {
     pub(super) fn turns(&self, a: &[&Group], b: &[&Group], about: &[&Group], claims: &mut Vec<Claim>) {
         let mut all: Vec<&Group> = a.iter().chain(b).copied().collect();
         all.sort_by_key(|group| group.first());
-        let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort).collect();
+        // `implicit TLS on 993 and, for ManageSieve, 4190`: a service between two ports begins something new.
+        let has_name = |a: &Group, b: &Group| {
+            let between = self.between(a, b);
+            a.sort == Sort::Port && between.iter().any(|token| token.name().is_some())
+        };
+        let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort && !has_name(a, b)).collect();
         let is_joined = |at: usize| match (runs.get(at), runs.get(at + 1)) {
             (Some(first), Some(second)) => {
                 joins(self.between(first[first.len() - 1], second[0])) && !self.is_lent(first)
