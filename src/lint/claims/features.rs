@@ -3,7 +3,7 @@
 
 use super::super::ground::{Ground, Port};
 use super::names::Name;
-use super::words::{Word, words};
+use super::words::{Trie, Word, words};
 use crate::base::lang::Lang;
 use crate::base::registry::ServiceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ pub struct FeatureId(usize);
 /// The features of the ports of a registry.
 #[derive(Debug, Default)]
 pub(super) struct Features {
-    by_words: BTreeMap<Vec<Word>, FeatureId>,
+    trie: Trie<FeatureId>,
     // The entries that have it.
     entries: Vec<BTreeSet<usize>>,
     // The entries of a service whose names begin with a word.
@@ -61,18 +61,16 @@ impl Features {
             if known.is_none() {
                 features.entries.push(entries);
             }
-            features.by_words.insert(words, id);
+            features.trie.insert(words, id);
         }
         features
     }
 
     /// The feature that begins a text.
-    pub(super) fn begins(&self, text: &[Word]) -> Option<FeatureId> {
-        let piece = match text {
-            [Word::Run(_), ..] => &text[..1],
-            _ => text,
-        };
-        self.by_words.get(piece).copied()
+    pub(super) fn begins<'w>(&self, text: impl Iterator<Item = &'w Word>) -> Option<FeatureId> {
+        let mut found = None;
+        self.trie.walk(text, |_, feature| found = Some(*feature));
+        found
     }
 
     /// The entries that are called like a name, as far as they have a feature; the own ones of the name if it has any.

@@ -48,7 +48,8 @@ struct Sentence<'a> {
     cites: bool,
     begins: bool,
     upgrades: bool,
-    wavers: bool,
+    // Where the first word for what is so otherwise stands.
+    otherwise: Option<usize>,
     // Where the first word for a later time stands.
     then: Option<usize>,
     has_starttls: bool,
@@ -66,7 +67,8 @@ pub(super) const LONGEST_LIST: usize = 64;
 impl<'a> Sentence<'a> {
     fn of(tokens: &'a [Token], vocabulary: &'a Vocabulary<'a>) -> Sentence<'a> {
         let (groups, parts) = groups::read(tokens);
-        let says = |role: Role| tokens.iter().any(|token| token.kind == Kind::Role(role));
+        let first = |role: Role| tokens.iter().position(|token| token.kind == Kind::Role(role));
+        let says = |role: Role| first(role).is_some();
         let asserted = mood::asserted(tokens);
         let mut parts: Vec<Part> = parts.into_iter().map(|range| Part::of(range, tokens)).collect();
         // `2379: etcd, peer traffic`
@@ -91,8 +93,8 @@ impl<'a> Sentence<'a> {
                 .iter()
                 .zip(&asserted)
                 .any(|(token, asserted)| *asserted && token.kind == Kind::Role(Role::Upgrade)),
-            wavers: says(Role::Otherwise),
-            then: tokens.iter().position(|token| token.kind == Kind::Role(Role::Then)),
+            otherwise: first(Role::Otherwise),
+            then: first(Role::Then),
             asserted,
             has_starttls: tokens.iter().any(|token| token.kind == Kind::Mode(Mode::Starttls)),
             tokens,
@@ -346,9 +348,7 @@ impl<'a> Sentence<'a> {
     // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
     fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
         // `falls back to TCP 443`
-        if self.wavers
-            && self.tokens[..transport.first()].iter().any(|token| token.kind == Kind::Role(Role::Otherwise))
-        {
+        if self.otherwise.is_some_and(|otherwise| otherwise < transport.first()) {
             return;
         }
         // One transport in a sentence without ports belongs to what it names.
@@ -442,7 +442,7 @@ impl<'a> Sentence<'a> {
         // A connection that is upgraded begins in cleartext and ends in TLS.
         let claimed = subject.min(place)..subject.max(place);
         let (subject, token) = (&self.tokens[subject], &self.tokens[place]);
-        let changes = self.upgrades || self.wavers;
+        let changes = self.upgrades || self.otherwise.is_some();
         let may_change = match token.kind {
             Kind::Mode(Mode::Cleartext) => self.begins || changes || self.has_starttls || self.then.is_some(),
             // `enter 143 and SSL/TLS, then click Done` is no upgrade, nor is `enter 143, then SSL/TLS`.

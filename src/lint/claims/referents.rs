@@ -25,8 +25,7 @@ pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
             }
             _ => None,
         };
-        if let (Some(place), Some(kind)) = (place, named.or(place.and_then(|place| Some(pair?[place])))) {
-            debug_assert!(place < 2);
+        if let Some(kind) = place.and_then(|place: usize| named.or(pair.map(|pair| pair[place]))) {
             resolved[end].kind = kind;
         }
         start = end + 1;
@@ -117,6 +116,7 @@ pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
 // `SMTP submission: 587`, `465（提交）、993（IMAP）`: an errand that is one of several names.
 fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
     narrow(part, vocabulary);
+    let first_name = part.iter().position(|token| token.name().is_some());
     for at in 1..part.len() {
         let Kind::Role(Role::Errand(errand)) = part[at].kind else { continue };
         let Some(own) = vocabulary.errand(errand) else { continue };
@@ -139,7 +139,7 @@ fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
             && matches!(errand, Errand::Submit | Errand::Relay)
             && part[at - 1].kind == Kind::Role(Role::Glue)
             && matches!(part[at - 2].kind, Kind::Number(_))
-            && part[..at - 2].iter().any(|token| token.name().is_some());
+            && first_name.is_some_and(|name| name < at - 2);
         if is_narrower || is_alone || is_listed || is_paired {
             part[at].kind = Kind::Name(own);
         }

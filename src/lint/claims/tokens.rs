@@ -177,12 +177,6 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn feature(&self) -> Option<FeatureId> {
-        let next = |placed: &Placed| placed.word.clone();
-        let text: Vec<Word> = self.words[self.at..].iter().take(2).map(next).collect();
-        self.vocabulary.feature(&text)
-    }
-
     fn end_of(&self, range: &Range<usize>) -> usize {
         self.words.partition_point(|word| word.range.start < range.end).max(self.at + 1)
     }
@@ -193,7 +187,8 @@ impl<'a> Lexer<'a> {
 
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         let paren = self.nesting.open.last().copied().unwrap_or_default();
-        let feature = if kind == Kind::Unknown { self.feature() } else { None };
+        let rest = || self.words[self.at..].iter().map(|placed| &placed.word);
+        let feature = (kind == Kind::Unknown).then(|| self.vocabulary.feature(rest())).flatten();
         self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren, feature, lender: None });
     }
 
@@ -318,7 +313,10 @@ impl<'a> Lexer<'a> {
         if base.len() == run.len() - 1 || base.len() < 2 {
             return None;
         }
-        let written = |_| self.passage.text[self.words[self.at].range.clone()][..base.len()].to_string();
+        let written = |_| {
+            let text = &self.passage.text[self.words[self.at].range.clone()];
+            text.chars().map(super::words::fold).take(base.chars().count()).collect()
+        };
         let word = Word::Run(base.into());
         let found = self.vocabulary.longest(std::iter::once(&word), false, written);
         found.filter(|(meaning, _)| matches!(meaning, Meaning::Name(_)))

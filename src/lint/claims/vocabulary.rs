@@ -248,7 +248,7 @@ impl<'g> Vocabulary<'g> {
     }
 
     /// The feature of a port that begins a text.
-    pub(super) fn feature(&self, text: &[Word]) -> Option<FeatureId> {
+    pub(super) fn feature<'w>(&self, text: impl Iterator<Item = &'w Word>) -> Option<FeatureId> {
         self.features.begins(text)
     }
 

@@ -38,7 +38,7 @@ impl Sentence<'_> {
                 Kind::Mode(mode) if mode != Mode::Encrypted || self.is_only_way(at) => {
                     found.extend(self.way(at, mode, (&names, &ports), claims));
                 }
-                Kind::Transport(transport) if self.has_one_transport && !self.wavers => {
+                Kind::Transport(transport) if self.has_one_transport && self.otherwise.is_none() => {
                     found.extend(self.carrier(at, transport, &names, claims));
                 }
                 _ => {}
