@@ -201,6 +201,7 @@ mod tests {
         "端口：993，SSL ",
         "imap port 143 ssl ",
         " port 143 ssl\n",
+        "< 端口>\n",
     ];
 
     #[test]

@@ -39,12 +39,12 @@ impl<'t> Reader<'t, '_, '_> {
             } else {
                 self.set(name, text);
             }
+            let end = name.start + name.text.len() - tag.start;
             // `<VirtualHost *:443>`
-            if let [Lexeme::Word(address)] = lexemes::read(tag.part(name.text.len(), tag.text.len()))[..] {
+            if let [Lexeme::Word(address)] = lexemes::read(tag.part(end, tag.text.len()))[..] {
                 self.set(name, address);
             }
-            let attributes =
-                tag.part(name.text.len(), tag.text.trim_end_matches('/').len().max(name.text.len()));
+            let attributes = tag.part(end, tag.text.trim_end_matches('/').len().max(end));
             self.parts(&lexemes::read(attributes));
         }
     }
