@@ -93,9 +93,13 @@ fn addresses<'t>(line: Word<'t>) -> impl Iterator<Item = (Word<'t>, Word<'t>)> {
         // Nothing is gained by looking farther back.
         let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'+';
         let length = text.as_bytes()[..at].iter().rev().take(24).take_while(is_name).count();
-        // `smtps+plain://`, `mysql+pymysql://`
         let name = line.part(at - length, at);
-        let name = name.split('+').map_or(name, |(name, _)| name);
+        let name = match name.split_last('+') {
+            // `git+ssh://`
+            Some((_, carrier)) if carrier.is_any(&["ssh", "http", "https"]) => carrier,
+            // `smtps+plain://`, `mysql+pymysql://`
+            _ => name.split('+').map_or(name, |(name, _)| name),
+        };
         let rest = &text[at + sign.len()..];
         // Longer ones are none that a person would write.
         let end = rest
