@@ -153,7 +153,11 @@ fn zabbix<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
     let list = rest.part(0, rest.text.find(']').unwrap_or(0));
     let (Some((service, rest)), Some((_, port))) = (list.split(','), list.split_last(',')) else { return };
     let claim = Claim::number(port).filter(|_| rest.text.contains(','));
-    claims.extend(claim.map(|claim| claim.speaks(service).like(service, NO_FORMS)));
+    claims.extend(claim.map(|claim| match transport(service) {
+        // `tcp` alone tries whether the port is open.
+        Some(over) => claim.over(over, service),
+        None => claim.speaks(service).like(service, NO_FORMS),
+    }));
 }
 
 // netcat: `Connection to … 465 port [tcp/submissions] succeeded!`; nmap: `993/tcp open imaps`.
