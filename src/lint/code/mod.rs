@@ -202,6 +202,8 @@ mod tests {
         "imap port 143 ssl ",
         " port 143 ssl\n",
         "< 端口>\n",
+        "printf 'EHLO a' | nc h 25; ",
+        "EHLO a; nc h 25; ",
     ];
 
     #[test]

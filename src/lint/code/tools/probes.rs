@@ -79,14 +79,16 @@ fn is_short_option(word: Word<'_>, letter: char) -> bool {
 // has not begun with TLS.
 fn talk<'t>(claim: Claim<'t>, command: &Command<'t>, snippet: &Snippet<'t>) -> Claim<'t> {
     // `echo 'EHLO localhost' | nc mail.example.com 25`
-    let typed = snippet.lines[command.line].code;
-    let typed = typed.part(0, command.span.start.saturating_sub(typed.start).min(typed.text.len()));
-    if let Some(at) = ["EHLO ", "HELO "].iter().find_map(|verb| typed.text.find(verb)) {
+    let starts = snippet.commands.partition_point(|other| other.span.start <= command.span.start);
+    if let Some(typed) = snippet.commands[..starts - 1].last()
+        && feeds(typed, command, snippet)
+        && let typed = Word::of(snippet.text, typed.span.start, typed.span.end)
+        && let Some(at) = ["EHLO ", "HELO "].iter().find_map(|verb| typed.text.find(verb))
+    {
         let by = typed.part(at, at + 4);
         return claim.means("SMTP", by).mode(PLAIN_START, by, TALK);
     }
     let below = snippet.lines.iter().skip(command.line + 1).take(TALK_LINES);
-    let starts = snippet.commands.partition_point(|other| other.span.start <= command.span.start);
     // Where each line is read as a command, so is the conversation; only a program ends it.
     let programs = ["nc", "telnet", "openssl", "swaks", "curl", "ncat", "nmap"];
     let next = snippet.commands[starts..].iter().find(|other| other.runs(&programs));
@@ -104,6 +106,12 @@ fn talk<'t>(claim: Claim<'t>, command: &Command<'t>, snippet: &Snippet<'t>) -> C
         return claim.means(protocol, said).mode(PLAIN_START, said, TALK);
     }
     claim
+}
+
+// Whether nothing but a pipe stands between two commands.
+fn feeds(one: &Command<'_>, other: &Command<'_>, snippet: &Snippet<'_>) -> bool {
+    let between = Word::of(snippet.text, one.span.end, other.span.start).text;
+    between.matches('|').count() == 1 && !between.contains([';', '&'])
 }
 
 fn nmap<'t>(command: &Command<'t>, claims: &mut Claims<'t>) {
