@@ -71,6 +71,19 @@ fn a_stranger_judges_the_rule() {
     }
 }
 
+#[test]
+fn a_message_calls_a_protocol_what_the_code_calls_it() {
+    let mut snapshot = ours();
+    let page = "---\ntitle: Case\nsummary: A case\n---\n\n```sh\nswaks --server h --port 993 -tlsc\n```\n";
+    snapshot.insert_all(&format!("//- content/en/corpus/case.md\n{page}"));
+    // Filters speak “SMTP / HTTP”, and are no part of this.
+    let found = contradictions(&snapshot);
+    let messages: Vec<_> = found.iter().map(|problem| &problem.message).collect();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].en, "port `993` carries IMAP, not SMTP");
+    assert_eq!(messages[0].zh, "端口 `993` 承载 IMAP，不是 SMTP");
+}
+
 /// A line of our articles that says how its connection is encrypted, or which service listens.
 struct Line {
     /// What the line has to hold.

@@ -47,7 +47,10 @@ impl<'s> Known<'s> {
         's: 'n,
     {
         let services = self.speaking(name);
-        services.first().map_or(name, |service| self.ground.services[*service].protocol)
+        let protocols = || services.iter().map(|service| self.ground.services[*service].protocol);
+        // Of `SMTP / HTTP`, the one that was named.
+        let mut parts = protocols().flat_map(|protocol| protocol.split('/').map(str::trim));
+        parts.find(|part| part.eq_ignore_ascii_case(name)).or_else(|| protocols().next()).unwrap_or(name)
     }
 
     /// What an entry speaks, for messages.
