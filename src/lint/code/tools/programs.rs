@@ -63,7 +63,9 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
         if let Some(protocol) = name.after("check_") {
             let claim =
                 command.value(&["-p", "--port"]).and_then(Claim::number).map(|claim| claim.speaks(protocol));
-            let starttls = command.flag(&["--starttls", "-T"]);
+            // `-T` of `check_http` is a type of contents.
+            let upgrade: &[&str] = if protocol.is("ldap") { &["-T", "--starttls"] } else { &["--starttls"] };
+            let starttls = command.flag(upgrade);
             claims.extend(claim.map(|claim| match (command.flag(&["-S", "--ssl"]), starttls) {
                 (_, Some(flag)) => claim.mode(STARTTLS, flag, NO_FORMS),
                 (Some(flag), _) if protocol.is("smtp") && flag.text == "-S" => {
