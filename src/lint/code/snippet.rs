@@ -145,8 +145,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn comment_start(line: &str) -> Option<(usize, usize)> {
     let indent = line.len() - line.trim_start().len();
     let head = &line[indent..];
-    if head.starts_with("#define ") {
-        return None;
+    if let Some(defined) = head.strip_prefix('#').filter(|rest| rest.starts_with("define ")) {
+        return comment_start(defined).map(|(at, sign)| (indent + 1 + at, sign));
     }
     if let Some(sign) =
         [";", "<!--", "/*", "-- ", "REM ", "rem "].iter().find(|sign| head.starts_with(**sign))
@@ -190,6 +190,8 @@ mod tests {
         assert_eq!(of("curl imaps://h/INBOX#1"), None);
         assert_eq!(of("it's # odd"), Some(5));
         assert_eq!(of("port: 465, // implicit"), Some(11));
+        assert_eq!(of("  #define 端口 465"), None);
+        assert_eq!(of("  #define PORT 465 // 端口"), Some(19));
     }
 
     #[test]
