@@ -204,13 +204,15 @@ mod tests {
         "< 端口>\n",
         "printf 'EHLO a' | nc h 25; ",
         "EHLO a; nc h 25; ",
+        "- ",
+        "- - a: b\n",
     ];
 
     #[test]
     fn twice_the_text_is_twice_the_work() {
         let mut wrong_of = reader();
         for piece in HOSTILE {
-            let text = |times: usize| piece.repeat(times * 4_000 / piece.len()) + "\n\n" + MISTAKE;
+            let text = |times: usize| piece.repeat(times * 4_000 / piece.len()) + "a: b\n\n" + MISTAKE;
             let mut work_on = |text: String| {
                 counted(|| {
                     // An open quote or bracket may swallow the mistake behind it.

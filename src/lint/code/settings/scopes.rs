@@ -148,9 +148,12 @@ impl<'t> Reader<'t, '_, '_> {
                 return;
             }
             self.indent(indent);
-            while let Some(item) = content.after("- ").filter(|item| item.text.contains([':', '='])) {
+            let has_setting = code.text.contains([':', '=']);
+            let has_key = code.text.contains(": ") || code.text.ends_with(':');
+            for _ in 0..DEEPEST {
+                let Some(item) = content.after("- ").filter(|_| has_setting) else { break };
                 // `- SMTP_PORT=465` is one of the variables above and below it.
-                if !item.text.contains(": ") && !item.text.ends_with(':') {
+                if !has_key {
                     content = item.trimmed();
                     break;
                 }
