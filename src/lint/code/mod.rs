@@ -206,6 +206,7 @@ mod tests {
         "EHLO a; nc h 25; ",
         "- ",
         "- - a: b\n",
+        "ftps://h:21 ",
     ];
 
     #[test]

@@ -45,6 +45,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     for line in &snippet.lines {
         let is_mutt =
             ["set ", "account-hook"].iter().any(|word| line.code.text.trim_start().starts_with(word));
+        let is_explicit = line.code.text.contains("explicit");
         for (name, authority) in addresses(line.code) {
             let Some(claim) = authority.port_of_host().and_then(Claim::number) else { continue };
             let after = curls.partition_point(|command| command.span.start <= name.start);
@@ -57,7 +58,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             let scheme = SCHEMES.iter().find(|(scheme, ..)| name.is(scheme));
             let claim = match scheme {
                 // WinSCP takes `ftps://` with an option for either way.
-                None if name.is("ftps") && line.code.text.contains("explicit") => continue,
+                None if name.is("ftps") && is_explicit => continue,
                 // `curl telnet://…` tries whether a port is open.
                 None if name.is_any(&["telnet", "quic", "tcp", "udp"]) => continue,
                 Some((_, "", _)) => claim,
