@@ -207,6 +207,7 @@ mod tests {
         "- ",
         "- - a: b\n",
         "ftps://h:21 ",
+        "port: 25 # 端口 ",
     ];
 
     #[test]

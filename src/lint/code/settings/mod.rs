@@ -300,9 +300,10 @@ impl<'t> Server<'_, 't, '_> {
     // A short comment beside the port says what it is for; one with numbers speaks of more than one.
     fn remark(&self, snippet: &Snippet<'t>) -> Option<Word<'t>> {
         const LONGEST: usize = 40;
-        let comment = snippet.lines[self.settings[self.at].line].comment?;
+        let comment = snippet.lines[self.settings[self.at].line].comment;
+        let comment = comment.filter(|comment| comment.text.len() <= LONGEST)?;
         let speaks_of_numbers =
             comment.text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_digit));
-        (comment.text.len() <= LONGEST && !speaks_of_numbers).then_some(comment)
+        (!speaks_of_numbers).then_some(comment)
     }
 }
