@@ -208,6 +208,7 @@ mod tests {
         "- - a: b\n",
         "ftps://h:21 ",
         "port: 25 # 端口 ",
+        "name: a\nvalue: 1\n",
     ];
 
     #[test]

@@ -100,8 +100,8 @@ pub(super) struct Reader<'t, 'k, 's> {
     pub(super) is_inner: bool,
     /// Whether the flags that follow on this line are another matter.
     pub(super) is_over: bool,
-    // What `name:` or `key:` said, with its line: `value:` may follow.
-    named: Option<(Word<'t>, usize)>,
+    // What `name:` or `key:` said, with its line and how many settings came before it: `value:` may follow.
+    named: Option<(Word<'t>, usize, usize)>,
     /// The word before the key of a port.
     pub(super) before: Option<Word<'t>>,
 }
@@ -262,17 +262,19 @@ impl<'t> Reader<'t, '_, '_> {
 
     pub(super) fn set(&mut self, key: Word<'t>, value: Word<'t>) {
         if key.is("value")
-            && let Some((name, line)) = self.named.take()
+            && let Some((name, line, before)) = self.named.take()
             && self.line - line < 2
         {
             let top = self.top();
-            top.settings.retain(|setting| !matches!(setting.said, Said::Describes(_)));
+            let mut own = top.settings.split_off(before.min(top.settings.len()));
+            own.retain(|setting| !matches!(setting.said, Said::Describes(_)));
+            top.settings.append(&mut own);
             top.is_variable = true;
             self.set(name, value);
             return;
         }
         if key.is_any(&["name", "key"]) {
-            self.named = Some((value, self.line));
+            self.named = Some((value, self.line, self.top().settings.len()));
         }
         let (mut said, mut stem) = meaning::of(key, value, self.known);
         // `tls: { enabled: false }`
