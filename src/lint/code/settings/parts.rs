@@ -225,8 +225,7 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     fn is_list_of_ports(&self, key: Word<'t>, list: &[Lexeme<'t>]) -> bool {
-        let mut list =
-            list.iter().take_while(|lexeme| **lexeme != Lexeme::Closes).take(MOST_IN_LIST).peekable();
+        let list = list.iter().take_while(|lexeme| **lexeme != Lexeme::Closes).take(MOST_IN_LIST + 1);
         let is_port = |lexeme: &Lexeme<'t>| match lexeme {
             Lexeme::Word(word) => {
                 let (said, _) = meaning::of(key, *word, self.known);
@@ -234,7 +233,7 @@ impl<'t> Reader<'t, '_, '_> {
             }
             lexeme => *lexeme == Lexeme::Ends,
         };
-        list.peek().is_some() && list.all(is_port)
+        (1..=MOST_IN_LIST).contains(&list.clone().count()) && list.clone().all(is_port)
     }
 
     fn says(&self, key: Word<'t>, value: Word<'t>) -> bool {
