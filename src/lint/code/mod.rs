@@ -209,6 +209,8 @@ mod tests {
         "ftps://h:21 ",
         "port: 25 # 端口 ",
         "name: a\nvalue: 1\n",
+        "<connection secure>",
+        "<br></server>",
     ];
 
     #[test]

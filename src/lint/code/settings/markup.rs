@@ -9,26 +9,25 @@ impl<'t> Reader<'t, '_, '_> {
     pub(super) fn markup(&mut self, line: Word<'t>) {
         for part in line.parts(&['<']) {
             let Some((tag, text)) = part.split('>') else { continue };
+            // `<?xml version="1.0"?>`, `<!DOCTYPE html>`
+            if tag.text.starts_with(['?', '!']) {
+                continue;
+            }
             let name = tag.parts(&[' ', '\t']).next().unwrap_or(tag);
-            if tag.text.starts_with('/') {
-                if name.text.len() > 1
-                    && self.top().heads.first().is_some_and(|head| name.text[1..] == *head.text)
-                {
-                    self.close_bracket();
-                }
+            if let Some(name) = name.after("/").filter(|_| name.start == tag.start) {
+                self.close_element(name);
                 continue;
             }
             let text = text.trimmed();
             if name.is("key") {
-                self.last.words = vec![text];
-            } else if let [key] = self.last.words[..] {
+                self.key = Some(text);
+            } else if let Some(key) = self.key.take() {
                 let value = if text.text.is_empty() {
                     name.part(0, name.text.trim_end_matches('/').len())
                 } else {
                     text
                 };
                 self.set(key, value);
-                self.last.words.clear();
             } else if text.text.is_empty() {
                 if !tag.text.ends_with('/') {
                     self.push(Kind::Bracket('<'), vec![name]);

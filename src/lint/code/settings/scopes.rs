@@ -75,6 +75,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>) -> Vec<Scope<'t
         is_over: false,
         named: None,
         before: None,
+        key: None,
     };
     for (number, line) in snippet.lines.iter().enumerate() {
         reader.line = number;
@@ -104,6 +105,8 @@ pub(super) struct Reader<'t, 'k, 's> {
     named: Option<(Word<'t>, usize, usize)>,
     /// The word before the key of a port.
     pub(super) before: Option<Word<'t>>,
+    /// What `<key>` said: the element behind it is its value.
+    pub(super) key: Option<Word<'t>>,
 }
 
 // The line before this one, which may be the head of this one.
@@ -252,9 +255,17 @@ impl<'t> Reader<'t, '_, '_> {
     }
 
     pub(super) fn close_bracket(&mut self) {
-        let Some(at) = self.open.iter().rposition(|scope| matches!(scope.kind, Kind::Bracket(_))) else {
-            return;
-        };
+        self.close_last(|scope| matches!(scope.kind, Kind::Bracket(_)));
+    }
+
+    // Closes an element, with what was left open in it: `<br>` is never closed.
+    pub(super) fn close_element(&mut self, name: Word<'t>) {
+        let is_it = |scope: &Scope<'t>| scope.heads.first().is_some_and(|head| name.text == head.text);
+        self.close_last(|scope| scope.kind == Kind::Bracket('<') && is_it(scope));
+    }
+
+    fn close_last(&mut self, is_it: impl Fn(&Scope<'t>) -> bool) {
+        let Some(at) = self.open.iter().rposition(is_it) else { return };
         while self.open.len() > at.max(1) {
             self.close();
         }
