@@ -281,7 +281,7 @@ impl<'s> Known<'s> {
     }
 
     fn is_free(&self, port: &Port<'_>) -> bool {
-        port.number.first >= FIRST_USER_PORT && port.family.as_str() == "web"
+        port.number.first >= FIRST_USER_PORT && is_web(port)
     }
 }
 
@@ -303,7 +303,12 @@ pub(super) fn is_http(protocol: &str) -> bool {
 
 // A port that networks do not leave open for everything, as they do those of the web.
 fn is_reserved(port: &Port<'_>) -> bool {
-    port.family.as_str() != "web"
+    !is_web(port)
+}
+
+/// Whether an entry belongs to the web, which is spoken wherever a site likes.
+pub(super) fn is_web(port: &Port<'_>) -> bool {
+    port.family.as_str() == "web"
 }
 
 fn is_unofficial(port: &Port<'_>) -> bool {

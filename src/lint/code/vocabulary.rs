@@ -1,7 +1,7 @@
 //! What words of a setting mean to the registry.
 
 use super::super::ground::Port;
-use super::known::{Known, is_http, is_tls};
+use super::known::{Known, is_http, is_tls, is_web};
 use super::word::Word;
 use crate::base::registry::{Encryption, ServiceId};
 use std::collections::BTreeSet;
@@ -111,6 +111,6 @@ impl<'s> Known<'s> {
 
     /// Whether the number is HTTP’s, of which a proxy before it takes the encryption away.
     pub(super) fn carries_http(&self, number: u16) -> bool {
-        self.at(number).iter().any(|port| port.family.as_str() == "web")
+        self.at(number).iter().any(|port| is_web(port))
     }
 }

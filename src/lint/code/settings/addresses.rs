@@ -7,7 +7,7 @@ use super::meaning::Said;
 
 /// A port in an address that stands alone: `imap.example.com:993/imap/ssl`, `tcp://192.0.2.1:2375`.
 pub(super) fn of_address(word: Word<'_>) -> Vec<Said<'_>> {
-    let is_plain = !word.text.contains("://") && !word.text.contains(":");
+    let is_plain = !word.text.contains(':');
     match number(word).filter(|_| !is_plain && word.number().is_none()) {
         Some((port, rest)) => [Said::Port(port)].into_iter().chain(rest.and_then(suffix)).collect(),
         None => Vec::new(),

@@ -90,7 +90,9 @@ impl<'t> Server<'_, 't, '_> {
         if self.is_range() {
             return None;
         }
-        let own: Vec<&Setting<'t>> = self.settings.iter().filter(|setting| self.is_own(setting)).collect();
+        let is_alone = self.is_alone();
+        let own = self.settings.iter().filter(|setting| self.is_own(setting, is_alone));
+        let own: Vec<&Setting<'t>> = own.collect();
         let transport = own.iter().find_map(|setting| match setting.said {
             Said::Over(transport, by) => Some((transport, by)),
             _ => None,
@@ -140,8 +142,17 @@ impl<'t> Server<'_, 't, '_> {
             })
     }
 
+    // Whether no other port is set beside this one.
+    fn is_alone(&self) -> bool {
+        let key = self.settings[self.at].key;
+        self.settings.iter().all(|other| match other.said {
+            Said::Port(number) => number.text == self.port.text || (other.key.is_some() && other.key == key),
+            _ => true,
+        })
+    }
+
     // Whether a setting is one of this port: nothing in its key says that it is another's.
-    fn is_own(&self, setting: &Setting<'t>) -> bool {
+    fn is_own(&self, setting: &Setting<'t>, is_alone: bool) -> bool {
         let port = &self.settings[self.at];
         // `SSLPORT` is of that port alone.
         let is_port = |other: &&Setting<'_>| matches!(other.said, Said::Port(_)) && other.key == setting.key;
@@ -158,12 +169,6 @@ impl<'t> Server<'_, 't, '_> {
         {
             return false;
         }
-        let is_alone = self.settings.iter().all(|other| match other.said {
-            Said::Port(number) => {
-                number.text == self.port.text || (other.key.is_some() && other.key == port.key)
-            }
-            _ => true,
-        });
         let has = |stem: &[Word<'t>], word: &Word<'t>| stem.iter().any(|other| other.is(word.text));
         let is_within = |one: &[Word<'t>], other: &[Word<'t>]| one.iter().all(|word| has(other, word));
         match is_alone {

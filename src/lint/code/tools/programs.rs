@@ -11,7 +11,6 @@ use crate::lint::code::word::Word;
 const PROGRAMS: &[(&str, &[&str], &str)] = &[
     ("ssh", &["-p"], "SSH"),
     ("scp", &["-P"], "SSH"),
-    ("sftp", &["-P"], "SSH"),
     ("ssh-copy-id", &["-p"], "SSH"),
     ("ssh-keyscan", &["-p"], "SSH"),
     ("mysqladmin", &["-P", "--port"], "MySQL"),
