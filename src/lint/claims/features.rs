@@ -33,7 +33,7 @@ struct Head {
 const SHORTEST: usize = 3;
 
 impl Features {
-    /// What names that begin alike go on with. `means` tells words that mean something else wherever they stand.
+    /// What names that begin alike go on with. `means` tells words that are read as something else.
     pub(super) fn of(ground: &Ground<'_>, means: impl Fn(&[Word]) -> bool) -> Features {
         let mut heads: BTreeMap<(&ServiceId, Word), Head> = BTreeMap::new();
         for (at, port) in ground.ports.iter().enumerate() {

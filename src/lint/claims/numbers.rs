@@ -172,8 +172,8 @@ const ELLIPSIS: usize = 6;
 // `:1` is a display.
 const LEAST: u16 = 10;
 
-// Numbers of less than three digits count things more often than they name ports.
-const LONG: u16 = 100;
+/// Numbers of less than three digits count things more often than they name ports.
+pub(super) const LONG: u16 = 100;
 
 // A number of four digits alone is a year more often than a port.
 fn is_year(number: PortNumber) -> bool {

@@ -71,7 +71,7 @@ impl Part {
         if let (Some(port), Some(side), None) = (port, beside.side, self.side)
             && mentions(&self.range) <= 2
             && mentions(&beside.range) <= usize::from(beside.range.start < self.range.start)
-            && !beside.range.clone().any(|at| Sort::of(&tokens[at]) == Some(Sort::Port))
+            && !beside.range.clone().any(|at| matches!(tokens[at].kind, Kind::Number(_)))
         {
             self.sides.insert(port, side);
         }

@@ -8,7 +8,7 @@ use super::lexicon::{Errand, Mode, Role, Side};
 use crate::base::registry::Transport;
 
 /// All phrases, separated by `|`.
-pub(super) const LEXICON: &[(Role, &str)] = &[
+pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Implicit),
         "隐式 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|一开始就是 TLS|\

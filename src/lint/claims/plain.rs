@@ -5,25 +5,24 @@ use super::vocabulary::{NameId, Vocabulary};
 use super::{Claim, Hold, Says};
 use crate::base::registry::PortNumber;
 use crate::syntax::markdown::passages::{Kind, Passage};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Takes from each claim about a plain name the ports of its secure form beside it, if that is claimed to be elsewhere.
 pub(super) fn read(claims: &mut [(usize, Claim)], passages: &[Passage], vocabulary: &Vocabulary<'_>) {
-    let mut said: BTreeMap<Unit, BTreeMap<NameId, BTreeSet<PortNumber>>> = BTreeMap::new();
+    // Of each list or passage, the names that are claimed to be elsewhere, and whether one of their claims is right.
+    let mut said: BTreeMap<Unit, BTreeMap<NameId, bool>> = BTreeMap::new();
     for (at, claim) in claims.iter() {
         if let Some((name, number)) = of_port(claim) {
-            said.entry(unit(*at, passages)).or_default().entry(name).or_default().insert(number);
+            let is_right = said.entry(unit(*at, passages)).or_default().entry(name).or_default();
+            *is_right |= vocabulary.ports_of(&[name]).contains(&number);
         }
     }
     for (at, claim) in claims.iter_mut() {
         let Some((name, _)) = of_port(claim) else { continue };
-        let beside = &said[&unit(*at, passages)];
-        let is_other = |(other, numbers): (&NameId, &BTreeSet<PortNumber>)| {
-            let is_right = |number: &PortNumber| vocabulary.ports_of(&[*other]).contains(number);
-            let is_secure = vocabulary.is_narrower(*other, name) && !numbers.iter().any(is_right);
-            is_secure.then_some(*other)
-        };
-        claim.other_than = beside.iter().filter_map(is_other).collect();
+        let misplaced = said[&unit(*at, passages)].iter().filter(|(_, is_right)| !**is_right);
+        let secure =
+            misplaced.map(|(other, _)| *other).filter(|other| vocabulary.is_secure_form(*other, name));
+        claim.other_than = secure.collect();
     }
 }
 

@@ -128,7 +128,7 @@ fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
             part[at - 1].kind = Kind::Role(Role::Glue);
         }
         // `SMTPS 465、Submission 587`
-        let is_listed = is_joint(&part[at - 1])
+        let is_listed = is_list(&part[at - 1])
             && matches!(errand, Errand::Submit | Errand::Relay)
             && part[at + 1..]
                 .iter()
@@ -165,7 +165,7 @@ fn narrow(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
     }
 }
 
-fn is_joint(token: &Token) -> bool {
+fn is_list(token: &Token) -> bool {
     matches!(token.kind, Kind::Role(Role::List | Role::Or | Role::Slash))
 }
 

@@ -10,6 +10,7 @@ use super::words::{Placed, Word, words};
 use crate::base::registry::{PortNumber, Transport};
 use crate::syntax::markdown::Target;
 use crate::syntax::markdown::passages::{Destination, OBJECT, Passage, Run, Style};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A part of a passage.
@@ -117,12 +118,16 @@ pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Calle
         lexer.step();
     }
     let mut tokens = lexer.tokens;
-    let named: Vec<NameId> = tokens.iter().filter_map(Token::name).collect();
     // What tells the ports of a service apart that is named here is understood.
-    for token in tokens.iter_mut().filter(|token| token.feature.is_some() && !named.is_empty()) {
-        match vocabulary.side_of(&named, token.feature.map(Side::With)) {
-            Some(_) => token.kind = Kind::Role(Role::Glue),
-            None => token.feature = None,
+    let named: BTreeSet<NameId> = tokens.iter().filter_map(Token::name).collect();
+    let named = Vec::from_iter(named);
+    let mut told: BTreeMap<FeatureId, bool> = BTreeMap::new();
+    for token in tokens.iter_mut().filter(|_| !named.is_empty()) {
+        let Some(feature) = token.feature else { continue };
+        let tells = || vocabulary.side_of(&named, Some(Side::With(feature))).is_some();
+        match *told.entry(feature).or_insert_with(tells) {
+            true => token.kind = Kind::Role(Role::Glue),
+            false => token.feature = None,
         }
     }
     super::numbers::settle(&mut tokens, &passage.text, called, vocabulary);

@@ -6,7 +6,7 @@ use super::super::ground::{Ground, Port, Service};
 use super::features::{FeatureId, Features};
 use super::lexicon::{Errand, Mode, Role, Side};
 use super::names::{Name, Names, inflected, of_service};
-use super::phrases::LEXICON;
+use super::phrases::PHRASES;
 use super::words::{Trie, Word, words};
 use crate::base::registry::{Direction, Encryption, FamilyId, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,12 +81,20 @@ impl<'g> Vocabulary<'g> {
             brands: BTreeSet::new(),
             features: Features::default(),
         };
-        for (role, phrases) in LEXICON {
+        for (role, phrases) in PHRASES {
             for phrase in phrases.split('|') {
                 vocabulary.trie.insert(words(phrase).map(|word| word.word), Meaning::Role(*role));
             }
         }
-        vocabulary.features = Features::of(ground, |words| vocabulary.trie.begins(words));
+        // `隐式` says how a port is encrypted, and that is read as such.
+        let ways = PHRASES.iter().filter(|(role, _)| matches!(role, Role::Mode(_)));
+        let ways: Vec<Vec<Word>> = ways
+            .flat_map(|(_, phrases)| phrases.split('|'))
+            .map(|phrase| words(phrase).map(|word| word.word).collect())
+            .collect();
+        vocabulary.features = Features::of(ground, |words| {
+            vocabulary.trie.find(words).is_some() || ways.iter().any(|way| way.starts_with(words))
+        });
         for name in found.into_values() {
             let key: Vec<Word> = words(&name.text).map(|word| word.word).collect();
             // The words of the table mean what they mean there, whatever a registry calls by them.
@@ -326,10 +334,16 @@ impl<'g> Vocabulary<'g> {
         self.names[a.0].ports == self.names[b.0].ports
     }
 
-    /// Whether one name stands for some of the ports of another: IMAPS beside IMAP.
-    pub fn is_narrower(&self, narrow: NameId, wide: NameId) -> bool {
-        let (narrow, wide) = (&self.names[narrow.0].ports, &self.names[wide.0].ports);
-        narrow.is_subset(wide) && narrow.len() < wide.len()
+    /// Whether one name stands for those ports of another that are TLS from the start, and these for no number that the
+    /// other has besides: IMAPS beside IMAP.
+    pub fn is_secure_form(&self, secure: NameId, plain: NameId) -> bool {
+        let (secure, plain) = (&self.names[secure.0].ports, &self.names[plain.0].ports);
+        let number = |at: &usize| self.ports[*at].number;
+        let rest: BTreeSet<PortNumber> = (plain - secure).iter().map(number).collect();
+        secure.is_subset(plain)
+            && !rest.is_empty()
+            && secure.iter().all(|at| self.ports[*at].encryption == [Encryption::Implicit])
+            && secure.iter().all(|at| !rest.contains(&number(at)))
     }
 
     /// Whether a number belongs to a service of the group of one of the names.

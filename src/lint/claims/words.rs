@@ -58,6 +58,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Placed> + '_ {
 /// Full-width forms as ASCII.
 pub(super) fn fold(c: char) -> char {
     match c {
+        c if c.is_ascii() => c,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '’' => '\'',
         _ => simplified(c),
@@ -125,11 +126,6 @@ impl<T> Trie<T> {
             node = node.next.get(word)?;
         }
         node.value.as_ref()
-    }
-
-    /// Whether a phrase begins with some words.
-    pub(super) fn begins(&self, words: &[Word]) -> bool {
-        words.iter().try_fold(self, |node, word| node.next.get(word)).is_some()
     }
 
     /// Shows each phrase that begins `words`, the shortest first, with its number of words.

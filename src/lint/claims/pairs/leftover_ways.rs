@@ -6,7 +6,7 @@ use super::super::lexicon::{Mode, Role};
 use super::super::tokens::{Kind, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
-use super::leftovers::{name, number};
+use super::leftovers::number;
 use super::{NEAR, Sentence};
 use crate::base::registry::{PortNumber, Transport};
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ impl Sentence<'_> {
             return None;
         }
         let numbers: BTreeSet<PortNumber> = ports.iter().filter_map(|token| number(token)).collect();
-        let names: BTreeSet<NameId> = names.iter().filter_map(|token| name(token)).collect();
+        let names: BTreeSet<NameId> = names.iter().filter_map(|token| token.name()).collect();
         let nearest = self.nearest_port(at);
         let claim = match (nearest, ports) {
             (Some(nearest), _) => self.loose(nearest, at),
@@ -84,7 +84,7 @@ impl Sentence<'_> {
         if claims.iter().any(is_tied) {
             return None;
         }
-        let names = names.iter().filter_map(|token| name(token)).collect();
+        let names = names.iter().filter_map(|token| token.name()).collect();
         Some(Claim {
             says: Says::Transport { names, numbers: Vec::new(), transport },
             ..self.loose(nearest, at)

@@ -5,15 +5,13 @@
 
 use super::super::groups::{Sort, distance, joins};
 use super::super::lexicon::{Mode, Role};
+use super::super::numbers::LONG;
 use super::super::tokens::{Kind, Number, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
 use super::{NEAR, Sentence};
 use crate::base::registry::PortNumber;
 use std::collections::BTreeSet;
-
-/// Numbers of less than three digits count things more often than they name ports.
-const LONG: u16 = 100;
 
 /// Each mention is held against all others, so there is an end to them; a longer sentence ties nothing to anything.
 const LONGEST_SENTENCE: usize = 256;
@@ -75,7 +73,7 @@ impl Sentence<'_> {
         if standing < Standing::Weak || !(points || self.asserted[at]) {
             return None;
         }
-        let names = own.filter_map(|at| name(&self.tokens[at])).collect();
+        let names = own.filter_map(|at| self.tokens[at].name()).collect();
         let is_default = self.parts[part].says_default;
         let says = Says::Port { names, number: value };
         Some(Claim { says, is_default, is_moved: false, ..self.loose(first, at) })
@@ -155,18 +153,18 @@ impl Sentence<'_> {
         let is_in_sight = |token: &&&Token| token.lender.is_some() || token.range.start < end;
         // `To collect your mail with POP, …`: what is called by its name is meant, and not all that does its errand.
         let place = own.start..own.end;
-        let is_errand = |token: &Token| name(token).is_some_and(|name| self.vocabulary.is_errand(name));
+        let is_errand = |token: &Token| token.name().is_some_and(|name| self.vocabulary.is_errand(name));
         let named: Vec<NameId> =
-            names.iter().filter(|token| !is_errand(token)).filter_map(|token| name(token)).collect();
+            names.iter().filter(|token| !is_errand(token)).filter_map(|token| token.name()).collect();
         let is_narrowed =
             |errand: NameId| named.iter().any(|name| self.vocabulary.share_ports(*name, errand));
         let is_here_too =
             |token: &Token| self.tokens[place.clone()].iter().any(|other| other.range == token.range);
         let is_meant = |token: &&&Token| {
-            is_here_too(token) || !is_errand(token) || !name(token).is_some_and(is_narrowed)
+            is_here_too(token) || !is_errand(token) || !token.name().is_some_and(is_narrowed)
         };
         let names: BTreeSet<NameId> =
-            names.iter().filter(is_in_sight).filter(is_meant).filter_map(|token| name(token)).collect();
+            names.iter().filter(is_in_sight).filter(is_meant).filter_map(|token| token.name()).collect();
         Some(Claim {
             says: Says::Port { names: names.into_iter().collect(), number: number.value },
             hold: match number.standing {
@@ -187,7 +185,7 @@ impl Sentence<'_> {
         let (lender, subject) = lender.filter(|_| number.standing == Standing::Port)?;
         let is_known =
             self.vocabulary.knows(number.value) || names.iter().any(|token| token.lender.is_none());
-        let names = names.iter().filter_map(|token| name(token)).collect();
+        let names = names.iter().filter_map(|token| token.name()).collect();
         (!is_known).then(|| Claim {
             says: Says::Port { names, number: number.value },
             subject: subject.range.clone(),
@@ -201,7 +199,7 @@ impl Sentence<'_> {
     fn nearest_name(&self, at: usize, part: usize) -> Option<usize> {
         let is_name = |other: &usize| self.sort(*other) == Some(Sort::Name) && self.asserted[*other];
         let is_passed_on =
-            |other: &usize| !name(&self.tokens[*other]).is_some_and(|name| self.vocabulary.is_relay(name));
+            |other: &usize| !self.tokens[*other].name().is_some_and(|name| self.vocabulary.is_relay(name));
         let own = self.parts[part].range.clone();
         let here = own.filter(is_name).min_by_key(|other| other.abs_diff(at));
         let before = || (0..self.parts[part].range.start).rev().find(is_name).filter(is_passed_on);
@@ -231,13 +229,6 @@ impl Sentence<'_> {
 
     pub(super) fn loose(&self, subject: usize, place: usize) -> Claim {
         Claim { is_inferred: true, ..self.claim(subject, place) }
-    }
-}
-
-pub(super) fn name(token: &Token) -> Option<NameId> {
-    match token.kind {
-        Kind::Name(name) => Some(name),
-        _ => None,
     }
 }
 

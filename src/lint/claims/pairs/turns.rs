@@ -2,6 +2,7 @@
 
 use super::super::Claim;
 use super::super::groups::{Group, Sort, distance, joins};
+use super::super::numbers::LONG;
 use super::super::tokens::{Kind, Standing};
 use super::{FAR, LONGEST_LIST, NEAR, Sentence};
 
@@ -36,7 +37,13 @@ impl Sentence<'_> {
             }
             let gap = self.between(first[first.len() - 1], second[0]);
             let is_sure = turn.iter().copied().flatten().all(|group| self.is_sure(group));
-            if distance(gap) > if is_sure { FAR } else { NEAR } || (joins(gap) && !self.is_lent(first)) {
+            let far = match is_sure {
+                true => FAR,
+                // `the SMTP pool uses 20`
+                false if turn.iter().copied().flatten().any(|group| self.is_short(group)) => NEAR / 4,
+                false => NEAR,
+            };
+            if distance(gap) > far || (joins(gap) && !self.is_lent(first)) {
                 continue;
             }
             let second = Group::merged(second);
@@ -68,6 +75,12 @@ impl Sentence<'_> {
     fn is_sure(&self, group: &Group) -> bool {
         let is_bare = |at: &usize| matches!(self.tokens[*at].kind, Kind::Number(number) if number.standing == Standing::Bare);
         !group.members.iter().any(is_bare)
+    }
+
+    // Whether its numbers are of two digits, as most that count something are.
+    fn is_short(&self, group: &Group) -> bool {
+        group.sort == Sort::Port
+            && group.members.iter().all(|at| self.number(*at).is_some_and(|number| number.last < LONG))
     }
 
     fn is_equation(&self, groups: &[&Group]) -> bool {
