@@ -46,8 +46,8 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
 
 // Where a straight quotation may begin, at the end if nowhere.
 fn quotation(text: &str) -> usize {
-    let begins = [" '", "('"].iter().filter_map(|begins| text.find(begins)).min();
-    if text.starts_with('\'') { 0 } else { begins.unwrap_or(text.len()) }
+    let begins = |(at, _): &(usize, &str)| !text[..*at].ends_with(char::is_alphanumeric);
+    text.match_indices('\'').find(begins).map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -66,6 +66,7 @@ mod tests {
             (Lang::Zh, "选‘TLS’和 `isn’t`"),
             (Lang::En, "the clients’ list, 'quoted'"),
             (Lang::En, "the label 'All ports' and ('users')"),
+            (Lang::En, "Menu:'All ports' and more"),
         ] {
             assert_eq!(shown(&RULE, lang, right).0, right);
         }

@@ -52,9 +52,10 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     }
 }
 
+// `port 25 – 587 took over` are two thoughts.
 fn is_of_ports(before: &str) -> bool {
     let before = before.trim_end_matches(' ');
-    ["端口", "port", "ports", "Port", "Ports"].iter().any(|word| before.ends_with(word))
+    ["端口", "ports", "Ports"].iter().any(|word| before.ends_with(word))
 }
 
 // What else belongs to a word of which a number is only a part: a version, a date, an address, a model.
