@@ -71,7 +71,7 @@ pub(super) fn claims(
         let is_of_ports = row.first().is_some_and(|label| says_port(&label.tokens));
         for cell in row.iter().filter(|cell| cell.column > 0) {
             if is_of_ports {
-                ports_above.insert(cell.column, ports(cell).filter_map(number).collect());
+                ports_above.insert(cell.column, ports(cell).filter_map(Token::number).collect());
             } else if let (Some(numbers), Some((way, token))) =
                 (ports_above.get(&cell.column), mode(&cell.tokens))
             {
@@ -155,7 +155,7 @@ impl Table<'_> {
             };
             let way = head.and_then(|head| mode(&head.tokens)).or_else(|| mode(&label?.tokens));
             for token in ports(cell) {
-                let Some(number) = number(token) else { continue };
+                let Some(number) = token.number() else { continue };
                 let place = (cell.passage, token);
                 numbers.push(number);
                 of_row.clone_from(&names);
@@ -199,7 +199,7 @@ fn columns(head: &[Cell], rows: &[Vec<Cell>], vocabulary: &Vocabulary<'_>) -> BT
         for cell in row.iter().filter(|cell| !cell.tokens.is_empty()) {
             let (own, known, all) = columns.entry(cell.column).or_default();
             let value = match cell.tokens.as_slice() {
-                [only] => number(only),
+                [only] => only.number(),
                 _ => None,
             };
             let is_own = value.is_some_and(|value| vocabulary.judge(&names, value, None) == Number::Own);
@@ -283,11 +283,4 @@ fn ports(cell: &Cell) -> impl Iterator<Item = &Token> {
     cell.tokens.iter().filter(|token| {
         matches!(token.kind, Kind::Number(number) if number.standing == Standing::Port && !number.is_filled_in)
     })
-}
-
-fn number(token: &Token) -> Option<PortNumber> {
-    match token.kind {
-        Kind::Number(number) => Some(number.value),
-        _ => None,
-    }
 }

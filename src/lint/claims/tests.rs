@@ -99,7 +99,7 @@ fn digits_of_full_width_count_and_what_nobody_sees_hides_nothing() {
 }
 
 #[test]
-fn no_phrase_of_the_lexicon_has_two_roles() {
+fn no_phrase_has_two_roles() {
     let mut phrases = std::collections::BTreeMap::new();
     for (role, list) in phrases::PHRASES {
         for phrase in list.split('|') {

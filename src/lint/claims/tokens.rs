@@ -31,6 +31,14 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// The number that it is, a port or not.
+    pub(super) fn number(&self) -> Option<PortNumber> {
+        match self.kind {
+            Kind::Number(number) => Some(number.value),
+            _ => None,
+        }
+    }
+
     /// The service that it names.
     pub(super) fn name(&self) -> Option<NameId> {
         match self.kind {
@@ -51,7 +59,7 @@ pub(super) enum Kind {
     Mode(Mode),
     /// A transport protocol.
     Transport(Transport),
-    /// A word of the lexicon.
+    /// A word of the table of phrases.
     Role(Role),
     /// The end of a sentence.
     Stop,

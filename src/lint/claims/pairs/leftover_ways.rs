@@ -6,7 +6,6 @@ use super::super::lexicon::{Mode, Role};
 use super::super::tokens::{Kind, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
-use super::leftovers::number;
 use super::{NEAR, Sentence};
 use crate::base::registry::{PortNumber, Transport};
 use std::collections::BTreeSet;
@@ -42,7 +41,7 @@ impl Sentence<'_> {
         if claims.iter().any(is_tied) || is_doubtful(at.checked_sub(1)) || is_doubtful(Some(at + 1)) {
             return None;
         }
-        let numbers: BTreeSet<PortNumber> = ports.iter().filter_map(|token| number(token)).collect();
+        let numbers: BTreeSet<PortNumber> = ports.iter().filter_map(|token| token.number()).collect();
         let names: BTreeSet<NameId> = names.iter().filter_map(|token| token.name()).collect();
         let nearest = self.nearest_port(at);
         let claim = match (nearest, ports) {

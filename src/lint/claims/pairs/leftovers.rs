@@ -10,7 +10,6 @@ use super::super::tokens::{Kind, Number, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
 use super::{NEAR, Sentence};
-use crate::base::registry::PortNumber;
 use std::collections::BTreeSet;
 
 /// Each mention is held against all others, so there is an end to them; a longer sentence ties nothing to anything.
@@ -229,12 +228,5 @@ impl Sentence<'_> {
 
     pub(super) fn loose(&self, subject: usize, place: usize) -> Claim {
         Claim { is_inferred: true, ..self.claim(subject, place) }
-    }
-}
-
-pub(super) fn number(token: &Token) -> Option<PortNumber> {
-    match token.kind {
-        Kind::Number(number) => Some(number.value),
-        _ => None,
     }
 }
