@@ -121,9 +121,9 @@ fn building_ends_with_one_line_in_the_language_of_the_terminal() {
     let run = |name: &str, value: &str, arguments: &[&str]| {
         ran(program(folder.path()).env(name, value).args(["build", "--site", "site"]).args(arguments))
     };
-    let first = said(0, "40 pages: 74 files made, 0 kept, in # s → site/public\n");
-    let zh = said(0, "40 个页面：生成 0 个文件，保留 74 个，用时 # 秒 → site/public\n");
-    let en = said(0, "40 pages: 0 files made, 74 kept, in # s → site/public\n");
+    let first = said(0, "40 pages: 75 files made, 0 kept, in # s → site/public\n");
+    let zh = said(0, "40 个页面：生成 0 个文件，保留 75 个，用时 # 秒 → site/public\n");
+    let en = said(0, "40 pages: 0 files made, 75 kept, in # s → site/public\n");
     assert_eq!(run("LANG", "C", &[]), first);
     assert_eq!(run("LANG", "zh_CN.UTF-8", &[]), zh);
     assert_eq!(run("LC_ALL", "zh_TW.UTF-8", &[]), zh);
@@ -199,13 +199,13 @@ fn a_site_with_warnings_is_built_unless_they_are_denied() {
     let run = |arguments: &str| portolan(folder.path(), arguments);
     let warning = "content/en/mail/warns.md:6:1: warning[P0406]: the heading `A heading` has no id (write \
                    `{#id}` at its end, the same in both languages, so that links survive a new wording)\n1 warning\n";
-    let checked = "checked: 76 files can be published\n";
+    let checked = "checked: 77 files can be published\n";
     assert_eq!(run("check --site site"), said(0, &format!("{warning}{checked}")));
     assert_eq!(run("check --site site --quiet"), said(0, ""));
     assert_eq!(run("check --site site --deny warnings"), said(1, warning));
     // What stops a command is an error to it, and is never kept silent.
     assert_eq!(run("check --site site --deny warnings --quiet"), said(1, warning));
-    let built = format!("{warning}42 pages: 76 files made, 0 kept, in # s → site/public\n");
+    let built = format!("{warning}42 pages: 77 files made, 0 kept, in # s → site/public\n");
     assert_eq!(run("build --site site"), said(0, &built));
     assert_eq!(run("build --site site --quiet"), said(0, ""));
 }
@@ -280,9 +280,9 @@ fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site {arguments}"));
-    assert_eq!(run(""), said(0, "40 pages: 74 files made, 0 kept, in # s → site/public\n"));
-    assert_eq!(run("--drafts"), said(0, "42 pages: 10 files made, 66 kept, in # s → site/public\n"));
-    assert_eq!(run(""), said(0, "40 pages: 8 files made, 66 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "40 pages: 75 files made, 0 kept, in # s → site/public\n"));
+    assert_eq!(run("--drafts"), said(0, "42 pages: 10 files made, 67 kept, in # s → site/public\n"));
+    assert_eq!(run(""), said(0, "40 pages: 8 files made, 67 kept, in # s → site/public\n"));
     assert!(!folder.path().join("site/public/en/mail/warns").exists());
 }
 
@@ -395,7 +395,7 @@ fn a_schema_is_printed_as_it_is_published_and_new_files_say_where() {
     assert_eq!(run("build").status, Some(0));
     let names: Vec<String> =
         run("schema").stdout.lines().map(|line| line.split(' ').next().expect("a name").into()).collect();
-    assert_eq!(names.len(), 23);
+    assert_eq!(names.len(), 24);
     for name in names {
         let published =
             fs::read_to_string(site.join(format!("public/schema/{name}.json"))).expect("is there");
@@ -431,7 +431,7 @@ fn a_schema_is_printed_as_it_is_published_and_new_files_say_where() {
     let unknown = "错误：没有名为 `端口` 的 JSON Schema：可用的有：`article`、`section`、`ports`、`services`、\
                    `providers`、`glossary`、`errors`、`clients`、`clouds`、`history`、`site`、`strings`、`ports-block`、`settings-block`、\
                    `commands-block`、`firewall-block`、`flow-block`、`handshake-block`、`errors-block`、\
-                   `clients-block`、`clouds-block`、`which-block`、`fill-block`\n";
+                   `clients-block`、`clouds-block`、`which-block`、`fill-block`、`problems`\n";
     assert_eq!(run("schema 端口 --lang zh"), said(2, unknown));
 }
 
@@ -687,12 +687,12 @@ fn what_was_made_is_explained_line_by_line() {
     let folder = small("");
     let run = |arguments: &str| portolan(folder.path(), &format!("build --site site --explain {arguments}"));
     let first = run("--lang zh");
-    assert_eq!(first.stderr, "40 个页面：生成 74 个文件，保留 0 个，用时 # 秒 → site/public\n");
-    assert_eq!(first.stdout.lines().count(), 74);
+    assert_eq!(first.stderr, "40 个页面：生成 75 个文件，保留 0 个，用时 # 秒 → site/public\n");
+    assert_eq!(first.stdout.lines().count(), 75);
     assert!(first.stdout.lines().all(|line| line.ends_with(": clean build")), "{}", first.stdout);
     let second = run("");
     assert_eq!(second.stdout, "");
-    assert_eq!(second.stderr, "40 pages: 0 files made, 74 kept, in # s → site/public\n");
+    assert_eq!(second.stderr, "40 pages: 0 files made, 75 kept, in # s → site/public\n");
     let article = "---\ntitle: New\nsummary: New\nports: [imaps]\n---\n\n[](port:imaps)\n";
     put(&folder.path().join("site/content/en/mail/new.md"), article);
     assert_text(

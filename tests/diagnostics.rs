@@ -309,6 +309,11 @@ fn what_is_fixed_stays_fixed_and_line_ends_and_byte_order_marks_stay_as_they_are
     assert_eq!(failing.collect::<Vec<_>>(), [""; 0]);
 }
 
+/// The sites of all cases.
+pub(crate) fn sites() -> impl Iterator<Item = Project> {
+    cases().into_iter().map(|path| Case::read(&path).project())
+}
+
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
     let files = fs::read_dir(folder).expect("the cases are there");

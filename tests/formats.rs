@@ -1,8 +1,13 @@
 //! What programs are told: the formats of problems, whole, and the schema that describes one of them.
 
+use crate::diagnostics;
 use crate::harness::{Project, portolan, program, ran};
-use portolan::diag::print::SCHEMA;
+use portolan::base::lang::Lang;
+use portolan::base::path::SourcePath;
+use portolan::diag::code::Code;
+use portolan::diag::print;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -94,7 +99,7 @@ fn what_else_is_asked_for_does_not_get_between_problems_for_programs() {
 
 #[test]
 fn the_json_is_as_its_schema_says() {
-    let schema: Value = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+    let schema = schema();
     for text in [include_str!("formats/problems.zh.json"), include_str!("formats/problems.en.json")] {
         let report: Value = serde_json::from_str(text).expect("JSON");
         assert_eq!(mismatch(&schema, &schema, &report, "report"), None);
@@ -119,6 +124,32 @@ fn the_json_is_as_its_schema_says() {
             assert_eq!(mismatch(&schema, &schema, &report, "report").as_deref(), Some(found));
         }
     }
+}
+
+#[test]
+fn the_json_of_every_kind_of_problem_is_as_its_schema_says() {
+    let schema = schema();
+    let mut codes = BTreeSet::new();
+    for project in diagnostics::sites() {
+        let sources = |path: &SourcePath| {
+            let file = project.snapshot.find(path)?;
+            std::str::from_utf8(&file.bytes).ok()
+        };
+        let problems = project.build().problems;
+        for lang in Lang::ALL {
+            let report: Value = serde_json::from_str(&print::json(&problems, &sources, lang)).expect("JSON");
+            assert_eq!(mismatch(&schema, &schema, &report, "report"), None);
+        }
+        codes.extend(problems.iter().map(|problem| problem.code));
+    }
+    let never: Vec<_> = Code::ALL.iter().filter(|code| !codes.contains(code)).collect();
+    assert_eq!(never, [&Code::BlindRule]);
+}
+
+/// The schema, as users get it.
+fn schema() -> Value {
+    let printed = portolan(Path::new("."), "schema problems").stdout;
+    serde_json::from_str(&printed).expect("the schema is JSON")
 }
 
 /// Where a value is not as its schema says. Knows what our schema uses, and nothing else.

@@ -229,6 +229,7 @@ schema/handshake-block.json
 schema/history.json
 schema/ports-block.json
 schema/ports.json
+schema/problems.json
 schema/providers.json
 schema/section.json
 schema/services.json

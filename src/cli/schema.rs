@@ -8,7 +8,7 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Examples:
-  portolan schema            every schema with the files that it is for
+  portolan schema            every schema with what it is for
   portolan schema ports      that of a list of ports; also in public/schema/";
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! JSON Schemas of the files of a site, for editors: `schema/NAME.json`.
+//! JSON Schemas, for editors and programs: `schema/NAME.json`.
 
 use super::{Format, Output};
 use crate::facts::Facts;

@@ -1,9 +1,11 @@
-//! JSON Schemas (draft 7, which editors know best) of the files that people write.
+//! JSON Schemas: of the files that people write (draft 7, which editors know best), and of the
+//! problems that programs read.
 //!
-//! They are made from what the decoders [say that they read](crate::syntax::decode::shape), so
+//! Those of files are made from what the decoders [say that they read](crate::syntax::decode::shape), so
 //! editors complete and check what `portolan check` accepts. A schema is a little milder where it
 //! has to be: whether an id exists is not known to it.
 
+use crate::diag::print;
 use crate::syntax::decode::Noun;
 use crate::syntax::decode::scalars::ID_LIMIT;
 use crate::syntax::decode::shape::{KeyShape, Mapping, Shape, shape_of};
@@ -11,20 +13,26 @@ use crate::syntax::registry::{history, lookups};
 use crate::syntax::{blocks, front_matter, registry, settings, strings};
 use serde_json::{Value, json};
 
-/// The schema of a kind of files.
+/// The schema of a kind of documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
     /// Its name; it is published as `schema/NAME.json`.
     pub name: &'static str,
-    /// What it describes.
-    pub about: Noun,
-    /// The files or the fenced block that it is for.
+    /// What it is for: files, a fenced block, or what a command prints.
     pub files: &'static str,
-    shape: fn() -> Shape,
+    content: Content,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Content {
+    /// Made from what a decoder reads.
+    Read(Noun, fn() -> Shape),
+    /// Written beside what prints it.
+    Printed(&'static str),
 }
 
 const fn schema(name: &'static str, about: Noun, files: &'static str, shape: fn() -> Shape) -> Schema {
-    Schema { name, about, files, shape }
+    Schema { name, files, content: Content::Read(about, shape) }
 }
 
 /// Every schema.
@@ -162,6 +170,11 @@ pub const SCHEMAS: &[Schema] = &[
         "```fill",
         blocks::lookups::fill_shape,
     ),
+    Schema {
+        name: "problems",
+        files: "portolan check --format json",
+        content: Content::Printed(print::SCHEMA),
+    },
 ];
 
 impl Schema {
@@ -172,13 +185,17 @@ impl Schema {
 
     /// The schema as JSON, with a line break at its end.
     pub fn text(&self) -> String {
-        let mut schema = of(&(self.shape)());
-        let about = json!({
+        let (about, shape) = match self.content {
+            Content::Read(about, shape) => (about, shape()),
+            Content::Printed(text) => return text.to_string(),
+        };
+        let mut schema = of(&shape);
+        let head = json!({
             "$schema": "http://json-schema.org/draft-07/schema#",
-            "title": format!("{} · {}", self.about.zh, self.about.en),
+            "title": format!("{} · {}", about.zh, about.en),
             "description": self.files,
         });
-        extend(&mut schema, about);
+        extend(&mut schema, head);
         serde_json::to_string_pretty(&schema).expect("a schema holds nothing that JSON has not") + "\n"
     }
 }

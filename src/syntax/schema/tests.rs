@@ -48,6 +48,11 @@ fn codes(name: &str, document: &Value) -> Vec<&'static str> {
     problems.iter().map(|problem| problem.code.number()).collect()
 }
 
+/// The schemas of what decoders read.
+fn read() -> impl Iterator<Item = &'static Schema> {
+    SCHEMAS.iter().filter(|schema| matches!(schema.content, Content::Read(..)))
+}
+
 fn parsed(schema: &Schema) -> Value {
     serde_json::from_str(&schema.text()).expect("a schema is JSON")
 }
@@ -215,7 +220,7 @@ fn changes_of_object(schema: &Value, value: &Value) -> Vec<Change> {
 #[test]
 fn what_a_schema_accepts_is_read_and_what_it_refuses_is_reported() {
     let (mut wrong, mut looked) = (String::new(), 0);
-    for schema in SCHEMAS {
+    for schema in read() {
         let description = parsed(schema);
         let documents = accepted(&description);
         let whole = documents.iter().map(|document| (schema, String::new(), document.clone(), None));
@@ -261,7 +266,7 @@ fn every_key_is_described_in_both_languages() {
         }
     }
     let mut wrong = String::new();
-    SCHEMAS.iter().for_each(|schema| walk(schema.name, &parsed(schema), &mut wrong));
+    read().for_each(|schema| walk(schema.name, &parsed(schema), &mut wrong));
     assert_eq!(wrong, "");
 }
 
