@@ -35,6 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("minifier::", &["source/defaults.rs"]),
     ("syntect::", &["syntax/highlight.rs"]),
     ("two_face::", &["syntax/highlight.rs"]),
+    ("unicode_segmentation::", &["diag/clusters.rs"]),
+    ("unicode_width::", &["diag/clusters.rs"]),
     ("clap::", &["cli/"]),
     ("axum::", &["cli/serve/"]),
     ("tokio::", &["cli/serve/"]),

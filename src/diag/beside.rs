@@ -2,8 +2,8 @@
 //!
 //! Nothing here knows what the texts are about.
 
-use super::columns;
-use super::excerpt::{visible, width};
+use super::clusters::{clusters, columns};
+use super::excerpt::visible;
 
 /// How wide each side is, in display columns: two of them and the line between are 78.
 const WIDTH: usize = 36;
@@ -43,30 +43,31 @@ fn wrapped(text: &str) -> Vec<String> {
 
 // The last place where a line that is too long may end; the end of one that is not.
 fn cut(line: &str) -> usize {
-    let (mut used, mut good, mut last) = (0, 0, ' ');
-    for (at, c) in line.char_indices() {
-        let is_wide = width(last) == 2 || width(c) == 2;
-        let is_break = last == ' ' || (is_wide && !is_closing(c) && !is_opening(last));
+    let (mut at, mut used, mut good, mut last) = (0, 0, 0, " ");
+    for cluster in clusters(line) {
+        let is_wide = columns(last) == 2 || columns(cluster) == 2;
+        let is_break = last == " " || (is_wide && !is_closing(cluster) && !is_opening(last));
         if is_break && at > 0 {
             good = at;
         }
-        used += width(c);
+        used += columns(cluster);
         if used > WIDTH {
-            return if good == 0 { at.max(c.len_utf8()) } else { good };
+            return if good == 0 { at.max(cluster.len()) } else { good };
         }
-        last = c;
+        last = cluster;
+        at += cluster.len();
     }
     line.len()
 }
 
 // A mark that never begins a line.
-fn is_closing(c: char) -> bool {
-    "，。、；：？！）》」』”’…".contains(c)
+fn is_closing(cluster: &str) -> bool {
+    "，。、；：？！）》」』”’…".contains(cluster)
 }
 
 // A mark that never ends one.
-fn is_opening(c: char) -> bool {
-    "（《「『“‘".contains(c)
+fn is_opening(cluster: &str) -> bool {
+    "（《「『“‘".contains(cluster)
 }
 
 #[cfg(test)]

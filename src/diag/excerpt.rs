@@ -4,8 +4,10 @@
 //! of megabytes: what is printed is a window around the place. This module does not know why a
 //! place is shown, nor how carets are drawn.
 
+use super::clusters::{StandIns, clusters, columns, is_stand_in};
 use super::lines::{self, Lines};
 use crate::base::span::Span;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,7 +15,8 @@ use std::ops::Range;
 pub(super) struct Excerpt {
     /// The number of the first line.
     pub(super) first_line: usize,
-    /// The lines. Long ones are cut at `…`; nothing in them moves or turns the cursor.
+    /// The lines. Long ones are cut at `…`; nothing in them moves or turns the cursor, and some
+    /// clusters have stand-ins.
     pub(super) text: String,
     /// Each mark: which of the spans that were asked for, and its bytes in `text`.
     pub(super) marks: Vec<(usize, Range<usize>)>,
@@ -30,7 +33,7 @@ const LINES: usize = 6;
 const NEAR: usize = 6;
 
 /// Cuts excerpts that show `spans`: neighbours together, in the order in which they were given.
-pub(super) fn cut(file: &Lines<'_>, spans: &[Span]) -> Vec<Excerpt> {
+pub(super) fn cut(file: &Lines<'_>, spans: &[Span], stand_ins: &mut StandIns) -> Vec<Excerpt> {
     let mut sketches: Vec<Sketch> = Vec::new();
     for (which, span) in spans.iter().enumerate() {
         let parts = parts(file, tidy(file.text, *span));
@@ -43,7 +46,7 @@ pub(super) fn cut(file: &Lines<'_>, spans: &[Span]) -> Vec<Excerpt> {
             }
         }
     }
-    sketches.iter().map(|sketch| sketch.draw(file.text)).collect()
+    sketches.iter().map(|sketch| sketch.draw(file.text, stand_ins)).collect()
 }
 
 /// Makes every character of `text` visible and harmless, and cuts the text after `limit`
@@ -89,7 +92,7 @@ impl Sketch {
         self.marks.push((which, parts));
     }
 
-    fn draw(&self, text: &str) -> Excerpt {
+    fn draw(&self, text: &str, stand_ins: &mut StandIns) -> Excerpt {
         let ends = self.windows.first_key_value().zip(self.windows.last_key_value());
         let ((&first, _), (&last, _)) = ends.expect("a sketch begins with the lines of a place");
         let mut marks: Vec<_> = self.marks.iter().map(|(which, _)| (*which, 0..0)).collect();
@@ -97,13 +100,13 @@ impl Sketch {
         let mut next = 0;
         for line in first..=last {
             let window = self.windows.get(&line).map_or_else(|| window(text, next), |window| *window);
-            let row = Row::draw(text, window, &mut drawn);
+            let row = Row::draw(text, window, (&mut drawn, stand_ins));
             for ((_, range), (_, parts)) in marks.iter_mut().zip(&self.marks) {
                 if let Some(part) = parts.first().filter(|part| part.line == line) {
-                    range.start = row.find(text, part.bytes.start);
+                    range.start = row.start_of(part.bytes.start);
                 }
                 if let Some(part) = parts.last().filter(|part| part.line == line) {
-                    range.end = row.find(text, part.bytes.end).max(range.start);
+                    range.end = row.end_of(part.bytes.end).max(range.start);
                 }
             }
             if line < last {
@@ -117,37 +120,45 @@ impl Sketch {
 
 /// A drawn line.
 struct Row {
-    window: Span,
-    /// Where the first character of the window was drawn.
-    start: usize,
+    /// Each cluster of the window: where it begins in the text and where it was drawn; behind them
+    /// the ends of both.
+    clusters: Vec<(usize, usize)>,
     /// Where the row ends, `…` included.
     end: usize,
 }
 
 impl Row {
-    fn draw(text: &str, window: Span, drawn: &mut String) -> Row {
+    fn draw(text: &str, window: Span, (drawn, stand_ins): (&mut String, &mut StandIns)) -> Row {
         let is_cut_before = !is_line_start(text, window.start);
         let is_cut_after = !is_line_end(text, window.end);
         let before = drawn.len();
         drawn.push_str(if is_cut_before { "…" } else { "" });
-        let start = drawn.len();
-        draw(&text[window.start..window.end], drawn);
+        let mut places = Vec::new();
+        let mut at = window.start;
+        for cluster in clusters(&text[window.start..window.end]) {
+            places.push((at, drawn.len()));
+            stand_ins.draw(&shown(cluster), drawn);
+            at += cluster.len();
+        }
+        places.push((at, drawn.len()));
         drawn.push_str(if is_cut_after { "…" } else { "" });
         // There has to be something that a caret can stand under.
         if drawn.len() == before {
             drawn.push(' ');
         }
-        Row { window, start, end: drawn.len() }
+        Row { clusters: places, end: drawn.len() }
     }
 
-    /// Where the byte `offset` of the text was drawn.
-    fn find(&self, text: &str, offset: usize) -> usize {
-        if offset > self.window.end {
-            return self.end;
-        }
-        let mut before = String::new();
-        draw(&text[self.window.start..offset.max(self.window.start)], &mut before);
-        self.start + before.len()
+    /// Where the cluster was drawn that holds the byte `offset` of the text.
+    fn start_of(&self, offset: usize) -> usize {
+        let behind = self.clusters.partition_point(|(at, _)| *at <= offset);
+        self.clusters[behind.saturating_sub(1)].1
+    }
+
+    /// Where what precedes the byte `offset` of the text ends, a cluster that it cuts included.
+    fn end_of(&self, offset: usize) -> usize {
+        let at = self.clusters.partition_point(|(at, _)| *at < offset);
+        self.clusters.get(at).map_or(self.end, |(_, drawn)| *drawn)
     }
 }
 
@@ -185,26 +196,26 @@ fn window(text: &str, offset: usize) -> Span {
     if is_line_end(text, to) { Span::new(back(text, to, WIDTH).min(from), to) } else { Span::new(from, to) }
 }
 
-fn back(text: &str, from: usize, mut columns: usize) -> usize {
+fn back(text: &str, from: usize, mut left: usize) -> usize {
     let mut at = from;
-    for c in text[..from].chars().rev() {
-        if is_line_start(text, at) || columns < width(c) {
+    for cluster in clusters(&text[..from]).rev() {
+        if is_line_start(text, at) || left < cost(cluster) {
             break;
         }
-        columns -= width(c);
-        at -= c.len_utf8();
+        left -= cost(cluster);
+        at -= cluster.len();
     }
     at
 }
 
-fn forward(text: &str, from: usize, mut columns: usize) -> usize {
+fn forward(text: &str, from: usize, mut left: usize) -> usize {
     let mut at = from;
-    for c in text[from..].chars() {
-        if is_line_end(text, at) || columns < width(c) {
+    for cluster in clusters(&text[from..]) {
+        if is_line_end(text, at) || left < cost(cluster) {
             break;
         }
-        columns -= width(c);
-        at += c.len_utf8();
+        left -= cost(cluster);
+        at += cluster.len();
     }
     at
 }
@@ -218,23 +229,20 @@ fn is_line_end(text: &str, offset: usize) -> bool {
     rest.is_empty() || rest.starts_with('\n') || rest.starts_with("\r\n")
 }
 
-/// Display columns, roughly: enough to cut and to align by. Carets are placed by exact widths.
-pub(super) fn width(c: char) -> usize {
-    match c {
-        '\t' => TAB.len(),
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'.. => 2,
-        _ => 1,
-    }
+// What a cluster takes of the room. Marks without width can be piled up without end, so they count
+// where no letter of any script has so many.
+fn cost(cluster: &str) -> usize {
+    columns(&shown(cluster)).max(cluster.chars().count() / MARKS)
 }
 
+const MARKS: usize = 8;
 const TAB: &str = "    ";
 
-fn draw(text: &str, drawn: &mut String) {
-    for c in text.chars() {
-        match c {
-            '\t' => drawn.push_str(TAB),
-            _ => drawn.push(visible(c)),
-        }
+fn shown(cluster: &str) -> Cow<'_, str> {
+    match cluster {
+        "\t" => TAB.into(),
+        _ if cluster.chars().all(|c| visible(c) == c) => cluster.into(),
+        _ => cluster.chars().map(visible).collect(),
     }
 }
 
@@ -245,6 +253,7 @@ pub(super) fn visible(c: char) -> char {
         '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{FFFD}'),
         '\u{7F}' => '␡',
         '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' => '\u{FFFD}',
+        _ if is_stand_in(c) => '\u{FFFD}',
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         _ => c,
     }
@@ -256,7 +265,7 @@ mod tests {
 
     /// The rows of all excerpts, with their numbers, and what is marked.
     fn cut_at(text: &str, spans: &[Span]) -> Vec<(usize, String, Vec<String>)> {
-        let excerpts = cut(&Lines::new(text), spans);
+        let excerpts = cut(&Lines::new(text), spans, &mut StandIns::default());
         excerpts
             .into_iter()
             .map(|excerpt| {

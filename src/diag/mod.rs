@@ -10,6 +10,7 @@ macro_rules! text {
 }
 
 pub mod beside;
+mod clusters;
 pub mod code;
 mod excerpt;
 pub mod fix;
@@ -19,6 +20,7 @@ pub mod print;
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
+pub use clusters::columns;
 use code::{Code, Severity};
 use fix::Edit;
 use rayon::prelude::*;
@@ -209,11 +211,6 @@ pub fn sort(diagnostics: &mut [Diagnostic]) {
         let key = |d: &Diagnostic| (d.place.is_none(), d.place.clone(), d.code);
         key(a).cmp(&key(b)).then_with(|| a.message.en.cmp(&b.message.en))
     });
-}
-
-/// How many columns of a terminal a text takes, roughly: enough to align a table by.
-pub fn columns(text: &str) -> usize {
-    text.chars().map(excerpt::width).sum()
 }
 
 /// Names in a row, as each language separates them: `a`, `b`; `a`、`b`.

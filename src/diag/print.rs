@@ -10,6 +10,7 @@ pub use github::github;
 pub use json::{SCHEMA, json};
 pub use sarif::sarif;
 
+use super::clusters::StandIns;
 use super::code::{Code, Severity};
 use super::excerpt::{self, clean};
 use super::fix::Edit;
@@ -120,10 +121,12 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_level(level);
-    let mut places = Vec::new();
+    let (mut places, mut stand_ins) = (Vec::new(), StandIns::default());
     for (path, marks) in marks_by_file(diagnostic) {
         match files.find(path).filter(|_| !marks.is_empty()) {
-            Some(file) => group = group.elements(snippets(path, file, &marks, lang, &mut places)),
+            Some(file) => {
+                group = group.elements(snippets((path, file), &marks, lang, (&mut places, &mut stand_ins)))
+            }
             None => {
                 // annotate-snippets leaves a gap before a further excerpt, not before a bare path.
                 if !places.is_empty() {
@@ -142,7 +145,11 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
     let renderer = renderer.decor_style(DecorStyle::Unicode).term_width(usize::from(u16::MAX));
     let body = renderer.render(&[group.elements(notes(diagnostic, lang, styling))]);
     let head = header(diagnostic, severity_word(diagnostic.code.severity(), lang), lang, styling);
-    if body.is_empty() { format!("{head}\n") } else { format!("{head}\n{}\n", put_places(&body, &places)) }
+    if body.is_empty() {
+        format!("{head}\n")
+    } else {
+        format!("{head}\n{}\n", stand_ins.put_back(&put_places(&body, &places)))
+    }
 }
 
 fn line(diagnostic: &Diagnostic, word: &str, files: &mut Files<'_, '_>, lang: Lang) -> String {
@@ -200,16 +207,16 @@ fn marks_by_file(diagnostic: &Diagnostic) -> Vec<(&SourcePath, Vec<Mark<'_>>)> {
     files
 }
 
-/// The excerpts of one file; what has to be printed in place of each [`PLACE`] goes to `places`.
+/// The excerpts of one file; what has to be printed in place of each [`PLACE`] goes to `places`, and
+/// of some clusters to `stand_ins`.
 fn snippets<'a>(
-    path: &SourcePath,
-    file: &Lines<'_>,
+    (path, file): (&SourcePath, &Lines<'_>),
     marks: &[Mark<'_>],
     lang: Lang,
-    places: &mut Vec<String>,
+    (places, stand_ins): (&mut Vec<String>, &mut StandIns),
 ) -> Vec<Element<'a>> {
     let spans: Vec<_> = marks.iter().map(|mark| mark.span).collect();
-    let excerpts = excerpt::cut(file, &spans).into_iter();
+    let excerpts = excerpt::cut(file, &spans, stand_ins).into_iter();
     let snippets = excerpts.map(|excerpt| {
         let (first, _) = excerpt.marks[0];
         places.push(place(path, file, spans[first]));
@@ -399,6 +406,31 @@ error[P0301]: port `submision` is not in the registry
 ";
         assert_eq!(plain(unknown_port(), Lang::En), en);
         assert_eq!(plain(unknown_port(), Lang::Zh), zh);
+    }
+
+    #[test]
+    fn the_caret_stands_under_its_word_behind_signs_of_several_code_points() {
+        let signs = [
+            ("⚠\u{FE0F}", 2),
+            ("👍🏽", 2),
+            ("👩\u{200D}💻", 2),
+            ("🇨🇳", 2),
+            ("⌚\u{FE0E}", 1),
+            ("e\u{301}", 1),
+            ("1\u{FE0F}\u{20E3}", 2),
+        ];
+        for (sign, width) in signs {
+            let text = format!("{sign}{sign} 端口 <b>{sign}");
+            let drawn = |part: &str, column: usize, caret: String| {
+                let problem = raw_html(&path("a.md"), span(&text, part));
+                let en = format!(
+                    "warning[P0409]: raw HTML is escaped\n  ╭▸ a.md:1:{column}\n  │\n1 │ {text}\n  ╰╴{caret}\n"
+                );
+                assert_eq!(human(&[problem], &|_| Some(text.as_str()), Lang::En, Styling::Plain), en);
+            };
+            drawn(sign, 1, "━".repeat(width));
+            drawn("<b>", 2 * sign.chars().count() + 5, " ".repeat(2 * width + 6) + "━━━");
+        }
     }
 
     #[test]
