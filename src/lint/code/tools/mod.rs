@@ -3,14 +3,10 @@
 //! A tool says what was written, never whether it is right, and has no port number of its own.
 //! To add one: a file with `read`, a line in [`TOOLS`], cases in `tests/corpus/code/`.
 
-mod autoconfig;
 mod clients;
 mod docker;
-mod dovecot;
 mod firewall;
-mod frontends;
 mod go;
-mod java;
 mod node;
 mod php;
 mod postfix;
@@ -40,18 +36,14 @@ pub(super) const TOOLS: &[for<'t> fn(&Snippet<'t>, &mut Claims<'t>)] = &[
     probes::read,
     firewall::read,
     postfix::read,
-    dovecot::read,
-    autoconfig::read,
     srv::read,
     stunnel::read,
     python::read,
     node::read,
-    java::read,
     php::read,
     go::read,
     docker::read,
     clients::read,
-    frontends::read,
     programs::read,
     variables::read,
 ];
