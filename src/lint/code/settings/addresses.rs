@@ -1,23 +1,24 @@
 //! Hosts and ports in the value of a setting.
 
-use super::super::claim::{IMPLICIT, transport};
+use super::super::claim::{IMPLICIT, PLAIN_START, transport};
 use super::super::known::Known;
 use super::super::word::Word;
 use super::meaning::Said;
 
 /// A port in an address that stands alone: `imap.example.com:993/imap/ssl`, `tcp://192.0.2.1:2375`.
-pub(super) fn of_address(word: Word<'_>) -> Vec<Said<'_>> {
+pub(super) fn of_address<'t>(word: Word<'t>, known: &Known<'_>) -> Vec<Said<'t>> {
     let is_plain = !word.text.contains(':');
     match number(word).filter(|_| !is_plain && word.number().is_none()) {
-        Some((port, rest)) => [Said::Port(port)].into_iter().chain(rest.and_then(suffix)).collect(),
+        Some((port, rest)) => [Said::Port(port)].into_iter().chain(suffix(rest, known)).collect(),
         None => Vec::new(),
     }
 }
 
 /// The number in `993`, `993/tcp`, `:993`, `[::]:993`, `mail.example.com:993`, `192.0.2.1@853#name`, `tcp://…:2375`,
-/// and what follows a slash.
+/// `{mail.example.com:993/imap/ssl}INBOX`, and what follows a slash.
 pub(super) fn number<'t>(value: Word<'t>) -> Option<(Word<'t>, Option<Word<'t>>)> {
     let value = value.after("tcp://").unwrap_or(value);
+    let value = value.after("{").and_then(|inner| inner.split('}')).map_or(value, |(inner, _)| inner);
     if value.text.contains("://") {
         return None;
     }
@@ -42,12 +43,18 @@ pub(super) fn number<'t>(value: Word<'t>) -> Option<(Word<'t>, Option<Word<'t>>)
 }
 
 /// What `/tcp` and `/imap/ssl` say.
-pub(super) fn suffix(rest: Word<'_>) -> Option<Said<'_>> {
-    rest.parts(&['/']).take(6).find_map(|part| match part.text {
+pub(super) fn suffix<'t>(rest: Option<Word<'t>>, known: &Known<'_>) -> Vec<Said<'t>> {
+    let parts = rest.into_iter().flat_map(|rest| rest.parts(&['/'])).take(6);
+    let said = parts.filter_map(|part| match part.text {
         "ssl" => Some(Said::Ssl(true, part)),
         "tls" => Some(Said::Starttls(true, part)),
-        _ => transport(part).map(|over| Said::Over(over, part)),
-    })
+        "notls" => Some(Said::Mode(PLAIN_START, part)),
+        _ => match transport(part) {
+            Some(over) => Some(Said::Over(over, part)),
+            None => known.service_word(part).map(Said::Speaks),
+        },
+    });
+    said.collect()
 }
 
 /// What `ssl://mail.example.com` says, with the port in another setting.
@@ -61,8 +68,11 @@ pub(super) fn scheme<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Vec<Said<
     Some([Said::Speaks(service)].into_iter().chain(mode).collect())
 }
 
-/// What a host says, with a scheme or without.
+/// What a host that is given to a call says, with a scheme or without. For sockets, `tls` is `ssl`.
 pub(super) fn of_host<'t>(host: Word<'t>, known: &Known<'_>) -> Vec<Said<'t>> {
+    if host.after("tls://").is_some() {
+        return vec![Said::Mode(IMPLICIT, host.part(0, 3))];
+    }
     scheme(host, known).unwrap_or_else(|| vec![Said::Host(host)])
 }
 

@@ -166,6 +166,7 @@ impl<'t> Server<'_, 't, '_> {
             && !port.stem.is_empty()
             && setting.said.is_mode()
             && setting.key.is_some_and(|key| key.text.is_ascii() && is_variable(key))
+            && !self.names_service(setting, &port.stem)
         {
             return false;
         }
@@ -179,6 +180,14 @@ impl<'t> Server<'_, 't, '_> {
                 is_same && !port.stem.is_empty()
             }
         }
+    }
+
+    // Whether a setting names the service of the port as well: `PROTOCOL = smtps` beside `SMTP_PORT`.
+    fn names_service(&self, setting: &Setting<'t>, stem: &[Word<'t>]) -> bool {
+        self.settings.iter().filter(|other| other.key == setting.key).any(|other| match other.said {
+            Said::Speaks(service) => stem.iter().any(|word| self.known.agree(service.text, word.text)),
+            _ => false,
+        })
     }
 
     // What is spoken, from what says it most plainly. Two answers are none.

@@ -203,7 +203,7 @@ impl<'t> Reader<'t, '_, '_> {
 
     // `imap.example.com:993/imap/ssl`, `tcp://…:2375`, and in a command `irc.example.net/6697`
     fn address(&mut self, word: Word<'t>) {
-        for said in addresses::of_address(word) {
+        for said in addresses::of_address(word, self.known) {
             self.add(None, Vec::new(), said);
         }
         if let Some((host, port)) = word.split('/')

@@ -174,8 +174,11 @@ impl<'t> Reader<'t, '_, '_> {
         let lexemes = lexemes::read(content);
         let is_option =
             |lexeme: &Lexeme<'_>| matches!(lexeme, Lexeme::Word(word) if word.text.starts_with('-'));
+        // `git config` sets one of several settings.
+        let sets = matches!(lexemes.get(1), Some(Lexeme::Word(verb)) if verb.is("config"));
         // A command is a scope of its own, with the lines that continue it.
-        if !is_bracketed && !lexemes.first().is_some_and(is_option) && lexemes.iter().any(is_option) {
+        if !is_bracketed && !sets && !lexemes.first().is_some_and(is_option) && lexemes.iter().any(is_option)
+        {
             let program = match lexemes.first() {
                 Some(Lexeme::Word(word)) => vec![word.split_last('/').map_or(*word, |(_, name)| name)],
                 _ => Vec::new(),

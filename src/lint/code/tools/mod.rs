@@ -3,12 +3,11 @@
 //! A tool says what was written, never whether it is right, and has no port number of its own.
 //! To add one: a file with `read`, a line in [`TOOLS`], cases in `tests/corpus/code/`.
 
-mod clients;
 mod docker;
 mod firewall;
 mod go;
+mod msmtp;
 mod node;
-mod php;
 mod postfix;
 mod probes;
 mod programs;
@@ -18,7 +17,6 @@ mod stunnel;
 mod swaks;
 mod tls;
 mod urls;
-mod variables;
 
 use super::claim::Claim;
 use super::snippet::Snippet;
@@ -40,12 +38,10 @@ pub(super) const TOOLS: &[for<'t> fn(&Snippet<'t>, &mut Claims<'t>)] = &[
     stunnel::read,
     python::read,
     node::read,
-    php::read,
     go::read,
     docker::read,
-    clients::read,
+    msmtp::read,
     programs::read,
-    variables::read,
 ];
 
 /// The claim with the comment beside it, which says what the port is for, when it is the only port
