@@ -65,12 +65,6 @@ impl<'a, 't> Group<'a, 't> {
         let is = |field: &&Field<'_, '_>| field.name.is_some_and(|word| word.is(name));
         self.fields.iter().find(is).map(|field| field.value)
     }
-
-    /// The value of the field without a name that has this many before it.
-    pub(super) fn nth(&self, number: usize) -> Option<&'a [Token<'t>]> {
-        let field = self.fields.get(number)?;
-        field.name.is_none().then_some(field.value)
-    }
 }
 
 /// Splits a text into tokens.

@@ -120,8 +120,10 @@ pub(super) fn of_flag<'t>(flag: Word<'t>, known: &Known<'_>) -> Option<(Said<'t>
     }
     let is_option = flag.text.starts_with('-');
     let is_asked = words.iter().any(|word| word.is_any(&["enable", "use", "require"]));
+    // `SecureSocketOptions.None`
+    let is_member = || flag.split_last('.').is_some_and(|(kind, _)| kind.text.ends_with("Options"));
     if let Some(said @ Said::Mode(modes, _)) = named_mode(flag, known)
-        && modes != PLAIN_START
+        && (modes != PLAIN_START || is_member())
     {
         return Some((said, Vec::new()));
     }

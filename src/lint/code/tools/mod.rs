@@ -3,15 +3,13 @@
 //! A tool says what was written, never whether it is right, and has no port number of its own.
 //! To add one: a file with `read`, a line in [`TOOLS`], cases in `tests/corpus/code/`.
 
+mod calls;
 mod docker;
 mod firewall;
-mod go;
 mod msmtp;
-mod node;
 mod postfix;
 mod probes;
 mod programs;
-mod python;
 mod srv;
 mod stunnel;
 mod swaks;
@@ -36,9 +34,7 @@ pub(super) const TOOLS: &[for<'t> fn(&Snippet<'t>, &mut Claims<'t>)] = &[
     postfix::read,
     srv::read,
     stunnel::read,
-    python::read,
-    node::read,
-    go::read,
+    calls::read,
     docker::read,
     msmtp::read,
     programs::read,
