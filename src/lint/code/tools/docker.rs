@@ -1,7 +1,7 @@
-//! Containers: published ports of `docker run` and of Compose, `EXPOSE`, ports of Kubernetes.
+//! Containers: published ports of `docker run` and of Compose, `EXPOSE`.
 
-use super::{Claims, pair, together};
-use crate::lint::code::claim::{Claim, transport, with_transport};
+use super::Claims;
+use crate::lint::code::claim::{Claim, with_transport};
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
 
@@ -28,7 +28,6 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             _ => is_list = ["ports:", "expose:"].contains(&code.text),
         }
     }
-    kubernetes(snippet, claims);
 }
 
 // `25:2525`, `127.0.0.1:993:993/tcp`, `465/udp`
@@ -47,25 +46,4 @@ fn mapping(value: Word<'_>) -> Option<Claim<'_>> {
         Some((over, by)) => claim.over(over, by),
         None => claim,
     })
-}
-
-// `containerPort: 993`, `protocol: UDP`
-fn kubernetes<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
-    let settings = snippet.lines.iter().filter_map(|line| {
-        let code = line.code.trimmed();
-        let inner = code.after("- ");
-        let starts = inner.is_some();
-        let (key, value) = pair(inner.unwrap_or(code))?;
-        let setting = match key.text {
-            "containerPort" | "port" => ("port", value),
-            "protocol" => ("protocol", value),
-            _ => return if starts { Some(vec![None]) } else { None },
-        };
-        Some(if starts { vec![None, Some(setting)] } else { vec![Some(setting)] })
-    });
-    for group in together(settings.flatten()) {
-        let over = group.get("protocol").and_then(|word| Some((transport(*word)?, *word)));
-        let claim = group.get("port").and_then(|port| Claim::number(*port));
-        claims.extend(claim.zip(over).map(|(claim, (over, by))| claim.over(over, by)));
-    }
 }
