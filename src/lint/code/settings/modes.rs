@@ -5,7 +5,6 @@ use super::super::known::Known;
 use super::super::tools::is_on;
 use super::super::word::Word;
 use super::meaning::Said;
-use super::names;
 
 /// The mode that the key of a port names, and its words without it: `SSLPORT`, `tls_on_connect_ports`.
 pub(super) fn own_mode<'t>(words: &[Word<'t>]) -> (Option<Said<'t>>, Vec<Word<'t>>) {
@@ -179,6 +178,7 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
     // The last part of `SecureSocketOptions.StartTls` and `PHPMailer::ENCRYPTION_SMTPS`.
     let name = value.split_last('.').map_or(value, |(_, name)| name);
     let name = name.split_last(':').map_or(name, |(_, name)| name);
+    let last = name.split_last('_').map_or(name, |(_, last)| last);
     let plain: String = name.text.chars().take(40).filter(|c| c.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
     let plain = plain.strip_prefix("encryption").unwrap_or(&plain);
@@ -202,12 +202,7 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
         "" if value.text.is_empty() => PLAIN_START,
         "none" | "plain" | "plaintext" | "cleartext" | "insecure" | "unencrypted" | "null" | "nil" | "无"
         | "不加密" | "明文" => PLAIN_START,
-        _ if names::words(name).last().is_some_and(|word| {
-            known.service_word(*word).is_some_and(|word| known.is_tls_name(word.text))
-        }) =>
-        {
-            IMPLICIT
-        }
+        _ if known.service_word(last).is_some_and(|word| known.is_tls_name(word.text)) => IMPLICIT,
         _ => return None,
     };
     Some(Said::Mode(modes, value))
