@@ -11,7 +11,7 @@ use crate::model::{ArticleId, ArticleKey};
 use crate::syntax::article::Article;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Heading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -53,42 +53,51 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
 struct Outline<'a> {
     path: &'a SourcePath,
     headings: Vec<&'a Heading>,
+    ids: BTreeSet<&'a str>,
 }
 
 impl<'a> Outline<'a> {
     fn of(file: &'a File<(Lang, String, Article)>) -> Outline<'a> {
         // The title is the heading of level 1; another one is a mistake of its own.
         let headings = file.tree.2.content.body.headings.iter();
-        Outline { path: &file.path, headings: headings.filter(|heading| heading.level > 1).collect() }
-    }
-
-    fn lacks(&self, heading: &Heading) -> bool {
-        self.headings.iter().all(|own| !agree(own, heading))
+        let headings: Vec<&Heading> = headings.filter(|heading| heading.level > 1).collect();
+        let ids = headings.iter().filter_map(|heading| heading.id.as_deref()).collect();
+        Outline { path: &file.path, headings, ids }
     }
 }
 
-// The first difference; the rest follows from it more often than not.
+// The first difference; the rest follows from it more often than not. What agrees before and behind
+// is set aside first, so that a heading too many is not compared with the next one.
+//
+// A heading without an id takes over that of its counterpart, or is reported as such; below h3 it
+// needs none. But an id that stands on a side belongs to the heading that has it there.
 fn difference(ours: &Outline<'_>, theirs: &Outline<'_>) -> Option<Diagnostic> {
-    let (a, b) = (&ours.headings, &theirs.headings);
-    let at = a.iter().zip(b).position(|(a, b)| !agree(a, b)).unwrap_or(a.len().min(b.len()));
-    match (a.get(at), b.get(at)) {
+    let agree = |(a, b): (&&Heading, &&Heading)| {
+        let is_same_id = match (a.id.as_deref(), b.id.as_deref()) {
+            (Some(a), Some(b)) => a == b,
+            (Some(id), None) => !theirs.ids.contains(id),
+            (None, Some(id)) => !ours.ids.contains(id),
+            (None, None) => true,
+        };
+        a.level == b.level && is_same_id
+    };
+    let (a, b) = (&ours.headings[..], &theirs.headings[..]);
+    let before = a.iter().zip(b).take_while(|pair| agree(*pair)).count();
+    let (a, b) = (&a[before..], &b[before..]);
+    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|pair| agree(*pair)).count();
+    let (a, b) = (&a[..a.len() - behind], &b[..b.len() - behind]);
+    let is_only_ours = |extra| b.iter().all(|other| !agree((extra, other)));
+    let is_only_theirs = |extra| a.iter().all(|other| !agree((other, extra)));
+    match (a.first(), b.first()) {
         (None, None) => None,
         (Some(extra), None) => Some(one_sided(ours, extra, theirs)),
         (None, Some(extra)) => Some(one_sided(theirs, extra, ours)),
-        (Some(extra), Some(_)) if a.len() > b.len() && theirs.lacks(extra) => {
-            Some(one_sided(ours, extra, theirs))
-        }
-        (Some(_), Some(extra)) if b.len() > a.len() && ours.lacks(extra) => {
+        (Some(extra), _) if a.len() > b.len() && is_only_ours(extra) => Some(one_sided(ours, extra, theirs)),
+        (_, Some(extra)) if b.len() > a.len() && is_only_theirs(extra) => {
             Some(one_sided(theirs, extra, ours))
         }
         (Some(a), Some(b)) => Some(unequal(ours, a, theirs, b)),
     }
-}
-
-// A heading without an id of its own takes over that of its counterpart, or is reported as such; below
-// h3 it needs none.
-fn agree(a: &Heading, b: &Heading) -> bool {
-    a.level == b.level && (a.id.is_none() || b.id.is_none() || a.id == b.id)
 }
 
 fn one_sided(here: &Outline<'_>, heading: &Heading, there: &Outline<'_>) -> Diagnostic {
