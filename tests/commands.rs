@@ -928,7 +928,35 @@ fn what_can_t_be_accepted_is_refused() {
         said(
             1,
             "content/translations.lock:1:1: error[P0902]: a merge left its marks in the lock file \
-             (keep one line of each section, then run `portolan translation status`)\n1 error\n"
+             (keep one line of each section, then run `portolan translation status`)\n1 error\n\
+             nothing was recorded\n"
         )
     );
+    let silent = run("status --lang zh");
+    assert_eq!((silent.status, silent.stdout.as_str()), (Some(1), ""));
+    let why = "\n`content/translations.lock` 读不出来时，无从得知译文跟随到哪里\n";
+    assert!(silent.stderr.ends_with(why), "{}", silent.stderr);
+}
+
+#[test]
+fn an_error_in_one_article_does_not_hide_how_the_others_stand() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), &format!("translation {arguments} --site site"));
+    assert_eq!(run("accept --all").status, Some(0));
+    put(&folder.path().join("site/content/en/mail/send.md"), "---\ntitle: Sending\n---\n\n[](port:nope)\n");
+    put(&folder.path().join("site/content/zh/mail/bytes.md"), b"\xff");
+    let Ran { status, stdout, stderr } = run("status");
+    assert_eq!(
+        (status, stdout.as_str()),
+        (
+            Some(1),
+            "en: 1 of 1 articles translated, 1 recorded; 3 of 3 sections follow (100%)\n\
+             mail/bytes: has errors\n\
+             mail/send: has errors\n"
+        )
+    );
+    assert!(stderr.contains("error[P0301]") && stderr.contains("error[P0101]"), "{stderr}");
+    let json = run("status mail/bytes --format json");
+    assert!(json.stdout.contains("\"state\": \"broken\""), "{}", json.stdout);
+    assert_eq!(run("status mail/read").status, Some(1));
 }

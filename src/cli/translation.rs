@@ -5,6 +5,7 @@ mod status;
 
 use super::terminal::{Report, Stop, Terminal};
 use super::{Outcome, SiteFolder, read};
+use crate::base::path::SourcePath;
 use crate::diag::{Diagnostic, Failure, nearest};
 use crate::facts::drift::{self, Drift};
 use crate::model::read::{self as trees, Trees};
@@ -12,6 +13,7 @@ use crate::model::resolve::{self, Drafts};
 use crate::model::{ArticleKey, Site};
 use crate::source::Snapshot;
 use clap::{Args, Subcommand};
+use std::collections::BTreeSet;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,30 +50,38 @@ struct Desk {
     trees: Trees,
     site: Site,
     drift: Drift,
+    errors: Vec<Diagnostic>,
 }
 
-/// Reads a site, drafts too. `None` when it has errors, which are printed: what is recorded is the
-/// text of a site that can be published.
+impl Desk {
+    fn has_error_in(&self, path: &SourcePath) -> bool {
+        self.errors.iter().any(|error| error.place.as_ref().is_some_and(|place| place.path == *path))
+    }
+
+    /// The articles that have an error in a language, or could not be read in it.
+    fn broken(&self) -> BTreeSet<ArticleKey> {
+        let articles = self.trees.articles.iter().filter(|file| self.has_error_in(&file.path));
+        let keys = articles.map(|file| file.tree.1.as_str());
+        keys.chain(self.trees.unread.articles.iter().map(String::as_str)).map(ArticleKey::new).collect()
+    }
+}
+
+/// Reads a site, drafts too, and prints its errors. `None` when there is no site.
 fn open(folder: &SiteFolder, terminal: &mut Terminal) -> Result<Option<Desk>, Failure> {
     let snapshot = read(folder)?;
     let mut problems = Vec::new();
     let trees = trees::read(&snapshot, &mut problems);
     let site = resolve::resolve(&snapshot, &trees, Drafts::Shown, &mut problems);
-    problems.retain(Diagnostic::is_error);
-    crate::diag::sort(&mut problems);
-    let Some(site) = site.filter(|_| problems.is_empty()) else {
-        let report =
-            Report { problems: &problems, stop: Stop::ForErrors, snapshot: &snapshot, site: &folder.site };
-        terminal.problems(&report, None);
-        return Ok(None);
-    };
-    let drift = drift::derive(&site);
-    Ok(Some(Desk { snapshot, trees, site, drift }))
+    let mut errors = problems;
+    errors.retain(Diagnostic::is_error);
+    crate::diag::sort(&mut errors);
+    let report = Report { problems: &errors, stop: Stop::ForErrors, snapshot: &snapshot, site: &folder.site };
+    terminal.problems(&report, None);
+    Ok(site.map(|site| Desk { drift: drift::derive(&site), snapshot, trees, site, errors }))
 }
 
-/// The article with a key that was typed.
-fn find<'a>(site: &'a Site, typed: &str) -> Result<&'a ArticleKey, Failure> {
-    let keys = site.keys();
+/// The key that was typed, of those that there are.
+fn find<'a>(keys: &[&'a ArticleKey], typed: &str) -> Result<&'a ArticleKey, Failure> {
     if let Some(key) = keys.iter().find(|key| key.as_str() == typed) {
         return Ok(key);
     }

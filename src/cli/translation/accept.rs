@@ -34,6 +34,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let Some(desk) = open(&arguments.site, terminal)? else { return Ok(Outcome::SiteHasErrors) };
+    // What is recorded is the text of a site that can be published.
+    if !desk.errors.is_empty() {
+        terminal.say(&text!("nothing was recorded", "没有记录任何译文"));
+        return Ok(Outcome::SiteHasErrors);
+    }
     let before = desk.site.followed.clone().unwrap_or_default();
     let mut followed = before.clone();
     match arguments.all {
@@ -64,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
 // A key, or a key and a section.
 fn one(desk: &Desk, typed: &str, followed: &mut BTreeMap<ArticleId, Followed>) -> Result<(), Failure> {
     let (key, section) = typed.split_once('#').map_or((typed, None), |(key, id)| (key, Some(id)));
-    let key = find(&desk.site, key)?;
+    let key = find(&desk.site.keys(), key)?;
     let id = translation(desk, key)?;
     let Some(section) = section else {
         accept(desk, &id, followed);

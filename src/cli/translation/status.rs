@@ -2,6 +2,7 @@
 
 use super::{Desk, find, open};
 use crate::base::lang::Lang;
+use crate::base::path::SourcePath;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, SiteFolder};
 use crate::diag::beside::side_by_side;
@@ -10,7 +11,7 @@ use crate::diag::{Failure, Text};
 use crate::facts::drift::{self, Change, Lag};
 use crate::lint::prose::{self, Prose};
 use crate::model::{ArticleId, ArticleKey};
-use crate::syntax::lock::Name;
+use crate::syntax::lock::{self, Name};
 use crate::syntax::markdown::passages::{self, Passage};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -23,7 +24,7 @@ Examples:
   portolan translation status --format json     for continuous integration
 
 Exit status: 0 when every translation follows its original, 1 when a section
-lags or a translation is not recorded. Articles without a translation are
+lags, a translation is not recorded or the site has errors. Articles without a translation are
 counted and do not fail.";
 
 #[derive(Debug, Args)]
@@ -88,6 +89,15 @@ enum State {
     Missing,
     /// Nobody says which language is the original.
     Unknown,
+    /// There is an error in one of its files, and nothing is said of it.
+    Broken,
+}
+
+impl Article {
+    fn broken(key: &ArticleKey) -> Article {
+        let (key, lagging) = (key.to_string(), Vec::new());
+        Article { key, origin: None, state: State::Broken, sections: 0, following: 0, lagging }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -107,12 +117,27 @@ struct Side {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let Some(desk) = open(&arguments.site, terminal)? else { return Ok(Outcome::SiteHasErrors) };
-    let keys = match arguments.keys.is_empty() {
-        true => desk.site.keys(),
-        false => arguments.keys.iter().map(|key| find(&desk.site, key)).collect::<Result<_, _>>()?,
-    };
+    let lock = SourcePath::new(lock::PATH).expect("is tame");
+    if desk.has_error_in(&lock) {
+        terminal.say(&text!(
+            "it is not known what translations follow while `{lock}` can’t be read",
+            "`{lock}` 读不出来时，无从得知译文跟随到哪里"
+        ));
+        return Ok(Outcome::SiteHasErrors);
+    }
+    let broken = desk.broken();
+    let mut keys: Vec<&ArticleKey> = desk.site.keys().into_iter().chain(&broken).collect();
+    keys.sort();
+    keys.dedup();
+    if !arguments.keys.is_empty() {
+        keys = arguments.keys.iter().map(|key| find(&keys, key)).collect::<Result<_, _>>()?;
+    }
     let prose = prose::read(&desk.snapshot, &desk.site, &desk.trees);
-    let articles: Vec<Article> = keys.into_iter().map(|key| article(&desk, &prose, key)).collect();
+    let article = |key: &ArticleKey| match broken.contains(key) {
+        true => Article::broken(key),
+        false => article(&desk, &prose, key),
+    };
+    let articles: Vec<Article> = keys.into_iter().map(article).collect();
     let status = Status { version: 1, languages: progress(&articles), articles };
     match arguments.format {
         Format::Human => terminal.answer(&human(&status, terminal.lang)),
@@ -122,7 +147,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         }
     }
     let follows = |article: &Article| matches!(article.state, State::Current | State::Missing);
-    Ok(if status.articles.iter().all(follows) { Outcome::Done } else { Outcome::SiteHasErrors })
+    Ok(if desk.errors.is_empty() && status.articles.iter().all(follows) {
+        Outcome::Done
+    } else {
+        Outcome::SiteHasErrors
+    })
 }
 
 fn article(desk: &Desk, prose: &[Prose<'_>], key: &ArticleKey) -> Article {
@@ -143,7 +172,7 @@ fn article(desk: &Desk, prose: &[Prose<'_>], key: &ArticleKey) -> Article {
     let lagging = id.map(|id| sides(desk, prose, &id, lags)).unwrap_or_default();
     let following = match state {
         State::Current | State::Lagging => sections - behind,
-        State::Unrecorded | State::Missing | State::Unknown => 0,
+        State::Unrecorded | State::Missing | State::Unknown | State::Broken => 0,
     };
     Article { key: key.to_string(), origin, state, sections, following, lagging }
 }
@@ -249,6 +278,7 @@ fn human(status: &Status, lang: Lang) -> String {
         let key = &article.key;
         match (article.state, article.origin) {
             (State::Current, _) => {}
+            (State::Broken, _) => say(&text!("{key}: has errors", "{key}：有错误")),
             (State::Missing, Some(origin)) => {
                 let into = origin.other();
                 say(&text!("{key}: not translated into {into}", "{key}：没有 {into} 译文"));
