@@ -136,7 +136,7 @@ fn a_list_that_is_none_makes_no_entries() {
     assert_eq!(ran.status, Some(1));
     assert_eq!(
         ran.stderr,
-        "iana/list.html:1:1: error[P1105]: this is not IANA's list: it does not begin with `<registry>` (get the list from \
+        "list.html:1:1: error[P1105]: this is not IANA's list: it does not begin with `<registry>` (get the list from \
          https://www.iana.org/assignments/service-names-port-numbers/ as CSV or XML)\n1 error\n"
     );
     for (file, why) in
@@ -147,6 +147,26 @@ fn a_list_that_is_none_makes_no_entries() {
         assert_eq!(ran, Ran { status: Some(2), stdout: String::new(), stderr: said });
     }
     assert_eq!(tree(folder.path()), before);
+}
+
+#[test]
+fn the_list_is_called_as_it_was_given_in_every_format() {
+    let folder = small();
+    let list = folder.path().join("列表.html");
+    put(&list, "<html>端口</html>");
+    let site = folder.path().join("site");
+    let check = |format: &str| portolan(&site, &format!("check --iana ../列表.html --format {format}"));
+    assert!(check("short").stderr.starts_with("../列表.html:1:1: error[P1105]"));
+    assert!(check("human").stderr.contains("╭▸ ../列表.html:1:1\n"));
+    assert!(check("json").stdout.contains("\"path\": \"../列表.html\""));
+    // Code hosts read paths below the folder where the command runs.
+    let check = |list: &str, format: &str| {
+        portolan(folder.path(), &format!("check --site site --iana {list} --format {format}")).stdout
+    };
+    assert!(check("列表.html", "github").contains("::error file=列表.html,line=1"));
+    assert!(check("列表.html", "sarif").contains("\"uri\": \"%E5%88%97%E8%A1%A8.html\""));
+    let whole = list.to_str().expect("UTF-8");
+    assert!(check(whole, "sarif").contains("\"uri\": \"file:///"));
 }
 
 #[test]

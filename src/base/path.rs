@@ -9,6 +9,8 @@ use std::sync::Arc;
 #[serde(try_from = "String")]
 pub struct SourcePath(Arc<str>);
 
+const OUTSIDE: char = '\0';
+
 impl SourcePath {
     /// Accepts a relative path whose segments are neither empty nor `.` nor `..` and hold no
     /// backslash and no control character.
@@ -16,9 +18,25 @@ impl SourcePath {
         is_tame(path).then(|| SourcePath(path.into()))
     }
 
+    /// The path of a file that stands outside of the site, and in a snapshot below `folder`. No file
+    /// of a site has it: there is a control character in it.
+    pub fn outside(folder: &str, given: &str) -> SourcePath {
+        SourcePath(format!("{folder}/{OUTSIDE}{given}").into())
+    }
+
+    /// Whether it was made by [`SourcePath::outside`].
+    pub fn is_outside(&self) -> bool {
+        self.0.contains(OUTSIDE)
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path as people know it: below the site, or as it was given.
+    pub fn shown(&self) -> &str {
+        self.0.split_once(OUTSIDE).map_or(&self.0, |(_, given)| given)
     }
 
     /// The last segment.
@@ -50,7 +68,7 @@ impl SourcePath {
 
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.shown())
     }
 }
 

@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads the file with the list. The path is that of the list in a snapshot: only the name of the
-/// file is a part of it, so no file of the site is ever in its place.
+/// Reads the file with the list. The path is that of the list in a snapshot, and is shown as it was
+/// given.
 pub(super) fn read(file: &Path) -> Result<(SourcePath, Vec<u8>), Failure> {
     let shown = file.display();
     let message = || text!("can't read `{shown}`", "无法读取 `{shown}`");
@@ -23,8 +23,5 @@ pub(super) fn read(file: &Path) -> Result<(SourcePath, Vec<u8>), Failure> {
         let why = text!("it is longer than {SIZE_LIMIT} bytes", "它超过 {SIZE_LIMIT} 字节");
         return Err(Failure::refused(message(), why));
     }
-    let name = file.file_name().and_then(|name| name.to_str());
-    let path = name.and_then(|name| SourcePath::new(&format!("{LIST}/{name}")));
-    let path = path.unwrap_or_else(|| SourcePath::new(&format!("{LIST}/list")).expect("is tame"));
-    Ok((path, bytes))
+    Ok((SourcePath::outside(LIST, &file.to_string_lossy()), bytes))
 }

@@ -133,7 +133,7 @@ fn paragraph(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, sty
                     group = group.element(Padding);
                 }
                 group = group.element(Origin::path(PLACE.to_string()));
-                places.push(clean(path.as_str(), LIMIT));
+                places.push(clean(path.shown(), LIMIT));
             }
         }
     }
@@ -156,7 +156,7 @@ fn line(diagnostic: &Diagnostic, word: &str, files: &mut Files<'_, '_>, lang: La
     let place = match &diagnostic.place {
         None => String::new(),
         Some(Place { path, span }) => match span.zip(files.find(path)) {
-            None => format!("{}: ", clean(path.as_str(), LIMIT)),
+            None => format!("{}: ", clean(path.shown(), LIMIT)),
             Some((span, file)) => format!("{}: ", place(path, file, span)),
         },
     };
@@ -278,7 +278,7 @@ fn remarks(diagnostic: &Diagnostic, lang: Lang) -> impl Iterator<Item = (&'stati
 /// `content/zh/mail/ports.md:14:12`
 fn place(path: &SourcePath, file: &Lines<'_>, span: Span) -> String {
     let (line, column) = file.line_column(span.start);
-    format!("{}:{line}:{column}", clean(path.as_str(), LIMIT))
+    format!("{}:{line}:{column}", clean(path.shown(), LIMIT))
 }
 
 fn severity_word(severity: Severity, lang: Lang) -> &'static str {
@@ -295,6 +295,12 @@ fn colon(lang: Lang) -> &'static str {
         Lang::Zh => "：",
         Lang::En => ": ",
     }
+}
+
+/// A path as code hosts read it: below `base`, unless it leads out of the site.
+fn hosted(path: &SourcePath, base: &str) -> String {
+    let base = if path.is_outside() { "" } else { base };
+    format!("{base}{path}")
 }
 
 /// The texts that were asked for, each read for lines once.

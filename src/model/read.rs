@@ -59,7 +59,7 @@ pub struct Trees {
     pub iana: Option<File<iana::List>>,
 }
 
-/// Where in a snapshot IANA's list stands, under the name of its file.
+/// Where in a snapshot IANA's list stands.
 pub const LIST: &str = "iana";
 
 // What the interface texts of the program are called. No file of a site is.

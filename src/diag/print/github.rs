@@ -1,6 +1,6 @@
 //! Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a change.
 
-use super::{Files, Sources, full_message};
+use super::{Files, Sources, full_message, hosted};
 use crate::base::lang::Lang;
 use crate::diag::code::Severity;
 use crate::diag::{Diagnostic, Place};
@@ -15,7 +15,7 @@ pub fn github(diagnostics: &[Diagnostic], sources: &Sources<'_>, lang: Lang, bas
 fn command(diagnostic: &Diagnostic, files: &mut Files<'_, '_>, lang: Lang, base: &str) -> String {
     let mut properties: Vec<(&str, String)> = Vec::new();
     if let Some(Place { path, span }) = &diagnostic.place {
-        properties.push(("file", format!("{base}{path}")));
+        properties.push(("file", hosted(path, base)));
         if let Some((span, file)) = span.zip(files.find(path)) {
             let ((line, column), (end, end_column)) =
                 (file.line_column(span.start), file.line_column(span.end));

@@ -81,7 +81,7 @@ struct Position {
 fn problem<'d>(diagnostic: &'d Diagnostic, files: &mut Files<'_, '_>, lang: Lang) -> Problem<'d> {
     let texts = |texts: &'d [Text]| texts.iter().map(|text| text.get(lang)).collect();
     let mut place = |place: &'d diag::Place, label: &'d Text| Place {
-        path: place.path.as_str(),
+        path: place.path.shown(),
         range: place.span.and_then(|span| range(&place.path, span, files)),
         label: Some(label.get(lang)).filter(|label| !label.is_empty()),
     };
@@ -103,7 +103,7 @@ fn problem<'d>(diagnostic: &'d Diagnostic, files: &mut Files<'_, '_>, lang: Lang
 fn edits<'d>(diagnostic: &'d Diagnostic, files: &mut Files<'_, '_>) -> Vec<Edit<'d>> {
     let placed = files.edits(diagnostic).into_iter().flatten();
     let edits = placed.filter_map(|(edit, span)| {
-        Some(Edit { path: edit.path.as_str(), range: range(&edit.path, span, files)?, text: &edit.text })
+        Some(Edit { path: edit.path.shown(), range: range(&edit.path, span, files)?, text: &edit.text })
     });
     edits.collect()
 }

@@ -1,6 +1,6 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS, errata 01), which code hosts and editors read.
 
-use super::{Files, Sources, full_message};
+use super::{Files, Sources, full_message, hosted};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
@@ -131,7 +131,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn artifact(&self, path: &SourcePath) -> Value {
-        json!({ "uri": uri(&format!("{}{path}", self.base)) })
+        json!({ "uri": uri(&hosted(path, self.base)) })
     }
 
     // The end is behind the last character.
