@@ -3,7 +3,7 @@
 use super::super::ground::Port;
 use super::known::{Known, is_http, is_tls, is_web};
 use super::word::Word;
-use crate::base::registry::{Encryption, ServiceId};
+use crate::base::registry::{Encryption, ServiceId, Status};
 use std::collections::BTreeSet;
 
 /// Names of services that are words like any other in a setting or the name of a host.
@@ -107,6 +107,12 @@ impl<'s> Known<'s> {
         };
         let is_ftp = entries.iter().any(|port| self.ground.services[port.service].protocol == "FTP");
         has(Encryption::Implicit) && has(Encryption::Starttls) && !is_ftp
+    }
+
+    /// Whether a number is registered, and for TLS alone.
+    pub(super) fn is_for_tls(&self, number: u16) -> bool {
+        let here = self.at(number);
+        !here.is_empty() && here.iter().all(|port| is_tls(port) && port.status == Status::Registered)
     }
 
     /// Whether the number is HTTP’s, of which a proxy before it takes the encryption away.

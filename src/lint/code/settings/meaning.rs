@@ -134,7 +134,9 @@ pub(super) fn of_flag<'t>(flag: Word<'t>, known: &Known<'_>) -> Option<(Said<'t>
         // A word alone may be anything; these are what programs take.
         Said::Ssl(..) if end == 0 || is_option || is_asked || stem.is_empty() => Said::Ssl(true, flag),
         Said::Starttls(..) => Said::Starttls(true, flag),
-        Said::Tls(..) if words.len() == 1 || is_option => Said::Tls(true, flag),
+        // Ruby has `enable_tls` beside `enable_starttls`.
+        Said::Tls(..) if is_asked && flag.text.contains('.') => Said::Ssl(true, flag),
+        Said::Tls(..) if words.len() == 1 || is_option || is_asked => Said::Tls(true, flag),
         _ => return None,
     };
     Some((said, stem))

@@ -121,7 +121,7 @@ impl<'t> Server<'_, 't, '_> {
             claim.is_plain = is_said && !service.is("sftp");
         }
         if let Some((modes, by)) = self.mode(&own, service)
-            && (service.is_some() || number < FIRST_USER_PORT)
+            && (service.is_some() || number < FIRST_USER_PORT || self.known.is_for_tls(number))
         {
             let is_web = self.known.carries_http(number);
             if is_web && (number >= FIRST_USER_PORT || modes.contains(&Encryption::Cleartext)) {
@@ -258,6 +258,8 @@ impl<'t> Server<'_, 't, '_> {
             || self.scope.heads.iter().copied().take(2).chain(names).find_map(|name| self.mode_of_name(name));
         match (named, ssl, tls, starttls) {
             (Some((STARTTLS, by)), ..) => Some((STARTTLS, by)),
+            // `protocol = smtps` is sure.
+            (Some((IMPLICIT, by)), ..) if self.known.is_tls_name(by.text) => Some((IMPLICIT, by)),
             (Some((_, by)), _, _, Some((true, _))) => Some((ENCRYPTED, by)),
             (Some(named), ..) => Some(named),
             (_, Some((true, by)), _, Some((true, _))) => Some((ENCRYPTED, by)),

@@ -1,5 +1,6 @@
 //! The parts of a line, and what each adds to the scopes that are open.
 
+use super::super::claim::{IMPLICIT, transport};
 use super::super::word::Word;
 use super::lexemes::{self, Lexeme};
 use super::meaning::{self, Said};
@@ -171,6 +172,23 @@ impl<'t> Reader<'t, '_, '_> {
                 }
                 1
             }
+            // `no ssl` of fetchmail
+            [Word(no), Word(flag), ..]
+                if no.is("no")
+                    && let Some((Said::Mode(IMPLICIT, _) | Said::Tls(..), _)) =
+                        meaning::of_flag(*flag, self.known) =>
+            {
+                self.add(None, Vec::new(), Said::Ssl(false, *flag));
+                2
+            }
+            // `listen 443 udp`
+            [Word(over), ..]
+                if let Some(transport) = transport(*over)
+                    && self.is_beside_port() =>
+            {
+                self.add(None, Vec::new(), Said::Over(transport, *over));
+                1
+            }
             // `SSL port: 993`
             [Word(word), Word(key), ..] if keys::takes_port(*key) => {
                 self.before = Some(*word);
@@ -193,6 +211,13 @@ impl<'t> Reader<'t, '_, '_> {
         };
         heads.drain(..heads.len().saturating_sub(MOST_HEADS));
         read
+    }
+
+    // Whether nothing but flags stands between a port and this place.
+    fn is_beside_port(&mut self) -> bool {
+        let line = self.line;
+        let last = self.top().settings.iter().rev().find(|setting| setting.key.is_some());
+        last.is_some_and(|setting| setting.line == line && matches!(setting.said, Said::Port(_)))
     }
 
     fn remember<const N: usize>(&mut self, words: [Word<'t>; N]) {
@@ -231,9 +256,16 @@ impl<'t> Reader<'t, '_, '_> {
                 let (said, _) = meaning::of(key, *word, self.known);
                 matches!(said.first(), Some(Said::Port(_)))
             }
+            _ => false,
+        };
+        // `["fd://", "tcp://0.0.0.0:2375"]`
+        let is_other = |lexeme: &Lexeme<'t>| match lexeme {
+            Lexeme::Word(word) => word.text.contains("://"),
             lexeme => *lexeme == Lexeme::Ends,
         };
-        (1..=MOST_IN_LIST).contains(&list.clone().count()) && list.clone().all(is_port)
+        (1..=MOST_IN_LIST).contains(&list.clone().count())
+            && list.clone().any(|lexeme| is_port(lexeme))
+            && list.clone().all(|lexeme| is_other(lexeme) || is_port(lexeme))
     }
 
     fn says(&self, key: Word<'t>, value: Word<'t>) -> bool {

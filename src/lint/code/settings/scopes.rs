@@ -1,6 +1,7 @@
 //! Which settings stand together: between brackets, below a line that is less indented, in a section, up to an
 //! empty line. A scope without a port belongs to the one around it.
 
+use super::super::claim::{IMPLICIT, PLAIN_START};
 use super::super::known::Known;
 use super::super::snippet::{Line, Snippet};
 use super::super::word::Word;
@@ -297,6 +298,11 @@ impl<'t> Reader<'t, '_, '_> {
             && let Some(head) = self.top().heads.first().copied()
         {
             (said, stem) = meaning::of(head, value, self.known);
+        }
+        // A modifier of sendmail: `M=s` begins with TLS.
+        if key.text == "M" && self.top().heads.first().is_some_and(|head| head.text == "DAEMON_OPTIONS") {
+            let modes = if value.text.contains('s') { IMPLICIT } else { PLAIN_START };
+            (said, stem) = (vec![Said::Mode(modes, value)], Vec::new());
         }
         // `ports: { imaps: 993 }`
         if self.top().heads.first().is_some_and(|head| keys::takes_port(*head))

@@ -147,6 +147,8 @@ fn filter<'t>(line: Word<'t>, found: &mut Vec<Claim<'t>>) {
 // One port, or several between braces.
 fn list(rest: Word<'_>) -> impl Iterator<Item = Word<'_>> {
     let rest = rest.trimmed();
+    // `'{ 993, 995 }'`
+    let rest = rest.part(rest.text.len() - rest.text.trim_start_matches(['\'', '"']).len(), rest.text.len());
     let list = match rest.text.strip_prefix('{') {
         Some(inner) => rest.part(1, 1 + inner.find('}').unwrap_or(inner.len())),
         None => rest.part(0, rest.text.find(' ').unwrap_or(rest.text.len())),

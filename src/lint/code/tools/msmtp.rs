@@ -1,6 +1,6 @@
 //! msmtp, and mpop for POP3: unless it is told otherwise, `tls on` upgrades.
 
-use super::{Claims, is_on, pair, together};
+use super::{Claims, is_on, together};
 use crate::lint::code::claim::{Claim, Forms, IMPLICIT, PLAIN_START, STARTTLS};
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -26,10 +26,14 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     }
 }
 
+// Two words and no sign between them.
 fn setting(line: Word<'_>) -> Option<Option<(&'static str, Word<'_>)>> {
-    let (key, value) = pair(line)?;
+    let mut words = line.parts(&[' ', '\t']);
+    let key = words.next()?;
     if ["account", "defaults"].contains(&key.text) {
         return Some(None);
     }
-    ["port", "tls", "tls_starttls"].into_iter().find(|name| key.text == *name).map(|name| Some((name, value)))
+    let (value, None) = (words.next()?, words.next()) else { return None };
+    let name = ["port", "tls", "tls_starttls"].into_iter().find(|name| key.text == *name)?;
+    Some(Some((name, value)))
 }
