@@ -51,6 +51,7 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
         "level",
         "by",
         "default",
+        "class",
     ];
     const KEYS: &[&str] = &[
         "ssl",
@@ -74,6 +75,7 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
         "socket",
         "stream",
         "crypto",
+        "factory",
     ];
     const NOT: &[&str] = &[
         "avoid", "disable", "disabled", "without", "skip", "ignore", "deny", "reject", "prefer", "optional",
@@ -104,7 +106,8 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
     let before = |back: usize| last.checked_sub(back).map(|at| words[at]);
     let follows = |texts: &[&str]| before(1).is_some_and(|word| word.is_any(texts));
     let is_upgrade = key.is("starttls") || (key.is("tls") && follows(&["start"]));
-    let start = if key.is("tls") && follows(&["start"]) { last - 1 } else { last };
+    let is_second = (key.is("tls") && follows(&["start"])) || (key.is("factory") && follows(&["socket"]));
+    let start = if is_second { last - 1 } else { last };
     if key.is("tls") && follows(&["require", "requires", "required"]) {
         return Some((Said::Starttls(switch(value)?, value), last - 1));
     }
@@ -186,7 +189,7 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
         "starttls" | "explicit" | "explicittls" | "starttlsrequired" | "smtpstarttls" => STARTTLS,
         "ssl" | "ssltls" | "tlsssl" | "implicit" | "implicittls" | "forcetls" | "simpletls"
         | "sslonconnect" | "tlsonconnect" | "forcessl" | "tlswrapper" | "directtls" | "wrapper"
-        | "隐式tls" | "隐式" => IMPLICIT,
+        | "sslsocketfactory" | "隐式tls" | "隐式" => IMPLICIT,
         "tls" | "tls加密" => return Some(Said::Tls(true, value)),
         "ssl加密" | "ssltls加密" | "ssl连接" | "使用ssl" => IMPLICIT,
         // A version of TLS, as `imapfilter` has it.

@@ -216,7 +216,7 @@ impl<'t> Reader<'t, '_, '_> {
     // Whether nothing but flags stands between a port and this place.
     fn is_beside_port(&mut self) -> bool {
         let line = self.line;
-        let last = self.top().settings.iter().rev().find(|setting| setting.key.is_some());
+        let last = self.top().settings.iter().rev().take(MOST_HEADS).find(|setting| setting.key.is_some());
         last.is_some_and(|setting| setting.line == line && matches!(setting.said, Said::Port(_)))
     }
 

@@ -1,13 +1,11 @@
 //! Which settings stand together: between brackets, below a line that is less indented, in a section, up to an
 //! empty line. A scope without a port belongs to the one around it.
 
-use super::super::claim::{IMPLICIT, PLAIN_START};
 use super::super::known::Known;
 use super::super::snippet::{Line, Snippet};
 use super::super::word::Word;
-use super::keys;
 use super::lexemes::{self, Lexeme};
-use super::meaning::{self, Said};
+use super::meaning::Said;
 
 /// A setting that says something.
 #[derive(Clone, Debug)]
@@ -33,7 +31,7 @@ pub(super) struct Scope<'t> {
     pub settings: Vec<Setting<'t>>,
     pub(super) kind: Kind,
     // Whether it is one variable, as `- name: SMTP_PORT` and `value: 465`.
-    is_variable: bool,
+    pub(super) is_variable: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,7 +53,7 @@ const DEEPEST: usize = 24;
 pub(super) const MOST_HEADS: usize = 8;
 /// Nobody sets more for one port; what follows is another matter.
 const MOST_SETTINGS: usize = 48;
-const HIGHEST_RISE: u8 = 3;
+const HIGHEST_RISE: u8 = 4;
 
 impl Scope<'_> {
     fn has_port(&self) -> bool {
@@ -103,7 +101,7 @@ pub(super) struct Reader<'t, 'k, 's> {
     /// Whether the flags that follow on this line are another matter.
     pub(super) is_over: bool,
     // What `name:` or `key:` said, with its line and how many settings came before it: `value:` may follow.
-    named: Option<(Word<'t>, usize, usize)>,
+    pub(super) named: Option<(Word<'t>, usize, usize)>,
     /// The word before the key of a port.
     pub(super) before: Option<Word<'t>>,
     /// What `<key>` said: the element behind it is its value.
@@ -273,68 +271,6 @@ impl<'t> Reader<'t, '_, '_> {
         while self.open.len() > at.max(1) {
             self.close();
         }
-    }
-
-    pub(super) fn set(&mut self, key: Word<'t>, value: Word<'t>) {
-        if key.is("value")
-            && let Some((name, line, before)) = self.named.take()
-            && self.line - line < 2
-        {
-            let top = self.top();
-            let mut own = top.settings.split_off(before.min(top.settings.len()));
-            own.retain(|setting| !matches!(setting.said, Said::Describes(_)));
-            top.settings.append(&mut own);
-            top.is_variable = true;
-            self.set(name, value);
-            return;
-        }
-        if key.is_any(&["name", "key"]) {
-            self.named = Some((value, self.line, self.top().settings.len()));
-        }
-        let (mut said, mut stem) = meaning::of(key, value, self.known);
-        // `tls: { enabled: false }`
-        if said.is_empty()
-            && key.is_any(&["enabled", "enable", "mode", "active"])
-            && let Some(head) = self.top().heads.first().copied()
-        {
-            (said, stem) = meaning::of(head, value, self.known);
-        }
-        // A modifier of sendmail: `M=s` begins with TLS.
-        if key.text == "M" && self.top().heads.first().is_some_and(|head| head.text == "DAEMON_OPTIONS") {
-            let modes = if value.text.contains('s') { IMPLICIT } else { PLAIN_START };
-            (said, stem) = (vec![Said::Mode(modes, value)], Vec::new());
-        }
-        // `ports: { imaps: 993 }`
-        if self.top().heads.first().is_some_and(|head| keys::takes_port(*head))
-            && value.number().is_some()
-            && self.known.service_word(key) == Some(key)
-        {
-            (said, stem) = (vec![Said::Port(value)], vec![key]);
-        }
-        let before = self.before.take().filter(|_| said.iter().any(|said| matches!(said, Said::Port(_))));
-        let before = before.and_then(|word| meaning::of_flag(word, self.known)).map(|(said, _)| said);
-        for said in said.into_iter().chain(before) {
-            self.add(Some(key), stem.clone(), said);
-        }
-    }
-
-    pub(super) fn flag(&mut self, word: Word<'t>) {
-        if let Some((mut said, stem)) = meaning::of_flag(word, self.known).filter(|_| !self.is_over) {
-            // OpenSMTPD upgrades with `tls`, and has `smtps` for the other way.
-            if let (Said::Tls(is_on, by), [listen, on, ..]) = (said, &self.last.words[..])
-                && listen.is("listen")
-                && on.is("on")
-            {
-                said = Said::Starttls(is_on, by);
-            }
-            self.add(None, stem, said);
-        }
-    }
-
-    pub(super) fn add(&mut self, key: Option<Word<'t>>, mut stem: Vec<Word<'t>>, said: Said<'t>) {
-        let line = self.line;
-        stem.extend(self.owners.iter().filter(|_| key.is_some()));
-        self.top().settings.push(Setting { key, stem, said, line, risen: 0 });
     }
 }
 
