@@ -2,12 +2,13 @@
 //!
 //! `openssl s_client -connect h:993 -starttls imap` claims that IMAP on 993 takes STARTTLS. A block is
 //! read into lines, shell words and tokens ([`snippet`]); each family of tools says which claims it
-//! makes ([`tools`]); and the registry alone says whether a claim holds ([`known`]). What can't be
+//! makes ([`tools`]); and the registry alone ([`known`]) says whether a claim holds ([`judge`]). What can't be
 //! decided is silence.
 //!
 //! Everything is read a bounded number of times, so the work grows with the text and no faster.
 
 mod claim;
+mod judge;
 mod known;
 mod report;
 mod settings;
@@ -26,7 +27,8 @@ use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Code;
 use crate::syntax::markdown::passages::{self, Kind};
 use claim::Claim;
-use known::{Fault, Known};
+use judge::Fault;
+use known::Known;
 use rayon::prelude::*;
 use report::Block;
 use snippet::Snippet;
@@ -209,6 +211,17 @@ mod tests {
         "ftps://h:21 ",
         "port: 25 # 端口 ",
         "name: a\nvalue: 1\n",
+        "{端口:1/imap/ssl} ",
+        "no ssl ",
+        "port 1 udp ",
+        "udp ",
+        "[\"tcp://h:1\", ",
+        "hosts: [\"fd://\", \"tcp://h:143\"]\n",
+        "DAEMON_OPTIONS(`M=s",
+        "git config a 1\n",
+        "tls on\n",
+        "smtp.Dial(\"h:143\", ",
+        "SMTP({port: 1, ",
         "<connection secure>",
         "<br></server>",
     ];

@@ -2,7 +2,8 @@
 
 use super::super::ground::Port;
 use super::claim::{At, Claim};
-use super::known::{Conflict, Fault, Known, modes, transports};
+use super::judge::{Conflict, Fault};
+use super::known::{Known, modes, transports};
 use crate::base::path::SourcePath;
 use crate::base::registry::{Encryption, Transport};
 use crate::base::span::{Span, Spanned};

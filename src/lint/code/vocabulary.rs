@@ -1,9 +1,9 @@
 //! What words of a setting mean to the registry.
 
 use super::super::ground::Port;
-use super::known::{Known, is_http, is_tls, is_web};
+use super::known::{Known, is_http, is_tls, is_unofficial, is_web};
 use super::word::Word;
-use crate::base::registry::{Encryption, ServiceId, Status};
+use crate::base::registry::{Encryption, ServiceId};
 use std::collections::BTreeSet;
 
 /// Names of services that are words like any other in a setting or the name of a host.
@@ -112,7 +112,7 @@ impl<'s> Known<'s> {
     /// Whether a number is registered, and for TLS alone.
     pub(super) fn is_for_tls(&self, number: u16) -> bool {
         let here = self.at(number);
-        !here.is_empty() && here.iter().all(|port| is_tls(port) && port.status == Status::Registered)
+        !here.is_empty() && here.iter().all(|port| is_tls(port) && !is_unofficial(port))
     }
 
     /// Whether the number is HTTP’s, of which a proxy before it takes the encryption away.
