@@ -9,7 +9,7 @@ use super::meaning::Said;
 pub(super) fn of_address<'t>(word: Word<'t>, known: &Known<'_>) -> Vec<Said<'t>> {
     let is_plain = !word.text.contains(':');
     match number(word).filter(|_| !is_plain && word.number().is_none()) {
-        Some((port, rest)) => [Said::Port(port)].into_iter().chain(suffix(rest, known)).collect(),
+        Some((port, rest)) => [Said::Port(port)].into_iter().chain(suffix(word, rest, known)).collect(),
         None => Vec::new(),
     }
 }
@@ -42,8 +42,9 @@ pub(super) fn number<'t>(value: Word<'t>) -> Option<(Word<'t>, Option<Word<'t>>)
     (host.number().is_none() && port.number().is_some()).then_some((port, rest))
 }
 
-/// What `/tcp` and `/imap/ssl` say.
-pub(super) fn suffix<'t>(rest: Option<Word<'t>>, known: &Known<'_>) -> Vec<Said<'t>> {
+/// What `/tcp` and `/imap/ssl` say. Behind a database, a name is that of its data.
+pub(super) fn suffix<'t>(address: Word<'t>, rest: Option<Word<'t>>, known: &Known<'_>) -> Vec<Said<'t>> {
+    let is_mailbox = address.text.starts_with('{');
     let parts = rest.into_iter().flat_map(|rest| rest.parts(&['/'])).take(6);
     let said = parts.filter_map(|part| match part.text {
         "ssl" => Some(Said::Ssl(true, part)),
@@ -51,7 +52,7 @@ pub(super) fn suffix<'t>(rest: Option<Word<'t>>, known: &Known<'_>) -> Vec<Said<
         "notls" => Some(Said::Mode(PLAIN_START, part)),
         _ => match transport(part) {
             Some(over) => Some(Said::Over(over, part)),
-            None => known.service_word(part).map(Said::Speaks),
+            None => known.service_word(part).filter(|_| is_mailbox).map(Said::Speaks),
         },
     });
     said.collect()

@@ -35,6 +35,12 @@ impl<'t> Reader<'t, '_, '_> {
     fn meaning(&mut self, key: Word<'t>, value: Word<'t>) -> (Vec<Said<'t>>, Vec<Word<'t>>) {
         let known = self.known;
         let (said, stem) = meaning::of(key, value, known);
+        // git has `ssl` for the other way.
+        if let [Said::Tls(is_on, by)] = said[..]
+            && (key.is("--smtp-encryption") || key.text.ends_with("smtpEncryption"))
+        {
+            return (vec![Said::Starttls(is_on, by)], stem);
+        }
         let Some(head) = self.top().heads.first().copied() else { return (said, stem) };
         // `tls: { enabled: false }`
         if said.is_empty() && key.is_any(&["enabled", "enable", "mode", "active"]) {

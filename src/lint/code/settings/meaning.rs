@@ -63,7 +63,7 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
         let is_other = is_port && words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
         let Some((port, rest)) = number(value).filter(|_| !is_other) else { return (Vec::new(), Vec::new()) };
         let mut said = vec![Said::Port(port)];
-        said.extend(suffix(rest, known));
+        said.extend(suffix(value, rest, known));
         if end.is("datagram") {
             said.push(Said::Over(Transport::Udp, end));
         }

@@ -118,10 +118,9 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
     if key.is("starttls") && follows(&["tls"]) && switch(value) == Some(true) {
         return Some((Said::Mode(STARTTLS, value), last - 1));
     }
-    // Django and Flask have `EMAIL_USE_TLS` and `EMAIL_USE_SSL`, git and Laravel a choice between `tls` and `ssl`.
-    let is_mail = words.iter().any(|word| word.is_any(&["mail", "email", "smtp", "sendemail"]));
+    // Django and Flask have `EMAIL_USE_TLS` and `EMAIL_USE_SSL`.
+    let is_mail = words.iter().any(|word| word.is_any(&["mail", "email"]));
     let is_upgrade = is_upgrade || (key.is("tls") && follows(&["use"]) && is_mail);
-    let is_choice = is_mail && key.is("encryption");
     let is_dotnet = matches!(words, [.., enable, ssl] if ["Enable", "enable"].contains(&enable.text) && ssl.text == "Ssl");
     let value = if is_dotnet { value.after("$").unwrap_or(value) } else { value };
     if let Some(is_on) = switch(value) {
@@ -140,12 +139,14 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
         };
         return Some((said, start));
     }
+    // PHPMailer without TLS; of other settings, a value without text is still to be filled in.
+    if key.is("secure") && value.text.is_empty() {
+        return Some((Said::Mode(PLAIN_START, value), start));
+    }
     let said = named_mode(value, known)?;
     let said = match said {
         // Beside `ssl`, `tls` is the other one.
-        Said::Tls(_, by)
-            if is_choice || key.is_any(&["secure", "crypto"]) || (key.is("ssl") && words.len() < 3) =>
-        {
+        Said::Tls(_, by) if key.is_any(&["secure", "crypto"]) || (key.is("ssl") && words.len() < 3) => {
             Said::Starttls(true, by)
         }
         said => said,
@@ -202,7 +203,6 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
         name if name.contains("implicittls") && name.len() < 32 => IMPLICIT,
         name if name.contains("explicittls") && name.len() < 32 => STARTTLS,
         name if name.contains("starttls") && name.len() < 32 && !name.starts_with("no") => STARTTLS,
-        "" if value.text.is_empty() => PLAIN_START,
         "none" | "plain" | "plaintext" | "cleartext" | "insecure" | "unencrypted" | "null" | "nil" | "无"
         | "不加密" | "明文" => PLAIN_START,
         _ if known.service_word(last).is_some_and(|word| known.is_tls_name(word.text)) => IMPLICIT,

@@ -264,7 +264,7 @@ impl<'t> Reader<'t, '_, '_> {
             lexeme => *lexeme == Lexeme::Ends,
         };
         (1..=MOST_IN_LIST).contains(&list.clone().count())
-            && list.clone().any(|lexeme| is_port(lexeme))
+            && list.clone().any(&is_port)
             && list.clone().all(|lexeme| is_other(lexeme) || is_port(lexeme))
     }
 

@@ -1,6 +1,6 @@
 //! A port, and which settings around it are its own.
 
-use super::super::claim::{self, At, Claim, ENCRYPTED, IMPLICIT, Modes, PLAIN_START, STARTTLS};
+use super::super::claim::{self, At, CLEARTEXT, Claim, ENCRYPTED, IMPLICIT, Modes, PLAIN_START, STARTTLS};
 use super::super::known::{FIRST_USER_PORT, Known};
 use super::super::snippet::Snippet;
 use super::super::word::Word;
@@ -62,7 +62,9 @@ impl<'t> Server<'_, 't, '_> {
             claim.is_plain = is_said && !service.is("sftp");
         }
         if let Some((modes, by)) = self.mode(&own, service)
-            && (service.is_some() || number < FIRST_USER_PORT || self.known.is_for_tls(number))
+            && (service.is_some()
+                || number < FIRST_USER_PORT
+                || (self.known.is_for_tls(number) && modes != CLEARTEXT))
         {
             let is_web = self.known.carries_http(number);
             if is_web && (number >= FIRST_USER_PORT || modes.contains(&Encryption::Cleartext)) {
@@ -202,6 +204,10 @@ impl<'t> Server<'_, 't, '_> {
             // `protocol = smtps` is sure.
             (Some((IMPLICIT, by)), ..) if self.known.is_tls_name(by.text) => Some((IMPLICIT, by)),
             (Some((_, by)), _, _, Some((true, _))) => Some((ENCRYPTED, by)),
+            // `type: http` with TLS.
+            (Some((CLEARTEXT, _)), Some((true, _)), ..) | (Some((CLEARTEXT, _)), _, Some((true, _)), _) => {
+                None
+            }
             (Some(named), ..) => Some(named),
             (_, Some((true, by)), _, Some((true, _))) => Some((ENCRYPTED, by)),
             (_, Some((true, by)), Some((true, _)), _) => Some((ENCRYPTED, by)),
@@ -215,16 +221,19 @@ impl<'t> Server<'_, 't, '_> {
             (_, Some((false, by)), ..) | (_, _, Some((false, by)), _) => Some((PLAIN_START, by)),
             _ => {
                 let of_service = service.filter(|service| self.known.is_tls_name(service.text));
-                of_service.map(|service| (IMPLICIT, service)).or_else(heads).or_else(|| self.plain_listener())
+                of_service
+                    .map(|service| (IMPLICIT, service))
+                    .or_else(heads)
+                    .or_else(|| self.mode_of_listener())
             }
         }
     }
 
-    // Listeners of Dovecot that are called `imap` or `pop3` have no TLS unless they are told.
-    fn plain_listener(&self) -> Option<(Modes, Word<'t>)> {
+    // Unless it is told, a listener of Dovecot has the mode that its name stands for.
+    fn mode_of_listener(&self) -> Option<(Modes, Word<'t>)> {
         let [name, kind, ..] = self.scope.heads[..] else { return None };
-        let is_plain = kind.is("inet_listener") && self.known.service_word(name).is_some();
-        is_plain.then_some((PLAIN_START, name))
+        self.known.service_word(name).filter(|_| kind.is("inet_listener"))?;
+        Some((if self.known.is_tls_name(name.text) { IMPLICIT } else { PLAIN_START }, name))
     }
 
     // `starttls_relay`, `POP3_SSL`

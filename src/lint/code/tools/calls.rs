@@ -101,7 +101,9 @@ fn port<'t>(call: &Group<'_, 't>, constants: &Constants<'t>) -> Option<Word<'t>>
         return constants.number(value);
     }
     call.fields.iter().filter(|field| field.name.is_none()).find_map(|field| match field.value {
-        [Token { kind: Kind::Text, word }] => word.port_of_host().filter(|port| port.number().is_some()),
+        [Token { kind: Kind::Text, word }] if word.number().is_none() => {
+            word.port_of_host().filter(|port| port.number().is_some())
+        }
         // `host + ":587"`
         [.., plus, Token { kind: Kind::Text, word }] if plus.is_sign("+") => word.after(":"),
         // `(host, 993)`
