@@ -6,13 +6,12 @@
 
 pub mod mutations;
 
+use crate::harness::corpus::{self, Label, Score};
 use crate::harness::{Random, repository};
 use portolan::base::path::SourcePath;
 use portolan::base::span::Span;
 use portolan::diag::Diagnostic;
 use portolan::diag::code::Code;
-use portolan::lint::ground::Ground;
-use portolan::lint::{self, Scope, Subject, prose};
 use portolan::model::read;
 use portolan::model::resolve::{self, Drafts};
 use portolan::source::Snapshot;
@@ -24,20 +23,6 @@ struct Entry {
     range: Range<usize>,
     // What contradicts the registry.
     wrong: Vec<Range<usize>>,
-}
-
-/// The registry of this repository without its articles.
-pub fn registry() -> Snapshot {
-    let mut snapshot = repository();
-    let pages: Vec<SourcePath> = ["content/zh", "content/en"]
-        .iter()
-        .flat_map(|folder| snapshot.below(folder).map(|(path, _)| path.clone()).collect::<Vec<_>>())
-        .filter(|path| !path.as_str().ends_with("/_section.md"))
-        .collect();
-    pages.iter().for_each(|path| {
-        snapshot.remove(path);
-    });
-    snapshot
 }
 
 /// The wrong claims that the rule sees in an article.
@@ -52,94 +37,53 @@ fn is_in(problem: &Diagnostic, path: &SourcePath) -> bool {
 
 /// The wrong claims that the rule sees in a site.
 fn wrong_claims(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let trees = read::read(snapshot, &mut Vec::new());
-    let site = resolve::resolve(snapshot, &trees, Drafts::Shown, &mut Vec::new()).expect("a coherent site");
-    let prose = prose::read(snapshot, &site, &trees);
-    let mut problems = Vec::new();
-    lint::check(
-        Subject { site: &site, trees: &trees, prose: &prose, registry: &[], today: None },
-        &Ground::of(&site, &trees),
-        Scope::All,
-        &mut problems,
-    );
+    let mut problems = corpus::problems(snapshot);
     problems.retain(|problem| matches!(problem.code, Code::WrongClaim | Code::CodeContradictsRegistry));
     problems
 }
 
 const HEAD: &str = "---\ntitle: 语料\nsummary: 语料\n---\n\n";
 
-/// Makes articles of a file of the corpus. `+` is right, `-` is wrong, `#` is a remark, `⏎` a line. An entry that
-/// begins with `---` is an article of its own.
+/// Makes articles of a file of the corpus. An entry that begins with `---` is an article of its own.
 fn articles(corpus: &str) -> Vec<(String, Vec<Entry>)> {
     let mut articles = vec![(String::from(HEAD), Vec::new())];
-    for (line, entry) in corpus.lines().enumerate() {
-        let (is_wrong, entry) = match entry.split_at_checked(2) {
-            Some(("+ ", entry)) => (false, entry),
-            Some(("- ", entry)) => (true, entry),
-            _ => continue,
-        };
+    for Label { line, text: entry, wrong } in corpus::labels(corpus) {
         let at = if entry.starts_with("---") { articles.len() } else { 0 };
         if at > 0 {
             articles.push((String::new(), Vec::new()));
         }
         let (text, entries) = &mut articles[at];
         let start = text.len();
-        let mut wrong = Vec::new();
-        let mut opened = 0;
-        for c in entry.replace(" ⏎ ", "\n").replace('⏎', "\n").chars() {
-            match c {
-                '«' => opened = text.len(),
-                '»' => wrong.push(opened..text.len()),
-                c => text.push(c),
-            }
-        }
-        assert_eq!(is_wrong, !wrong.is_empty(), "line {}", line + 1);
-        entries.push(Entry { line: line + 1, range: start..text.len(), wrong });
+        text.push_str(&entry);
+        let wrong = wrong.into_iter().map(|wrong| start + wrong.start..start + wrong.end).collect();
+        entries.push(Entry { line, range: start..text.len(), wrong });
         // No entry stands under the heading of another one.
         text.push_str("\n\n## …\n\n");
     }
     articles
 }
 
-#[derive(Default)]
-struct Score {
-    wrong: usize,
-    found: usize,
-    right: usize,
-    alarms: usize,
-    report: String,
-}
-
-impl Score {
-    fn recall(&self) -> f64 {
-        self.found as f64 / self.wrong as f64
-    }
-
-    /// Holds what the rule says about an article against the labels of its entries.
-    fn add(&mut self, lang: &str, text: &str, entries: &[Entry]) {
-        let problems = findings(registry(), &corpus_path(lang), text);
-        for entry in entries {
-            let own: Vec<Vec<Span>> =
-                problems.iter().map(places).filter(|places| entry.range.contains(&places[0].start)).collect();
-            let hits = |span: &Span, wrong: &Range<usize>| span.start < wrong.end && wrong.start < span.end;
-            for wrong in &entry.wrong {
-                self.wrong += 1;
-                match own.iter().flatten().any(|span| hits(span, wrong)) {
-                    true => self.found += 1,
-                    false => {
-                        let text = &text[entry.range.clone()];
-                        self.report.push_str(&format!("missed {}: {text}\n", entry.line));
-                    }
-                }
+/// Holds what the rule says about an article against the labels of its entries.
+fn judge(score: &mut Score, lang: &str, text: &str, entries: &[Entry]) {
+    let problems = findings(corpus::registry(), &corpus_path(lang), text);
+    for entry in entries {
+        let own: Vec<Vec<Span>> =
+            problems.iter().map(places).filter(|places| entry.range.contains(&places[0].start)).collect();
+        let hits = |span: &Span, wrong: &Range<usize>| span.start < wrong.end && wrong.start < span.end;
+        let whole = &text[entry.range.clone()];
+        for wrong in &entry.wrong {
+            score.wrong += 1;
+            match own.iter().flatten().any(|span| hits(span, wrong)) {
+                true => score.found += 1,
+                false => score.note(&format!("missed {}: {whole}", entry.line)),
             }
-            self.right += 1;
-            for places in &own {
-                if !places.iter().any(|span| entry.wrong.iter().any(|wrong| hits(span, wrong))) {
-                    self.alarms += 1;
-                    let blamed = &text[places[0].start..places[0].end];
-                    let text = &text[entry.range.clone()];
-                    self.report.push_str(&format!("alarm {}: `{blamed}` in {text}\n", entry.line));
-                }
+        }
+        score.right += 1;
+        for places in &own {
+            if !places.iter().any(|span| entry.wrong.iter().any(|wrong| hits(span, wrong))) {
+                score.alarms += 1;
+                let blamed = &text[places[0].start..places[0].end];
+                score.note(&format!("alarm {}: `{blamed}` in {whole}", entry.line));
             }
         }
     }
@@ -152,24 +96,24 @@ fn places(problem: &Diagnostic) -> Vec<Span> {
 
 fn score(lang: &str, articles: &[(String, Vec<Entry>)]) -> Score {
     let mut score = Score::default();
-    articles.iter().for_each(|(text, entries)| score.add(lang, text, entries));
+    articles.iter().for_each(|(text, entries)| judge(&mut score, lang, text, entries));
     score
 }
 
-fn corpus(lang: &str, half: &str) -> String {
+fn read_corpus(lang: &str, half: &str) -> String {
     let path = format!("{}/tests/corpus/claims/{lang}/{half}.txt", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(path).expect("the corpus is there")
 }
 
 /// How the rule does on one half.
 fn of_half(lang: &str, half: &str) -> Score {
-    score(lang, &articles(&corpus(lang, half)))
+    score(lang, &articles(&read_corpus(lang, half)))
 }
 
 /// Sentences full of numbers that are no ports: those written by hand, and frames filled by a program.
 fn numbers(lang: &str) -> Vec<String> {
     let is_end = |c: char| matches!(c, '。' | '；' | '.' | ';' | '!' | '?');
-    let mut sentences: Vec<String> = corpus(lang, "numbers")
+    let mut sentences: Vec<String> = read_corpus(lang, "numbers")
         .lines()
         .skip(1)
         .flat_map(|line| {
@@ -231,7 +175,7 @@ fn alarms(lang: &str, sentences: &[String]) -> Vec<String> {
         text.push_str("\n\n");
     }
     let path = corpus_path(lang);
-    let problems = findings(registry(), &path, &text);
+    let problems = findings(corpus::registry(), &path, &text);
     let line = |problem: &Diagnostic| {
         let at = places(problem)[0].start;
         let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -344,7 +288,7 @@ fn strangers_judge_the_rule() {
     let mut enough = true;
     for Stranger { lang, part, found, alarms: most, alarms_in_numbers } in STRANGERS {
         let score = of_half(lang, part);
-        let numbers = corpus(lang, &format!("{part}-numbers"));
+        let numbers = read_corpus(lang, &format!("{part}-numbers"));
         let sentences: Vec<String> = numbers.lines().skip(1).map(String::from).collect();
         let in_numbers = alarms(lang, &sentences);
         enough &= score.found >= found && score.alarms <= most && in_numbers.len() <= alarms_in_numbers;

@@ -1,5 +1,6 @@
 //! A site in memory: made from one string, edited, built, and compared.
 
+pub mod corpus;
 pub mod document;
 
 use portolan::base::date::Date;
