@@ -75,7 +75,7 @@ fn entries_of_the_list_are_begun_and_those_that_are_there_are_not() {
   checked:                        # the day on which you compared it with its references",
     );
     let none = run("registry import --site site --iana list.csv --ports 993 --lang zh");
-    let said = "待填写的条目：0 个；`portolan check` 会指出还缺什么\n登记表里已有，跳过：`imaps`\n";
+    let said = "没有待填写的条目\n登记表里已有，跳过：`imaps`\n";
     assert_eq!(none, Ran { status: Some(0), stdout: String::new(), stderr: said.into() });
 }
 

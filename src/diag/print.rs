@@ -161,10 +161,11 @@ fn line(diagnostic: &Diagnostic, word: &str, files: &mut Files<'_, '_>, lang: La
         },
     };
     let help: Vec<_> = diagnostic.help.iter().map(|help| clean(help.get(lang), LIMIT)).collect();
+    // What ends in a colon leads to the next.
     let help = match (help.is_empty(), lang) {
         (true, _) => String::new(),
-        (false, Lang::Zh) => format!("（{}）", help.join("；")),
-        (false, Lang::En) => format!(" ({})", help.join("; ")),
+        (false, Lang::Zh) => format!("（{}）", help.join("；").replace("：；", "：")),
+        (false, Lang::En) => format!(" ({})", help.join("; ").replace(":; ", ": ")),
     };
     format!("{place}{}{help}\n", header(diagnostic, word, lang, Styling::Plain))
 }
@@ -530,6 +531,14 @@ content/发信.md: 警告[P0409]：原始 HTML 会被转义
 ";
         assert_eq!(short(&all, &sources, Lang::En), en);
         assert_eq!(short(&all, &sources, Lang::Zh), zh);
+        let led = missing_file().help(text!("or write:", "或写：")).help(text!("`title: …`", "`title: …`"));
+        let ends = [
+            "（运行 `portolan init`；或写：`title: …`）\n",
+            " (run `portolan init`; or write: `title: …`)\n",
+        ];
+        for (lang, end) in [Lang::Zh, Lang::En].into_iter().zip(ends) {
+            assert!(short(std::slice::from_ref(&led), &sources, lang).ends_with(end));
+        }
     }
 
     #[test]

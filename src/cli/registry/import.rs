@@ -74,10 +74,13 @@ pub(in crate::cli) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Res
         Some(to) => init::write(to, &(Draft::SCHEMA.to_string() + &text))?,
         None => terminal.answer(&text),
     }
-    terminal.say(&text!(
-        "entries to fill in: {count}; `portolan check` names what is missing",
-        "待填写的条目：{count} 个；`portolan check` 会指出还缺什么"
-    ));
+    terminal.say(&match count {
+        0 => text!("no entries to fill in", "没有待填写的条目"),
+        _ => text!(
+            "entries to fill in: {count}; `portolan check` names what is missing",
+            "待填写的条目：{count} 个；`portolan check` 会指出还缺什么"
+        ),
+    });
     if skips > 0 {
         let Text { en, zh } = diag::names(skipped.iter().map(String::as_str));
         terminal.say(&text!("skipped, because the registry has them: {en}", "登记表里已有，跳过：{zh}"));
