@@ -669,7 +669,7 @@ zh/services/index.html: service
 zh/services/urd/index.html: service, service-name, mentions
 zh/sources/index.html: service-name",
     );
-    for what in ["port/nothing", "submissions", "port/", "/", "article/mail", "port/imaps/x"] {
+    for what in ["port/nothing", "submision", "port/", "/", "article/mail", "port/imaps/x"] {
         let en = format!(
             "error: `{what}` reaches nothing: the registry has no such entry; write it like `port/submissions`\n"
         );
@@ -679,7 +679,23 @@ zh/sources/index.html: service-name",
         assert_eq!(run(&format!("impact {what} --site site")), said(2, &en));
         assert_eq!(run(&format!("impact {what} --site site --lang zh")), said(2, &zh));
     }
+    assert!(run("impact imaps --site site").stderr.ends_with("write it like `port/imaps`\n"));
+    assert!(run("impact relay --site site").stderr.ends_with("write it like `term/relay`\n"));
     assert_eq!(tree(folder.path()), before, "nothing was written");
+}
+
+#[test]
+fn an_article_is_found_at_the_path_that_a_shell_completes() {
+    let folder = small("");
+    let run = |arguments: &str| portolan(folder.path(), &format!("{arguments} --site site"));
+    let accepted = said(0, "content/translations.lock: recorded 1 translation\n");
+    assert_eq!(run("translation accept site/content/zh/mail/send.md"), accepted);
+    assert_eq!(run("translation accept ./site/content/en/mail/read.md#check"), accepted);
+    let none = said(0, "no table of content/en/mail/send.md could be replaced\n");
+    for path in ["site/content/en/mail/send.md", "./site/content/en/mail/send.md", "content/en/mail/send.md"]
+    {
+        assert_eq!(run(&format!("adopt {path}")), none, "{path}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The article, as a path within the site
+    /// The article, as a path within the site or with its folder
     path: String,
     #[command(flatten)]
     site: SiteFolder,
@@ -25,8 +25,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let snapshot = read(&arguments.site)?;
-    let written = arguments.path.strip_prefix("./").unwrap_or(&arguments.path);
-    let path = SourcePath::new(written).filter(|path| snapshot.find(path).is_some()).ok_or_else(|| {
+    let written = arguments.path.as_str();
+    let below = SourcePath::new(arguments.site.below(written));
+    let path = below.filter(|path| snapshot.find(path).is_some()).ok_or_else(|| {
         Failure::refused(
             text!("can't find `{written}`", "找不到 `{written}`"),
             text!(

@@ -10,6 +10,8 @@ use crate::model::resolve::Drafts;
 use crate::query::Question;
 use clap::Args;
 
+const KINDS: [&str; 7] = ["port", "service", "provider", "term", "error", "client", "cloud"];
+
 const EXAMPLES: &str = "\
 Examples:
   portolan impact port/submissions    what a change of the entry reaches
@@ -41,11 +43,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     });
     let reached: String = reached.collect();
     if reached.is_empty() {
+        let named = KINDS.iter().map(|kind| format!("{kind}/{entry}")).find(|named| {
+            let mut questions = build.files.values().flat_map(|made| made.trace.questions());
+            questions.any(|question| is_about(question, named))
+        });
+        let like = named.as_deref().unwrap_or("port/submissions");
         return Err(Failure::refused(
             text!("`{entry}` reaches nothing", "`{entry}` 不影响任何文件"),
             text!(
-                "the registry has no such entry; write it like `port/submissions`",
-                "登记表中没有这个条目；请写成 `port/submissions` 的形式"
+                "the registry has no such entry; write it like `{like}`",
+                "登记表中没有这个条目；请写成 `{like}` 的形式"
             ),
         ));
     }

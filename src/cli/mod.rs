@@ -32,7 +32,7 @@ use crate::source::disk::{self, Unreadable};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -124,6 +124,16 @@ struct SiteFolder {
     /// The site folder
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
+}
+
+impl SiteFolder {
+    /// A path that was typed, below the site: a shell completes it with the folder of the site before it.
+    fn below<'a>(&self, typed: &'a str) -> &'a str {
+        let typed = typed.strip_prefix("./").unwrap_or(typed);
+        let site = self.site.strip_prefix(".").unwrap_or(&self.site);
+        let below = Path::new(typed).strip_prefix(site).ok().and_then(Path::to_str);
+        below.unwrap_or(typed)
+    }
 }
 
 /// How problems are printed.

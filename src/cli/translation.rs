@@ -80,9 +80,12 @@ fn open(folder: &SiteFolder, terminal: &mut Terminal) -> Result<Option<Desk>, Fa
     Ok(site.map(|site| Desk { drift: drift::derive(&site), snapshot, trees, site, errors }))
 }
 
-/// The key that was typed, of those that there are.
-fn find<'a>(keys: &[&'a ArticleKey], typed: &str) -> Result<&'a ArticleKey, Failure> {
-    if let Some(key) = keys.iter().find(|key| key.as_str() == typed) {
+/// The key that was typed, of those that there are; or the article at the path that was typed.
+fn find<'a>(keys: &[&'a ArticleKey], folder: &SiteFolder, typed: &str) -> Result<&'a ArticleKey, Failure> {
+    let file = folder.below(typed).strip_prefix("content/").and_then(|path| path.strip_suffix(".md"));
+    let of_file = file.and_then(|path| path.split_once('/')).map(|(_, key)| key);
+    let named = |name: &str| keys.iter().copied().find(|key| key.as_str() == name);
+    if let Some(key) = named(typed).or_else(|| named(of_file?)) {
         return Ok(key);
     }
     let message = text!("there is no article `{typed}`", "没有文章 `{typed}`");

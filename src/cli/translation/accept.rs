@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         }
         false => {
             for key in &arguments.keys {
-                one(&desk, key, &mut followed)?;
+                one(&desk, &arguments.site, key, &mut followed)?;
             }
         }
     }
@@ -67,9 +67,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
 }
 
 // A key, or a key and a section.
-fn one(desk: &Desk, typed: &str, followed: &mut BTreeMap<ArticleId, Followed>) -> Result<(), Failure> {
+fn one(
+    desk: &Desk,
+    folder: &SiteFolder,
+    typed: &str,
+    followed: &mut BTreeMap<ArticleId, Followed>,
+) -> Result<(), Failure> {
     let (key, section) = typed.split_once('#').map_or((typed, None), |(key, id)| (key, Some(id)));
-    let key = find(&desk.site.keys(), key)?;
+    let key = find(&desk.site.keys(), folder, key)?;
     let id = translation(desk, key)?;
     let Some(section) = section else {
         accept(desk, &id, followed);

@@ -130,7 +130,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     keys.sort();
     keys.dedup();
     if !arguments.keys.is_empty() {
-        keys = arguments.keys.iter().map(|key| find(&keys, key)).collect::<Result<_, _>>()?;
+        keys =
+            arguments.keys.iter().map(|key| find(&keys, &arguments.site, key)).collect::<Result<_, _>>()?;
     }
     let prose = prose::read(&desk.snapshot, &desk.site, &desk.trees);
     let article = |key: &ArticleKey| match broken.contains(key) {
