@@ -117,10 +117,16 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
     let mut above = None;
+    // Of a comment over several lines: where the last one ends, and whether one is open.
+    let last_end = text.rfind("*/");
+    let mut is_inside = false;
     for line in text.split_inclusive('\n') {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let whole = Word::of(text, start, end);
-        let (code, comment) = match comment_start(whole.text) {
+        let found = if is_inside { Some((0, 0)) } else { comment_start(whole.text) };
+        let opens = is_inside || line.trim_start().starts_with("/*");
+        is_inside = opens && !line.contains("*/") && last_end.is_some_and(|last| last > start);
+        let (code, comment) = match found {
             Some((at, sign)) => (whole.part(0, at), Some(whole.part(at + sign, whole.text.len()).trimmed())),
             None => (whole, None),
         };

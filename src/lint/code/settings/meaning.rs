@@ -55,10 +55,12 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
     let end = words[last];
     let is_port = is_port(end);
     let has_mode = words.iter().any(|word| word.is_any(&["ssl", "tls"]));
+    // `SMTPS1` is the first of several machines.
+    let is_service = known.service_word(end) == Some(end);
     let is_address = (end.is_any(ADDRESSES) && (!end.is_any(HOSTS) || value.number().is_none()))
         || end.is("service")
         || is_socket(&words)
-        || (value.number().is_none() && (has_mode || known.service_word(end).is_some()));
+        || (value.number().is_none() && (has_mode || is_service));
     if is_port || (is_address && number(value).is_some()) {
         let is_other = is_port && words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
         let Some((port, rest)) = number(value).filter(|_| !is_other) else { return (Vec::new(), Vec::new()) };
@@ -76,7 +78,7 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
             .strip_suffix("端口")
             .map(|head| end.part(0, head.len()));
         // `kdc = kdc.example.com:88`
-        let named = Some(end).filter(|end| !is_port && known.service_word(*end).is_some());
+        let named = Some(end).filter(|_| !is_port && is_service);
         let stem = rest
             .into_iter()
             .chain(chinese)

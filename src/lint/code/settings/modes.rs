@@ -205,7 +205,7 @@ pub(super) fn named_mode<'t>(value: Word<'t>, known: &Known<'_>) -> Option<Said<
         name if name.contains("starttls") && name.len() < 32 && !name.starts_with("no") => STARTTLS,
         "none" | "plain" | "plaintext" | "cleartext" | "insecure" | "unencrypted" | "null" | "nil" | "无"
         | "不加密" | "明文" => PLAIN_START,
-        _ if known.service_word(last).is_some_and(|word| known.is_tls_name(word.text)) => IMPLICIT,
+        _ if known.service_word(last) == Some(last) && known.is_tls_name(last.text) => IMPLICIT,
         _ => return None,
     };
     Some(Said::Mode(modes, value))
