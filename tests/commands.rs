@@ -379,6 +379,11 @@ fn a_port_entry_to_fill_in_is_reported_until_it_is_filled_in() {
     assert!(run("build").status == Some(0) && site.join("public/zh/ports/993/index.html").exists());
     let refused = "error: can't write `./content/registry/ports/imaps.yaml`: it is already there\n";
     assert_eq!(run("new port imaps"), said(2, refused));
+    // An id of digits is text all the same.
+    assert_eq!(run("new port 995").status, Some(0));
+    let begun = fs::read_to_string(site.join("content/registry/ports/995.yaml")).expect("is there");
+    assert!(begun.contains("\n- id: \"995\"\n"), "{begun}");
+    assert!(!run("check").stderr.contains("995.yaml:2:"));
     for id in ["465/tcp", "IMAPS", "../x", "端口"] {
         let refused = format!("error: `{id}` can't be the id of a port: use small letters, digits and `-`\n");
         assert_eq!(run(&format!("new port {id}")), said(2, &refused));

@@ -61,7 +61,7 @@ impl Draft {
             line("references", &format!("[{}]", self.references()), "{ rfc: 8314, section: \"3.3\" }, …"),
             line("checked", "", "the day on which you compared it with its references"),
         ];
-        format!("- id: {}\n{}", self.id, lines.concat())
+        format!("- id: {}\n{}", plain(&self.id), lines.concat())
     }
 
     fn references(&self) -> String {
