@@ -146,6 +146,14 @@ pub(super) fn refused(path: &SourcePath, span: Span, address: &str, refusal: &Re
         Refusal::Scheme(_) | Refusal::Image => problem.label(text!("refused", "被拒绝")),
         _ => problem.label(text!("not a link", "不是链接")),
     };
+    let problem = match refusal {
+        // An address that stands elsewhere does not begin there.
+        Refusal::Scheme(scheme) => {
+            let start = Span::new(span.start, span.start + scheme.len());
+            problem.fix_misspelt(path, start, scheme, SCHEMES)
+        }
+        _ => problem,
+    };
     help(refusal).into_iter().fold(problem, Diagnostic::help)
 }
 
