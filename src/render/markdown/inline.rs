@@ -367,13 +367,11 @@ fn target(href: &str, title: Option<&str>) -> String {
     }
 }
 
-// `&amp;`, or anything that looks like it.
+// `&amp;`, or anything that looks like it; what stands after 40 bytes isn't looked at.
 fn is_entity(text: &str) -> bool {
-    text[1..].split_once(';').is_some_and(|(name, _)| {
-        !name.is_empty()
-            && name.len() < 40
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-    })
+    let name = text.bytes().skip(1).take(40);
+    let length = name.take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    length > 0 && text.as_bytes().get(1 + length) == Some(&b';')
 }
 
 // Text that no parser takes for markup.
