@@ -261,23 +261,25 @@ struct Stranger {
 
 /// Seven parts are blind no longer: their misses were read and mended. What is missed in the other is counted and not printed, so
 /// that it can go on judging. The limits hold what the rule finds now.
-const STRANGERS: [Stranger; 16] = [
+const STRANGERS: [Stranger; 18] = [
     Stranger { lang: "zh", part: "blind", found: 130, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind", found: 125, alarms: 2, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-2", found: 109, alarms: 1, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-2", found: 105, alarms: 3, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-4", found: 147, alarms: 2, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-4", found: 146, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-6", found: 109, alarms: 3, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-6", found: 104, alarms: 1, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-8", found: 197, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-8", found: 198, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-3", found: 94, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-3", found: 86, alarms: 13, alarms_in_numbers: 2 },
-    Stranger { lang: "zh", part: "blind-5", found: 123, alarms: 8, alarms_in_numbers: 1 },
-    Stranger { lang: "en", part: "blind-5", found: 135, alarms: 1, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: SEALED, found: 94, alarms: 15, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: SEALED, found: 77, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-2", found: 105, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-4", found: 148, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-4", found: 147, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-6", found: 110, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-6", found: 105, alarms: 2, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: "blind-8", found: 199, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-8", found: 197, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-9", found: 140, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-9", found: 142, alarms: 7, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-3", found: 97, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-3", found: 91, alarms: 6, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: "blind-5", found: 128, alarms: 5, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: "blind-5", found: 138, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: SEALED, found: 94, alarms: 13, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: SEALED, found: 78, alarms: 6, alarms_in_numbers: 0 },
 ];
 const SEALED: &str = "blind-7";
 

@@ -16,7 +16,58 @@ pub(super) fn asserted(sentence: &[Token]) -> Vec<bool> {
     remember(sentence, &mut asserted);
     tell(sentence, &mut asserted);
     deny(sentence, &mut asserted);
+    presuppose(sentence, &mut asserted);
     asserted
+}
+
+// `Never expose SMB (TCP 445)`, `打不开先试 HTTPS 的 443 端口`: what a name is called by is so, whatever is forbidden, or
+// fails.
+fn presuppose(sentence: &[Token], asserted: &mut [bool]) {
+    let is = |at: usize, role: Role| sentence.get(at).is_some_and(|token| token.kind == Kind::Role(role));
+    let doubts = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Role(
+                Role::Unreal
+                    | Role::Past
+                    | Role::Before
+                    | Role::Was
+                    | Role::Ask
+                    | Role::Whether
+                    | Role::IsNot
+                    | Role::If
+                    | Role::But
+                    | Role::Instead
+                    | Role::Moved
+            )
+        )
+    };
+    if sentence.iter().any(doubts) {
+        return;
+    }
+    for at in 0..sentence.len() {
+        if sentence[at].name().is_none() || asserted[at] {
+            continue;
+        }
+        let is_transport =
+            |at: usize| sentence.get(at).is_some_and(|token| matches!(token.kind, Kind::Transport(_)));
+        let is_called = |at: usize| {
+            sentence.get(at).is_some_and(
+                |token| matches!(token.kind, Kind::Number(number) if number.standing >= Standing::Bare),
+            )
+        };
+        let is_kind = |at: usize, kind: Kind| sentence.get(at).is_some_and(|token| token.kind == kind);
+        let number = at + 2 + usize::from(is_transport(at + 2));
+        let is_in_parentheses =
+            is_kind(at + 1, Kind::Open) && is_called(number) && is_kind(number + 1, Kind::Close);
+        let port = at + 1 + usize::from(is(at + 1, Role::Glue));
+        let is_noun = is_called(port) && is(port + 1, Role::Port);
+        if is_in_parentheses {
+            asserted[at..=number].fill(true);
+        } else if is_noun {
+            asserted[at..=port].fill(true);
+        }
+    }
 }
 
 /// Says of each token of a sentence whether it is denied that it belongs to what the sentence is about: `443 is not
@@ -83,6 +134,14 @@ fn replace(sentence: &[Token], asserted: &mut [bool]) {
 // A question, a mistake and what others say reach over their part of the sentence, a failure over the part before it
 // as well: `If you choose SSL/TLS on 587, the handshake fails`.
 fn suppose(sentence: &[Token], asserted: &mut [bool]) {
+    // `Which of these is encrypted: 110, 143 or 995?`
+    let asks = |token: &Token| matches!(token.kind, Kind::Role(Role::Which | Role::Ask));
+    let is_question = sentence.first().is_some_and(asks)
+        && sentence.last().is_some_and(|last| last.kind == Kind::Role(Role::Ask));
+    if is_question {
+        asserted.fill(false);
+        return;
+    }
     let (mut last, mut start) = (0, 0);
     // Whether a condition stands between them, and up to where nothing is asserted any more.
     let (mut is_condition, mut had_number, mut covered) = (false, false, 0);

@@ -47,8 +47,10 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         counted[at] = standing(tokens.get(at)).is_some()
             && (counts
                 || goes_on
+                // `between 465 with SSL and 587 with STARTTLS`
                 || tokens[..at].last().is_some_and(is_noun)
-                    && !(is_known(tokens.get(at), vocabulary) && closes(next)));
+                    && !(is_known(tokens.get(at), vocabulary)
+                        && (closes(next) || is_joined && is_given(&tokens[at + 1], text))));
         // `NetEase 163: the port of IMAP …`
         if let Kind::Number(Number { value, .. }) = tokens[at].kind
             && vocabulary.is_brand(value)
@@ -145,6 +147,11 @@ fn is_called(tokens: &[Token], at: usize) -> bool {
 // `set it to 993 in the dialog`
 fn is_tied(before: Option<&Token>) -> bool {
     matches!(role(before), Some(Role::Listens | Role::Fill | Role::Becomes))
+}
+
+// `465 for SMTP`, and not `465 use SMTP`
+fn is_given(next: &Token, text: &str) -> bool {
+    ["for", "with"].contains(&text[next.range.clone()].to_lowercase().as_str())
 }
 
 // `my siblings 993 and 995`, and not `accounts 465 use`
@@ -377,6 +384,16 @@ fn call_part(part: &mut [Token], called: Called) {
         return;
     }
     for at in 0..part.len() {
+        // `finding 12: the IMAPS port …`
+        let is_label = at < 4
+            && at + 1 < part.len()
+            && part[..at].iter().all(|token| token.kind == Kind::Unknown)
+            && matches!(part[at + 1].kind, Kind::Role(Role::Colon) | Kind::Open)
+            && matches!(part[at].kind, Kind::Number(Number { value, .. }) if value.first < LONG);
+        if is_label {
+            set(&mut part[at], Standing::Other);
+            continue;
+        }
         // `25 messages on port 143`
         let counts = part.get(at + 1).is_some_and(|next| next.kind == Kind::Unknown);
         let is_near = at.checked_sub(1).is_some_and(|before| is_port(&part[before]));

@@ -7,6 +7,8 @@
 mod denials;
 mod leftover_ways;
 mod leftovers;
+mod owners;
+mod tls_ports;
 mod turns;
 
 use super::groups::{self, Group, Sort, distance, joins};
@@ -34,7 +36,7 @@ pub(super) fn claims(
     }
     sentence.read(&mut claims);
     sentence.leftovers(about, &mut claims);
-    claims
+    sentence.without_those_of_others(claims)
 }
 
 struct Sentence<'a> {
@@ -179,6 +181,19 @@ impl<'a> Sentence<'a> {
             for pair in inside.windows(2) {
                 self.pair(pair[0], pair[1], &[before], claims);
             }
+            // `IMAP SSL/TLS（993）`
+            let named = at.checked_sub(2).map(|name| &self.groups[name]);
+            let named = named.filter(|name| {
+                name.sort == Sort::Name
+                    && before.sort == Sort::Mode
+                    && name.last() + 1 == before.first()
+                    && inside.len() == 1
+            });
+            if let (Some(name), [port]) = (named, inside.as_slice())
+                && port.sort == Sort::Port
+            {
+                self.pair(name, port, &[], claims);
+            }
             // It has its port; the next one belongs to something else: `SSH（22）或网页（443）`.
             bound[at - 1] |= before.sort == Sort::Name && inside.iter().any(|other| other.sort == Sort::Port);
         }
@@ -240,8 +255,9 @@ impl<'a> Sentence<'a> {
         let begins = says(start, Role::Port) && distance(start) <= NEAR;
         let is_all = says(all, Role::Port) && distance(start) == 0;
         let contrasts = (says(start, Role::But) || self.replaces(start, before)) && distance(start) == 0;
-        // `HTTPS, that is 443`
-        let explains = says(start, Role::Which) && distance(start) == 0;
+        // `HTTPS, that is 443`, `the submission port: it is 587`
+        let explains = distance(start) == 0
+            && (says(start, Role::Which) || (says(start, Role::It) && says(start, Role::Is)));
         let asks = (!before.has_own_port && (begins || explains || is_all || contrasts))
             || start.iter().any(|token| {
                 token.feature.is_some() || matches!(token.kind, Kind::Role(Role::TlsPort(_) | Role::Side(_)))
@@ -259,46 +275,6 @@ impl<'a> Sentence<'a> {
             matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Glue | Role::It | Role::Its))
         };
         !start.is_empty() && start.iter().all(is_light) && before.ports.last().is_some_and(is_denied)
-    }
-
-    // `IRC 的加密端口是 6697`: the word port says how the port is encrypted.
-    fn tls_ports(&self, part: usize, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
-        let mut start = self.parts[part].range.start;
-        for port in ports {
-            let gap = &self.tokens[start..port.first()];
-            start = port.last() + 1;
-            let way = |token: &Token| match token.kind {
-                Kind::Role(Role::TlsPort(mode)) => Some(mode),
-                _ => None,
-            };
-            let found = gap.iter().enumerate().rev().find_map(|(at, token)| Some((at, way(token)?)));
-            // `993 是明文端口`
-            let own = &self.tokens[port.last() + 1..self.parts[part].range.end];
-            let behind = || {
-                let is = |token: &Token| {
-                    matches!(token.kind, Kind::Role(Role::Is | Role::Article | Role::Glue | Role::Port))
-                };
-                let word = own.iter().position(|token| !is(token))?;
-                let says = own[..word].iter().any(|token| token.kind == Kind::Role(Role::Is));
-                let is_end = own[word + 1..].iter().all(|token| Sort::of(token).is_none());
-                Some((port.last() + 1 + word, way(&own[word]).filter(|_| says && is_end)?))
-            };
-            let (gap, mode, place) = match (found, behind()) {
-                (Some((word, mode)), _) => (&gap[word..], mode, None),
-                (None, Some((word, mode))) => (&gap[gap.len()..], mode, Some(word)),
-                (None, None) => continue,
-            };
-            if distance(gap) <= NEAR
-                && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
-            {
-                let names = self.names(subject);
-                for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
-                    let numbers = self.number(at).into_iter().collect();
-                    let says = Says::Mode { names: names.clone(), numbers, mode, each: false };
-                    claims.push(Claim { says, ..self.claim(at, place.unwrap_or(at)) });
-                }
-            }
-        }
     }
 
     // `IMAPS 使用 STARTTLS`

@@ -80,7 +80,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Is,
-        "是|为|就是|指的是|指|等于|写|写作|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|is|are|means|be|\
+        "是|为|就是|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|is|are|means|be|\
          being|set|choose|select|pick|put|as|to",
     ),
     (Role::Colon, ":|="),
@@ -91,8 +91,14 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
     (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
     (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
-    (Role::Former, "前者|前一个|former"),
-    (Role::Latter, "后者|后一个|latter"),
+    (
+        Role::Former,
+        "前者|前一个|former|the first with|the first uses|the first takes|the first is|the first one",
+    ),
+    (
+        Role::Latter,
+        "后者|后一个|latter|the second with|the second uses|the second takes|the second is|the second one",
+    ),
     (Role::Shared, "同一个|同一|共用|合用|共享|same|the same|shares|share|一样|相似|类似"),
     (
         Role::Not,
@@ -101,7 +107,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|not just|not necessarily|\
          not always|not every|not all|不一定|不必|不总是|不都是|并非所有|不是所有|并不都|以为|本以为|\
          thought|I thought|believed that|assumed that|must not|should not|avoid|unless|除非|unlike|n't|\
-         other than|doesn’t|don’t|can’t|stop using|stops using|停止使用|不再使用|nobody needs|no one needs|\
+         other than|doesn’t|don’t|can’t|stop using|stops using|停止使用|不再使用|stop telling|stop saying|forbids|forbid|forbidden|prohibits|nobody needs|no one needs|\
          nobody has to|没有人需要|无人需要",
     ),
     (
@@ -122,7 +128,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (Role::Because, "because|since|as long as|因为|只要"),
     (Role::If, "if|when|whenever|如果"),
-    (Role::Except, "之外|以外|而外"),
+    (Role::Except, "之外|以外|而外|unticked|unchecked|不勾选|不打勾"),
     (
         Role::But,
         "而是|而在|而用|而走|而应|不如|只用|改用|请用|应该|应当|应用|要用|就用|but|but rather|not only|\
@@ -132,14 +138,14 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Unreal,
         "错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|写成了|填成了|\
-         谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|选了|没有一样|\
+         谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|没有一样|\
          不存在|不提供|毫无|模拟|wrong|wrongly|mistake|mistakes|mistaken|mistakenly|incorrect|incorrectly|\
          slip|typo|confuse|confuses|confused|confusion|counter-example|counterexample|myth|claim|claims|\
          claimed|notion|rumour|rumor|allegedly|reportedly|in vain|does not exist|do not exist|doesn't exist|\
          doesn’t exist|is not offered|not available|not possible|some say|people say|believe it|mixes up|\
-         mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|要是|写成|beware|beware of|\
-         guides that|tells you to|tell you to|would|would have|说不通|却填|却填了|却设|却写|却写了|却选了|\
-         slips|typos|pitfalls|误区|常见错误|选成|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
+         mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|要是|beware|beware of|\
+         guides that|tells you to|tell you to|would|would have|说不通|却填|却填了|却设|却写|却写了|却选了|写成|选成|选了|\
+         slips|typos|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
          假想|误植|forum member|someone wrote|somebody wrote|a user wrote|假如|倘若|假设",
     ),
     (Role::Differs, "区别|不同|不一样|differ|differs|difference|differences"),
@@ -162,7 +168,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          discouraged|legacy|has been moved|has been reserved|had reserved|保留状态|被保留|是保留的|old note|\
          old notes|old manual|old guide|old documentation|旧手册|旧文档|旧笔记|旧教程|old handout",
     ),
-    (Role::Was, "was|were|had|I had|we had|had set"),
+    (Role::Was, "was|were|proposed|had|I had|we had|had set"),
     (
         Role::Cites,
         "写道|规定|载明|the RFC says|RFC says|the manual puts it|manual says|the manual says|\
@@ -339,6 +345,8 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
          tries|tried|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|即可|执行|执行命令",
+         binds|bind|即可|执行|执行命令|between|beside|besides|behind|inside|outside|within|across|among|\
+         during|through|until|till|onto|upon|alongside|via|relies|relies on|expects|expect|demands|handles|\
+         will|does|did|remains|remain|stays|stay|keeps|keep",
     ),
 ];

@@ -27,6 +27,13 @@ pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
         };
         if let Some(kind) = place.and_then(|place: usize| named.or(pair.map(|pair| pair[place]))) {
             resolved[end].kind = kind;
+            // `提交用 587 与 465，前者选 STARTTLS`: it is no member of the list.
+            if let (Kind::Number(_), Some(comma)) = (kind, end.checked_sub(1))
+                && resolved[comma].kind == Kind::Comma
+                && matches!(resolved[..comma].last(), Some(last) if matches!(last.kind, Kind::Number(_)))
+            {
+                resolved[comma].kind = Kind::Stop;
+            }
         }
         start = end + 1;
     }
@@ -117,9 +124,19 @@ pub(super) fn with_errands(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
 fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
     narrow(part, vocabulary);
     let first_name = part.iter().position(|token| token.name().is_some());
-    for at in 1..part.len() {
+    for at in 0..part.len() {
         let Kind::Role(Role::Errand(errand)) = part[at].kind else { continue };
         let Some(own) = vocabulary.errand(errand) else { continue };
+        // `the standard submission port`
+        let is_of_port =
+            part.get(at + 1).is_some_and(|next| matches!(next.kind, Kind::Role(role) if role.is_port()));
+        if is_of_port && matches!(errand, Errand::Submit | Errand::Relay) {
+            part[at].kind = Kind::Name(own);
+            continue;
+        }
+        if at == 0 {
+            continue;
+        }
         let is_narrower = matches!(errand, Errand::Submit | Errand::Relay) && part[at - 1].name().is_some();
         let is_alone =
             part[at - 1].kind == Kind::Open && part.get(at + 1).is_some_and(|next| next.kind == Kind::Close);
@@ -127,12 +144,13 @@ fn beside_names(part: &mut [Token], vocabulary: &Vocabulary<'_>) {
             part[at].range.start = part[at - 1].range.start;
             part[at - 1].kind = Kind::Role(Role::Glue);
         }
-        // `SMTPS 465、Submission 587`
-        let is_listed = is_list(&part[at - 1])
+        // `SMTPS 465、Submission 587`, `IMAP to 993 and submission to 465`, `隐式 TLS 的端口：提交 465`
+        let begins = is_list(&part[at - 1]) || part[at - 1].kind == Kind::Role(Role::Colon);
+        let is_listed = begins
             && matches!(errand, Errand::Submit | Errand::Relay)
             && part[at + 1..]
                 .iter()
-                .find(|next| next.kind != Kind::Role(Role::Glue))
+                .find(|next| !matches!(next.kind, Kind::Role(Role::Glue | Role::Is)))
                 .is_some_and(|next| matches!(next.kind, Kind::Number(_)));
         // `25 for IMAP and 995 for submission`
         let is_paired = at >= 2

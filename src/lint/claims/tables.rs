@@ -42,11 +42,19 @@ pub(super) fn claims(
             rows.entry(cell.row).or_default().push(Cell { passage, column: cell.column, tokens });
         }
     }
-    let Some(head) = rows.remove(&0) else { return Vec::new() };
+    let Some(mut head) = rows.remove(&0) else { return Vec::new() };
     let mut rows: Vec<Vec<Cell>> = rows.into_values().collect();
+    let is_named = head.iter().chain(rows.iter().flatten()).any(|cell| name(cell).is_some());
+    // `加密` alone is a way in the head of a column, and no more than a word in a sentence.
+    for cell in &mut head {
+        if let [token] = cell.tokens.as_mut_slice()
+            && ["加密", "安全", "secure"].contains(&list[cell.passage].text.to_lowercase().as_str())
+        {
+            token.kind = Kind::Mode(Mode::Encrypted);
+        }
+    }
     let says =
         |role: Role| head.iter().flat_map(|cell| &cell.tokens).any(|token| token.kind == Kind::Role(role));
-    let is_named = head.iter().chain(rows.iter().flatten()).any(|cell| name(cell).is_some());
     let columns = columns(&head, &rows, vocabulary);
     for row in &mut rows {
         let is_labelled = row.first().is_some_and(|label| is_label(&label.tokens));
@@ -54,10 +62,17 @@ pub(super) fn claims(
             if columns.contains(&cell.column) || (is_labelled && cell.column > 0) {
                 cell.tokens = read(&list[cell.passage], vocabulary, Called::ByTable);
             }
+            if let Some(head) = head.get(cell.column) {
+                answer(cell, &list[cell.passage].text, &list[head.passage].text);
+            }
         }
     }
     let about = if is_named { Vec::new() } else { above.names() };
-    let table = Table { head: &head, columns, about };
+    let mut fields: BTreeMap<usize, Vec<&Cell>> = BTreeMap::new();
+    for cell in rows.iter().flatten().filter(|cell| cell.column > 0 && name(cell).is_some()) {
+        fields.entry(cell.column).or_default().push(cell);
+    }
+    let table = Table { head: &head, columns, about, fields };
     let mut claims = Vec::new();
     let mut ports_above: BTreeMap<usize, Vec<PortNumber>> = BTreeMap::new();
     for row in &rows {
@@ -102,6 +117,20 @@ pub(super) fn claims(
     claims
 }
 
+// `是否加密 | 否`, `Encrypted? | yes`
+fn answer(cell: &mut Cell, text: &str, head: &str) {
+    let asks = head.contains("加密") || head.to_lowercase().contains("encrypt");
+    let mode = match text.trim().to_lowercase().as_str() {
+        "是" | "有" | "yes" | "✓" | "✔" | "√" if asks => Mode::Encrypted,
+        "否" | "无" | "no" | "✗" | "✘" | "×" if asks => Mode::Cleartext,
+        _ => return,
+    };
+    if let Some(token) = cell.tokens.first_mut() {
+        token.kind = Kind::Mode(mode);
+        cell.tokens.truncate(1);
+    }
+}
+
 fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Called) -> Vec<Token> {
     let mut tokens = tokens::read(passage, vocabulary, called);
     referents::with_errands(&mut tokens, vocabulary);
@@ -120,6 +149,8 @@ struct Table<'a> {
     columns: BTreeSet<usize>,
     // What stands above a table that names nothing itself.
     about: Vec<Token>,
+    // The cells that name something, by column: `Protocol | POP3` over `Port | 995`.
+    fields: BTreeMap<usize, Vec<&'a Cell>>,
 }
 
 // A token and its passage.
@@ -145,7 +176,11 @@ impl Table<'_> {
             if !is_of_ports || name(cell).is_some() && above.is_some() {
                 continue;
             }
-            let holder = above.or(named);
+            let field = || match self.fields.get(&cell.column).map(Vec::as_slice) {
+                Some([only]) if is_labelled => Some(*only),
+                _ => None,
+            };
+            let holder = above.or(named).or_else(field);
             let (names, subject) = match holder.and_then(|holder| Some((holder, name(holder)?))) {
                 Some((holder, token)) => (names(&holder.tokens), Some((holder.passage, token))),
                 None => (
@@ -173,8 +208,18 @@ impl Table<'_> {
                 }
             }
         }
-        // A row of a hundred ports ties nothing to any of them.
-        if !(1..=LONGEST_LIST).contains(&numbers.len()) {
+        // A row of a hundred ports ties nothing to any of them; without ports it is about what its label names.
+        if numbers.len() > LONGEST_LIST {
+            return;
+        }
+        if let (true, Some([only])) = (numbers.is_empty(), label.map(|label| names(&label.tokens)).as_deref())
+        {
+            of_row.push(*only);
+            let own = label.into_iter().flat_map(|label| &label.tokens);
+            let is_port = |token: &&Token| matches!(token.kind, Kind::Number(number) if number.standing >= Standing::Bare);
+            numbers.extend(own.filter(is_port).filter_map(Token::number));
+        }
+        if of_row.is_empty() && numbers.is_empty() {
             return;
         }
         for cell in row.iter().filter(|cell| ports(cell).next().is_none()) {
@@ -216,11 +261,15 @@ fn columns(head: &[Cell], rows: &[Vec<Cell>], vocabulary: &Vocabulary<'_>) -> BT
         head.get(column)
             .is_some_and(|cell| cell.tokens.iter().any(|token| token.kind == Kind::Role(Role::Default)))
     };
+    let called: BTreeSet<usize> = called.collect();
+    // `| | 明文 | 加密 |`: one column of ports is seldom alone, and may be wrong in each row.
+    let is_beside = !called.is_empty();
     let is_likely = |(column, (own, known, all)): &(usize, (usize, usize, usize))| {
-        own * 2 > *all && *own > 1 || *own > 0 && (says_default(*column) || *known == *all && *all > 1)
+        let is_full = *known == *all && *all > 1;
+        own * 2 > *all && *own > 1 || *own > 0 && (says_default(*column) || is_full) || is_full && is_beside
     };
-    let inferred = columns.into_iter().filter(is_likely).map(|(column, _)| column);
-    called.chain(inferred).collect()
+    let inferred: Vec<usize> = columns.into_iter().filter(is_likely).map(|(column, _)| column).collect();
+    called.into_iter().chain(inferred).collect()
 }
 
 // What a cell says is about its row.

@@ -375,7 +375,7 @@ impl<'a> Lexer<'a> {
             }
             Word::Mark('—' | '→' | '–' | '…') if self.begins_pair() => Kind::Role(Role::Is),
             Word::Mark('|') => Kind::Stop,
-            Word::Mark(',' | '—' | '→' | '…' | '–' | '\n') => Kind::Comma,
+            Word::Mark(',' | '—' | '→' | '…' | '–' | '\n' | '·' | '•') => Kind::Comma,
             Word::Mark('(' | '[' | '【') => {
                 self.nesting.parens += 1;
                 self.push(Kind::Open, range);
@@ -404,8 +404,12 @@ impl<'a> Lexer<'a> {
         self.at += 1;
     }
 
-    // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it.
+    // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it; or `收 POP3`, and a number behind it.
     fn begins_pair(&self) -> bool {
+        let is_named = self.tokens.last().is_some_and(|token| token.name().is_some());
+        if is_named && self.words.get(self.at + 1).is_some_and(|next| digits(&next.word).is_some()) {
+            return true;
+        }
         let near = &self.tokens[self.tokens.len().saturating_sub(5)..];
         let ends = |token: &Token| matches!(token.kind, Kind::Stop | Kind::Comma | Kind::Role(Role::Colon));
         let start = near.iter().rposition(ends).map_or(0, |at| at + 1);
@@ -430,17 +434,22 @@ impl<'a> Lexer<'a> {
         self.at += 1;
     }
 
-    // `25,000`: three digits after a comma that touches both.
+    // `25,000`: three digits after a comma that touches both, and not `993,995`, nor `993，995`.
     fn is_grouped(&self) -> bool {
-        let is_comma =
-            |at: usize| self.words.get(at).is_some_and(|word| word.word == Word::Mark(',') && word.touches);
-        let touches =
-            |at: usize| self.words.get(at).is_some_and(|word| word.touches && word.word.is_number());
-        (is_comma(self.at + 1) && touches(self.at + 2))
-            || (self.at >= 2
-                && is_comma(self.at - 1)
-                && touches(self.at)
-                && self.words[self.at - 2].word.is_number())
+        let text = |at: usize| self.words.get(at).map(|word| &self.passage.text[word.range.clone()]);
+        let is_port = |at: usize| {
+            let number = self.words.get(at).and_then(|word| digits(&word.word));
+            number.is_some_and(|number| self.vocabulary.knows(PortNumber { first: number, last: number }))
+        };
+        let is_group = |start: usize| {
+            self.words.get(start..start + 3).is_some_and(|words| {
+                let [first, comma, last] = words else { return false };
+                first.word.is_number() && last.word.is_number() && comma.touches && last.touches
+            }) && text(start + 1) == Some(",")
+                && text(start + 2).is_some_and(|digits| digits.len() == 3)
+                && !(is_port(start) && is_port(start + 2))
+        };
+        is_group(self.at) || self.at >= 2 && is_group(self.at - 2)
     }
 
     fn number(&self, value: PortNumber, run: Option<&Run>) -> Kind {

@@ -203,7 +203,9 @@ impl Topic {
         let lead = if sort == Sort::Name { sentence } else { &sentence[..first] };
         let pronoun = lead.iter().position(|token| matches!(token.kind, Kind::Role(Role::It | Role::Its)));
         let pronoun = pronoun.filter(|at| distance(&sentence[..*at]) <= BEFORE && !denies(&sentence[..*at]));
-        let has_one_subject = pronoun.is_some() && sort == Sort::Port && self.first > 0;
+        // `they bind 25, 465 and 993` is about all of them.
+        let has_one_number = sentence.iter().filter(|token| is_number(token)).count() == 1;
+        let has_one_subject = pronoun.is_some() && sort == Sort::Port && self.first > 0 && has_one_number;
         let lent = if has_one_subject { lent[..self.first.min(lent.len())].to_vec() } else { lent };
         if lent.is_empty() || lent.len() > MOST || !self.is_meant(sentence, first, pronoun) {
             return None;
@@ -239,8 +241,23 @@ impl Topic {
         }
         let says = [Role::Is, Role::Colon, Role::Listens, Role::Fill, Role::Default];
         let says = lead.iter().any(|token| is(token, &says));
-        // `Port 995, SSL/TLS` is a field, `Port 995 is …` is about something else.
+        // `端口一栏输入 995`, `The port should now read 993`
         let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
+        let port = lead.iter().position(is_port);
+        let is_port_field = port.is_some_and(|port| {
+            let is_set =
+                |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill | Role::Colon));
+            distance(&lead[..port]) == 0
+                && distance(lead) <= DEFINITION
+                && lead[port..].iter().any(is_set)
+                && self.names.len() == 1
+        });
+        // `控制连接使用 20 端口`
+        let has_feature = lead.iter().any(|token| token.feature.is_some()) && distance(lead) <= BEFORE;
+        if is_port_field || has_feature {
+            return true;
+        }
+        // `Port 995, SSL/TLS` is a field, `Port 995 is …` is about something else.
         let is_number = |token: &Token| Sort::of(token) == Some(Sort::Port) || is_port(token);
         let behind = sentence[first..].iter().find(|token| !is_number(token));
         let ends = behind.is_none_or(|token| matches!(token.kind, Kind::Comma | Kind::Open));

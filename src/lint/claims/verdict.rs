@@ -1,6 +1,7 @@
 //! Where a claim contradicts the registry, and how an author is told.
 
 use super::lexicon::Mode;
+use super::numbers::LONG;
 use super::vocabulary::{NameId, Number, Vocabulary};
 use super::{Claim, Hold, Says};
 use crate::base::path::SourcePath;
@@ -88,19 +89,25 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     if claim.is_denied {
         return vocabulary.is_only_port(names, number).then(|| Wrong::denied(names, number, vocabulary));
     }
-    let is_slip = || vocabulary.ports_of(names).iter().any(|own| is_slip(*own, number));
+    let any_own = |is: fn(PortNumber, PortNumber) -> bool| {
+        vocabulary.ports_of(names).iter().any(|own| is(*own, number))
+    };
+    let (is_swapped, is_slip) = (|| any_own(is_swapped), || any_own(is_slip));
     let side = vocabulary.side_of(names, claim.side);
     let others = vocabulary.ports_of(&claim.other_than);
     let held = vocabulary.judge(names, number, side);
     let is_wrong = match held {
         Number::Own if others.contains(&number) => true,
         _ if claim.hold == Hold::Slipping && !is_slip() => false,
-        _ if claim.hold == Hold::Kindred && !vocabulary.are_kindred(names, number) => false,
+        _ if claim.hold == Hold::Kindred && !vocabulary.are_kindred(names, number) && !is_swapped() => false,
         Number::Own => false,
         Number::Unofficial => claim.is_default || side.is_some(),
         Number::OfOthers => !claim.is_moved,
-        // A number that nobody registered may be anybody's choice, unless it is called the port.
-        Number::Unknown => !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip()),
+        // A number that nobody registered may be anybody's choice, unless it is called the port; digits in another
+        // order are nobody's.
+        Number::Unknown => {
+            is_swapped() || !claim.is_moved && (claim.is_default || number.first < USER_PORTS || is_slip())
+        }
     };
     if !is_wrong || names.is_empty() {
         return None;
@@ -120,8 +127,23 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     })
 }
 
-// A slip of the finger: 3398 for 3389, or another digit. With another one at the end it may be the next port that
-// was free.
+// 3398 for 3389, of three digits or more. `8008` is a neighbour of 8080 rather.
+fn is_swapped(own: PortNumber, written: PortNumber) -> bool {
+    let sorted = |number: PortNumber| {
+        let mut digits = number.to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    let is_telling = || {
+        let digits = sorted(own);
+        let distinct = 1 + digits.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        distinct * 2 > digits.len()
+    };
+    own.first >= LONG && own.first == own.last && sorted(own) == sorted(written) && is_telling()
+}
+
+// A slip of the finger: digits in another order, or another digit. With another one at the end it may be the next port
+// that was free.
 fn is_slip(own: PortNumber, written: PortNumber) -> bool {
     let digits = |number: PortNumber| number.to_string().into_bytes();
     let sorted = |number: PortNumber| {

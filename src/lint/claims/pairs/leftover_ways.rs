@@ -3,6 +3,7 @@
 
 use super::super::groups::{Sort, distance, joins};
 use super::super::lexicon::{Mode, Role};
+use super::super::numbers::LONG;
 use super::super::tokens::{Kind, Standing, Token};
 use super::super::vocabulary::NameId;
 use super::super::{Claim, Hold, Says};
@@ -43,6 +44,17 @@ impl Sentence<'_> {
         }
         let numbers: BTreeSet<PortNumber> = ports.iter().filter_map(|token| token.number()).collect();
         let names: BTreeSet<NameId> = names.iter().filter_map(|token| token.name()).collect();
+        // `beside 587 it offers 465 wrapped in SSL`: a number that is not understood has it.
+        let fits = |token: &Token| match token.kind {
+            Kind::Number(number) if number.standing < Standing::Bare && number.value.first >= LONG => {
+                self.vocabulary.knows(number.value)
+                    && !self.vocabulary.contradicts(&[], Some(number.value), mode)
+            }
+            _ => false,
+        };
+        if self.tokens.iter().any(fits) {
+            return None;
+        }
         let nearest = self.nearest_port(at);
         let claim = match (nearest, ports) {
             (Some(nearest), _) => self.loose(nearest, at),

@@ -13,7 +13,7 @@ use super::{NEAR, Sentence};
 use std::collections::BTreeSet;
 
 /// Each mention is held against all others, so there is an end to them; a longer sentence ties nothing to anything.
-const LONGEST_SENTENCE: usize = 256;
+pub(super) const LONGEST_SENTENCE: usize = 256;
 
 impl Sentence<'_> {
     /// The claims of what `claims` leaves over; `about` is what the sentence may be about without naming it.
@@ -181,7 +181,7 @@ impl Sentence<'_> {
     // `The encrypted port is 933`, below a heading on IMAP: nearly its port, and nobody else's.
     fn slip(&self, at: usize, number: Number, names: &[&Token]) -> Option<Claim> {
         let lender = names.iter().find_map(|token| Some((token.lender?, token)));
-        let (lender, subject) = lender.filter(|_| number.standing == Standing::Port)?;
+        let (lender, subject) = lender.filter(|_| number.standing >= Standing::Bare)?;
         let is_known =
             self.vocabulary.knows(number.value) || names.iter().any(|token| token.lender.is_none());
         let names = names.iter().filter_map(|token| token.name()).collect();

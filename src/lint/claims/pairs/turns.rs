@@ -2,6 +2,7 @@
 
 use super::super::Claim;
 use super::super::groups::{Group, Sort, distance, joins};
+use super::super::lexicon::Role;
 use super::super::numbers::LONG;
 use super::super::tokens::{Kind, Standing};
 use super::{FAR, LONGEST_LIST, NEAR, Sentence};
@@ -43,9 +44,18 @@ impl Sentence<'_> {
                 false if turn.iter().copied().flatten().any(|group| self.is_short(group)) => NEAR / 4,
                 false => NEAR,
             };
-            if distance(gap) > far || (joins(gap) && !self.is_lent(first)) {
+            // `把端口换成 465 或者把加密改成 STARTTLS`
+            let is_choice = first[0].sort.max(second[0].sort) == Sort::Mode
+                && gap.iter().any(|token| token.kind == Kind::Role(Role::Or));
+            if distance(gap) > far || is_choice || (joins(gap) && !self.is_lent(first)) {
                 continue;
             }
+            // `implicit TLS on 465 beside the existing 587`: a way belongs to what is next to it.
+            let (first, second) = match (first[0].sort, second[0].sort) {
+                (Sort::Mode, Sort::Port) => (first, &second[..1]),
+                (Sort::Port, Sort::Mode) => (&first[first.len() - 1..], second),
+                _ => (first, second),
+            };
             let second = Group::merged(second);
             let merged = Group::merged(first);
             if self.is_equation(first) {

@@ -1,0 +1,58 @@
+//! Words for ports that say how they are encrypted: `加密端口`, `the plain one`.
+
+use super::super::groups::{Group, Sort, distance};
+use super::super::lexicon::Role;
+use super::super::tokens::{Kind, Token};
+use super::super::{Claim, Says};
+use super::{LONGEST_LIST, NEAR, Sentence};
+
+impl Sentence<'_> {
+    /// `IRC 的加密端口是 6697`: the word port says how the port is encrypted.
+    pub(super) fn tls_ports(
+        &self,
+        part: usize,
+        ports: &[&Group],
+        subject: &[&Group],
+        claims: &mut Vec<Claim>,
+    ) {
+        let mut start = self.parts[part].range.start;
+        for port in ports {
+            let gap = &self.tokens[start..port.first()];
+            start = port.last() + 1;
+            let way = |token: &Token| match token.kind {
+                Kind::Role(Role::TlsPort(mode)) => Some(mode),
+                _ => None,
+            };
+            let found = gap.iter().enumerate().rev().find_map(|(at, token)| Some((at, way(token)?)));
+            // `993 是明文端口`
+            let own = &self.tokens[port.last() + 1..self.parts[part].range.end];
+            let behind = || {
+                let is = |token: &Token| {
+                    matches!(
+                        token.kind,
+                        Kind::Role(Role::Is | Role::Article | Role::Glue | Role::Port) | Kind::Name(_)
+                    )
+                };
+                let word = own.iter().position(|token| !is(token))?;
+                let says = own[..word].iter().any(|token| token.kind == Kind::Role(Role::Is));
+                let is_end = own[word + 1..].iter().all(|token| Sort::of(token).is_none());
+                Some((port.last() + 1 + word, way(&own[word]).filter(|_| says && is_end)?))
+            };
+            let (gap, mode, place) = match (found, behind()) {
+                (Some((word, mode)), _) => (&gap[word..], mode, None),
+                (None, Some((word, mode))) => (&gap[gap.len()..], mode, Some(word)),
+                (None, None) => continue,
+            };
+            if distance(gap) <= NEAR
+                && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
+            {
+                let names = self.names(subject);
+                for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
+                    let numbers = self.number(at).into_iter().collect();
+                    let says = Says::Mode { names: names.clone(), numbers, mode, each: false };
+                    claims.push(Claim { says, ..self.claim(at, place.unwrap_or(at)) });
+                }
+            }
+        }
+    }
+}
