@@ -36,7 +36,7 @@ use crate::base::registry::{PortNumber, Transport};
 use crate::base::span::Span;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Target;
-use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Passages, Run};
+use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Passages, Run, Style};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -209,6 +209,28 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
     plain::read(&mut claims, list, vocabulary);
     claims.sort_by_key(|(at, claim)| (*at, claim.place.start, claim.subject.start));
     claims
+}
+
+/// The code spans of a passage that hold more than a word and are told as things are: not denied, asked about, or
+/// remembered.
+pub fn told_in_code(passage: &Passage, vocabulary: &Vocabulary<'_>) -> Vec<Range<usize>> {
+    let is_command =
+        |run: &&Run| run.style == Style::Code && passage.text[run.range.clone()].contains([' ', '/', ':']);
+    if !asserts(passage)
+        || matches!(passage.kind, Kind::Cell(_))
+        || !passage.runs.iter().any(|run| is_command(&run))
+    {
+        return Vec::new();
+    }
+    let tokens = tokens::read(passage, vocabulary, tokens::Called::InWords);
+    let told: Vec<bool> =
+        tokens.split_inclusive(|token| token.kind == tokens::Kind::Stop).flat_map(mood::asserted).collect();
+    let is_told = |run: &&Run| {
+        let start = tokens.partition_point(|token| token.range.end <= run.range.start);
+        let end = tokens.partition_point(|token| token.range.start < run.range.end);
+        start < end && told[start..end].iter().all(|told| *told)
+    };
+    passage.runs.iter().filter(is_command).filter(is_told).map(|run| run.range.clone()).collect()
 }
 
 // Whether a sentence goes on in what stands below it.

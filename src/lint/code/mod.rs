@@ -19,13 +19,15 @@ mod tools;
 mod vocabulary;
 mod word;
 
+use super::claims;
+use super::claims::Vocabulary;
 use super::ground::Ground;
 use super::prose::Prose;
 use super::{Check, Findings, Rule, ignored};
 use crate::base::span::Span;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Code;
-use crate::syntax::markdown::passages::{self, Kind};
+use crate::syntax::markdown::passages::{self, Kind, Passage};
 use claim::Claim;
 use judge::Fault;
 use known::Known;
@@ -60,15 +62,25 @@ swaks --server mail.example.com --port 465 -tls
 
 fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
     let known = Known::of(ground);
-    let pages: Vec<Findings> = prose.par_iter().map(|page| look_at_page(page, &known)).collect();
+    let vocabulary = Vocabulary::of(ground);
+    let pages: Vec<Findings> = prose.par_iter().map(|page| look_at_page(page, &known, &vocabulary)).collect();
     pages.into_iter().for_each(|page| findings.absorb(page));
 }
 
-fn look_at_page(page: &Prose<'_>, known: &Known<'_>) -> Findings {
+fn look_at_page(page: &Prose<'_>, known: &Known<'_>, vocabulary: &Vocabulary<'_>) -> Findings {
     let mut findings = Findings::default();
     let ignored = ignored::reasons(&page.passages, ignored::CLAIM);
     for (number, passage) in page.passages.list.iter().enumerate() {
-        let Kind::Code(info) = &passage.kind else { continue };
+        let Kind::Code(info) = &passage.kind else {
+            look_at_sentences(
+                page,
+                passage,
+                (known, vocabulary),
+                ignored.contains_key(&number),
+                &mut findings,
+            );
+            continue;
+        };
         if let Some(reason) = ignored.get(&number) {
             findings.exempt(page.path, passage.span, reason);
             continue;
@@ -86,6 +98,26 @@ fn look_at_page(page: &Prose<'_>, known: &Known<'_>) -> Findings {
         }
     }
     findings
+}
+
+// Commands in sentences: `ufw allow 993/tcp`.
+fn look_at_sentences(
+    page: &Prose<'_>,
+    passage: &Passage,
+    (known, vocabulary): (&Known<'_>, &Vocabulary<'_>),
+    is_ignored: bool,
+    findings: &mut Findings,
+) {
+    let info = Code::default();
+    for range in claims::told_in_code(passage, vocabulary) {
+        let found = look(&passage.text[range.clone()], &info, known);
+        findings.look(found.claims);
+        let place = |span: Span| passage.place(range.start + span.start..range.start + span.end);
+        let block = Block { path: page.path, place: &place };
+        for Contradiction { claim, fault, .. } in found.contradictions.iter().filter(|_| !is_ignored) {
+            findings.report(report::report(fault, claim, known, block));
+        }
+    }
 }
 
 /// What was found in a block.
