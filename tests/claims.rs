@@ -312,18 +312,3 @@ fn strangers_judge_the_rule() {
     println!("{report}");
     assert!(enough, "{report}");
 }
-
-#[test]
-fn scratch() {
-    for lang in ["zh", "en"] {
-        let Ok(text) = std::fs::read_to_string(format!("/tmp/scratch.{lang}")) else { continue };
-        for line in text.lines() {
-            eprintln!("SCR {line}");
-            let text = format!("{HEAD}{}\n", line.replace('⏎', "\n"));
-            for problem in findings(registry(), &corpus_path(lang), &text) {
-                let place = places(&problem)[0];
-                eprintln!("FOUND {} {}", &text[place.start..place.end], problem.message.en);
-            }
-        }
-    }
-}

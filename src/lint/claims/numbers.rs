@@ -71,14 +71,22 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
                 && value.first >= LONG
                 && !is_year(value)
                 && (is_han || !counts && closes(next) || is_tied(tokens[..at].last()));
-            set(&mut tokens[at], if is_weak { Standing::Weak } else { Standing::Other });
+            // `POP3 的 110 与 965 保持不变`
+            let is_member = tokens[..at].last().is_some_and(|list| role(Some(list)) == Some(Role::List))
+                && at >= 2
+                && standing(tokens.get(at - 2)).is_some_and(|standing| standing >= Standing::Bare);
+            match is_weak {
+                true if is_member => {}
+                true => set(&mut tokens[at], Standing::Weak),
+                false => set(&mut tokens[at], Standing::Other),
+            }
         }
     }
 }
 
 // `POP over SSL is 955`: nearly the port of what is named beside it.
 fn is_near_miss(tokens: &[Token], at: usize, value: PortNumber, vocabulary: &Vocabulary) -> bool {
-    let near = &tokens[at.saturating_sub(PARALLEL)..tokens.len().min(at + PARALLEL)];
+    let near = &tokens[at.saturating_sub(2 * PARALLEL)..tokens.len().min(at + PARALLEL)];
     let is_beside = tokens[..at]
         .last()
         .is_some_and(|before| matches!(before.kind, Kind::Open | Kind::Role(Role::Is | Role::Colon)));

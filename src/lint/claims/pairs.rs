@@ -36,19 +36,7 @@ pub(super) fn claims(
     }
     sentence.read(&mut claims);
     sentence.leftovers(about, &mut claims);
-    let claims = sentence.without_those_of_others(claims);
-    if std::env::var("DBG").is_ok() {
-        let mut o = String::from("DBGP\n");
-        for (t, a) in tokens.iter().zip(&sentence.asserted) {
-            let name = t.name().map(|n| vocabulary.name(n).to_string()).unwrap_or_default();
-            o += &format!("DBGT {}{:?} {} {}..{} p{:?} f{:?} l{:?}\n", if *a {""} else {"~"}, t.kind, name, t.range.start, t.range.end, if t.paren>0 {Some(t.paren)} else {None}, t.feature, t.lender);
-        }
-        for c in &claims {
-            o += &format!("DBGC {:?} {:?} side={:?} default={} moved={} wrong={}\n", c.says, c.hold, c.side, c.is_default, c.is_moved, super::verdict::Wrong::of(c, vocabulary).is_some());
-        }
-        eprint!("{o}");
-    }
-    claims
+    sentence.without_those_of_others(claims)
 }
 
 struct Sentence<'a> {

@@ -86,7 +86,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Colon, ":|="),
     (Role::Listens, "监听|侦听|listen|listens|listening"),
     (Role::Slash, "/"),
-    (Role::Fill, "填|填写|填成|填入|应填|enter|entered"),
+    (Role::Fill, "填|填写|填成|填入|应填|输入|键入|enter|entered"),
     (Role::Or, "或|或者|或是|or"),
     (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
     (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
@@ -347,6 +347,6 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
          binds|bind|即可|执行|执行命令|between|beside|besides|behind|inside|outside|within|across|among|\
          during|through|until|till|onto|upon|alongside|via|relies|relies on|expects|expect|demands|handles|\
-         will|does|did|remains|remain|stays|stay|keeps|keep",
+         其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),
 ];

@@ -53,6 +53,8 @@ pub(super) fn claims(
     let tokens = referents::resolved(tokens);
     let mut claims = Vec::new();
     let mut topic = Topic::default();
+    // What was named last, however many sentences ago.
+    let mut named: Vec<Token> = Vec::new();
     let mut sentences = tokens.split(|token| token.kind == Kind::Stop).peekable();
     let mut is_first = true;
     while let Some(sentence) = sentences.next() {
@@ -69,7 +71,7 @@ pub(super) fn claims(
         let lent = topic.within().lend(&sentence).or_else(|| from_above(()));
         is_first = false;
         let own = Topic::of(&sentence, passage);
-        let about = [topic.names.as_slice(), &above.names, &above.heading].concat();
+        let about = [named.as_slice(), &above.names, &above.heading].concat();
         topic = match lent {
             Some(leaning) => {
                 let own_claims = pairs::claims(&leaning, &about, vocabulary, is_taken_back).into_iter();
@@ -80,6 +82,9 @@ pub(super) fn claims(
                 claims.extend(pairs::claims(&sentence, &about, vocabulary, is_taken_back));
                 own
             }
+        };
+        if !topic.names.is_empty() {
+            named.clone_from(&topic.names);
         }
     }
     (claims, topic)

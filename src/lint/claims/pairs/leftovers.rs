@@ -180,19 +180,17 @@ impl Sentence<'_> {
 
     // `The encrypted port is 933`, below a heading on IMAP: nearly its port, and nobody else's.
     fn slip(&self, at: usize, number: Number, names: &[&Token]) -> Option<Claim> {
-        let lender = names.iter().find_map(|token| Some((token.lender?, token)));
-        let (lender, subject) = lender.filter(|_| number.standing >= Standing::Bare)?;
-        if names.iter().any(|token| token.lender.is_none()) {
-            return None;
-        }
+        let subject = names.first().filter(|_| number.standing >= Standing::Bare)?;
         let is_known = self.vocabulary.knows(number.value);
         // `在“设置”里选 POP。……服务器端口为 993`: the port of a relative of what was named, and nothing else is named.
         let is_set = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill | Role::Listens));
-        let does_something_else =
-            self.tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_) | Role::While | Role::Side(_))));
+        let does_something_else = self.tokens.iter().any(|token| {
+            matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_) | Role::While | Role::Side(_)))
+        });
         let is_meant = number.standing == Standing::Port
             && self.tokens[..at].last().is_some_and(is_set)
             && !does_something_else
+            && names.iter().all(|token| token.lender.is_some())
             && self.tokens.iter().filter(|token| matches!(token.kind, Kind::Number(_))).count() == 1;
         if is_known && !is_meant {
             return None;
@@ -201,7 +199,7 @@ impl Sentence<'_> {
         Some(Claim {
             says: Says::Port { names, number: number.value },
             subject: subject.range.clone(),
-            subject_of: Some(lender),
+            subject_of: subject.lender,
             hold: if is_known { Hold::Kindred } else { Hold::Slipping },
             ..self.loose(at, at)
         })
