@@ -418,11 +418,14 @@ impl<'a> Sentence<'a> {
         // A connection that is upgraded begins in cleartext and ends in TLS.
         let claimed = subject.min(place)..subject.max(place);
         let (subject, token) = (&self.tokens[subject], &self.tokens[place]);
-        let changes = self.upgrades || self.otherwise.is_some();
+        let has_starttls =
+            self.has_starttls && self.reaches(place, |kind| kind == Kind::Mode(Mode::Starttls));
+        let upgrades = self.upgrades && self.reaches(place, |kind| kind == Kind::Role(Role::Upgrade));
+        let changes = upgrades || self.otherwise.is_some();
         let may_change = match token.kind {
-            Kind::Mode(Mode::Cleartext) => self.begins || changes || self.has_starttls || self.then.is_some(),
+            Kind::Mode(Mode::Cleartext) => self.begins || changes || has_starttls || self.then.is_some(),
             // `enter 143 and SSL/TLS, then click Done` is no upgrade, nor is `enter 143, then SSL/TLS`.
-            Kind::Mode(Mode::Implicit) if !self.begins && !self.has_starttls => changes,
+            Kind::Mode(Mode::Implicit) if !self.begins && !has_starttls => changes,
             _ => changes || self.then.is_some_and(|then| then < place),
         };
         Claim {
@@ -432,9 +435,21 @@ impl<'a> Sentence<'a> {
             place_of: token.lender,
             is_moved: self.is_moved(claimed),
             may_change,
-            is_beginning: (self.begins || self.upgrades) && !self.has_starttls,
+            is_beginning: (self.begins || upgrades) && !has_starttls,
             ..Claim::default()
         }
+    }
+
+    // Whether something is said of the port of a place, and not of another one: `143 是一连上就加密的，993 才需要手动升级`.
+    fn reaches(&self, place: usize, is: impl Fn(Kind) -> bool) -> bool {
+        let is_port = |token: &&Token| Sort::of(token) == Some(Sort::Port);
+        let behind = self.tokens[place + 1..].iter().take(LONGEST_LIST).take_while(|token| !is_port(token));
+        let before = self.tokens[..place].iter().rev().take(LONGEST_LIST);
+        // What precedes its port is said of it as well: `先升级的 587`.
+        let own = before.clone().position(|token| is_port(&token)).map_or(LONGEST_LIST, |port| port + 1);
+        let rest = before.skip(own).take_while(|token| !is_port(token) && token.kind != Kind::Comma);
+        let near = self.tokens[..place].iter().rev().take(own);
+        behind.chain(near).chain(rest).any(|token| is(token.kind))
     }
 
     // Whether one of the parts of the sentence that a claim is made of speaks of a port that somebody chose.

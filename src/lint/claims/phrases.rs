@@ -80,7 +80,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Is,
-        "是|为|就是|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|is|are|means|be|\
+        "是|为|就是|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|should read|should now read|must read|now reads|has to say|should say|must say|is|are|means|be|\
          being|set|choose|select|pick|put|as|to",
     ),
     (Role::Colon, ":|="),
@@ -248,7 +248,10 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (Role::Which, "which|which is|也就是|即|namely|that is|i.e.|that is to say"),
     (Role::Article, "the|a|an|these|those"),
-    (Role::It, "it|they|它|它们|this|that|this one|that one|这|那|这里|那里|此处|there|here|在这里"),
+    (
+        Role::It,
+        "the service|that service|this service|该服务|此服务|这个服务|it|they|它|它们|this|that|this one|that one|这|那|这里|那里|此处|there|here|在这里",
+    ),
     (Role::Its, "its|their|其|该|此|这个|那个|它的|它们的|this port|that port|这个端口|该端口|此端口"),
     (
         Role::HowMany,

@@ -183,12 +183,24 @@ impl Sentence<'_> {
         let subject = names.first().filter(|_| number.standing >= Standing::Bare)?;
         let is_known = self.vocabulary.knows(number.value);
         // `在“设置”里选 POP。……服务器端口为 993`: the port of a relative of what was named, and nothing else is named.
-        let is_set = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Fill | Role::Listens));
+        let is_set = |token: &Token| {
+            matches!(token.kind, Kind::Role(Role::Is | Role::Fill | Role::Listens) | Kind::Comma)
+        };
+        // `The driver then opens port 389`, and not `With port 587, …`, `Port 25: …`
+        let is_object = |port: &Token| {
+            matches!(port.kind, Kind::Role(role) if role.is_port())
+                && self.tokens[..at]
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|verb| verb.kind == Kind::Role(Role::Glue))
+                && self.tokens[..at].len() > 3
+        };
         let does_something_else = self.tokens.iter().any(|token| {
             matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_) | Role::While | Role::Side(_)))
         });
         let is_meant = number.standing == Standing::Port
-            && self.tokens[..at].last().is_some_and(is_set)
+            && self.tokens[..at].last().is_some_and(|token| is_set(token) || is_object(token))
             && !does_something_else
             && names.iter().all(|token| token.lender.is_some())
             && self.tokens.iter().filter(|token| matches!(token.kind, Kind::Number(_))).count() == 1;
