@@ -209,6 +209,7 @@ impl<'a> Sentence<'a> {
             ports.iter().for_each(|port| self.pair_all(&subject, port, &[], claims));
         }
         self.turns(&names, &ports, &[], claims);
+        self.headed_by_way(own, claims);
         self.tls_ports(part, &ports, &subject, claims);
         // `用 TLS 时，IRC 的端口是 6697`
         if let (Some(mode), [port], []) = (before.mode, ports.as_slice(), modes.as_slice()) {
@@ -235,6 +236,12 @@ impl<'a> Sentence<'a> {
             }
         }
         for transport in of(Sort::Transport) {
+            // `收信用 110、143，发信用 25，以上全部为 UDP`
+            if self.parts[part].says_each && own.len() == 1 {
+                let all = before.ports.iter().rev().take(LONGEST_LIST);
+                all.for_each(|port| self.pair(port, transport, &[], claims));
+                continue;
+            }
             self.transport(transport, &ports, &subject, claims);
         }
     }
@@ -447,7 +454,10 @@ impl<'a> Sentence<'a> {
         let before = self.tokens[..place].iter().rev().take(LONGEST_LIST);
         // What precedes its port is said of it as well: `先升级的 587`.
         let own = before.clone().position(|token| is_port(&token)).map_or(LONGEST_LIST, |port| port + 1);
-        let rest = before.skip(own).take_while(|token| !is_port(token) && token.kind != Kind::Comma);
+        let ends = |token: &Token| {
+            matches!(token.kind, Kind::Comma | Kind::Close | Kind::Role(Role::List | Role::Or))
+        };
+        let rest = before.skip(own).take_while(|token| !is_port(token) && !ends(token));
         let near = self.tokens[..place].iter().rev().take(own);
         behind.chain(near).chain(rest).any(|token| is(token.kind))
     }

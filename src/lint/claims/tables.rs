@@ -202,6 +202,10 @@ impl Table<'_> {
                         Claim { is_default: true, is_inferred: holder.is_none(), ..claim },
                     ));
                 }
+                if let Some((transport, beside)) = transport(&cell.tokens) {
+                    let says = Says::Transport { names: names.clone(), numbers: vec![number], transport };
+                    claims.push((cell.passage, of(says, place, (cell.passage, beside))));
+                }
                 if let Some((mode, _)) = way {
                     let says = Says::Mode { names: names.clone(), numbers: vec![number], mode, each: false };
                     claims.push((cell.passage, of(says, place, place)));

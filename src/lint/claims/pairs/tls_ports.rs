@@ -55,4 +55,21 @@ impl Sentence<'_> {
             }
         }
     }
+
+    /// `隐式 TLS 的端口：提交 465、IMAP 993、POP3 995`: a list of ports below their way of encryption.
+    pub(super) fn headed_by_way(&self, own: &[&Group], claims: &mut Vec<Claim>) {
+        let [mode, rest @ ..] = own else { return };
+        let (Sort::Mode, Some(next)) = (mode.sort, rest.first()) else { return };
+        let gap = &self.tokens[mode.last() + 1..next.first().max(mode.last() + 1)];
+        let says =
+            |is: fn(Role) -> bool| gap.iter().any(|token| matches!(token.kind, Kind::Role(role) if is(role)));
+        let ports = rest.iter().filter(|group| group.sort == Sort::Port).take(LONGEST_LIST);
+        let is_head = next.sort == Sort::Name
+            && says(Role::is_port)
+            && says(|role| role == Role::Colon)
+            && distance(gap) <= NEAR;
+        if is_head && !rest.iter().any(|group| group.sort == Sort::Mode) {
+            ports.skip(1).for_each(|port| self.pair(port, mode, &[], claims));
+        }
+    }
 }
