@@ -348,8 +348,8 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
          tries|tried|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|即可|执行|执行命令|between|beside|besides|behind|inside|outside|within|across|among|\
-         during|through|until|till|onto|upon|alongside|via|relies|relies on|expects|expect|demands|handles|\
+         binds|bind|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
+         during|till|onto|upon|alongside|relies|relies on|expects|expect|demands|handles|\
          其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),
 ];
