@@ -255,6 +255,7 @@ impl Topic {
             distance(&lead[..port]) == 0
                 && distance(lead) <= DEFINITION
                 && lead[port..].iter().any(is_set)
+                && !denies(lead)
                 && self.names.len() == 1
         });
         // `控制连接使用 20 端口`

@@ -197,7 +197,10 @@ impl Sentence<'_> {
                 && self.tokens[..at].len() > 3
         };
         let does_something_else = self.tokens.iter().any(|token| {
-            matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_) | Role::While | Role::Side(_)))
+            matches!(
+                token.kind,
+                Kind::Role(Role::Task | Role::Errand(_) | Role::While | Role::Side(_) | Role::Not)
+            )
         });
         let is_meant = number.standing == Standing::Port
             && self.tokens[..at].last().is_some_and(|token| is_set(token) || is_object(token))
