@@ -261,7 +261,7 @@ struct Stranger {
 
 /// Seven parts are blind no longer: their misses were read and mended. What is missed in the other is counted and not printed, so
 /// that it can go on judging. The limits hold what the rule finds now.
-const STRANGERS: [Stranger; 18] = [
+const STRANGERS: [Stranger; 19] = [
     Stranger { lang: "zh", part: "blind", found: 130, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind", found: 125, alarms: 2, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-2", found: 109, alarms: 1, alarms_in_numbers: 0 },
@@ -270,16 +270,17 @@ const STRANGERS: [Stranger; 18] = [
     Stranger { lang: "en", part: "blind-4", found: 147, alarms: 0, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-6", found: 110, alarms: 2, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-6", found: 106, alarms: 2, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-8", found: 200, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-8", found: 202, alarms: 3, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-8", found: 198, alarms: 4, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-9", found: 156, alarms: 5, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-9", found: 152, alarms: 7, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-3", found: 98, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-3", found: 92, alarms: 6, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: "blind-10", found: 126, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-3", found: 100, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-3", found: 95, alarms: 6, alarms_in_numbers: 1 },
     Stranger { lang: "zh", part: "blind-5", found: 133, alarms: 5, alarms_in_numbers: 1 },
     Stranger { lang: "en", part: "blind-5", found: 139, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: SEALED, found: 97, alarms: 13, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: SEALED, found: 78, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: SEALED, found: 80, alarms: 6, alarms_in_numbers: 0 },
 ];
 const SEALED: &str = "blind-7";
 

@@ -134,7 +134,13 @@ impl Names<'_> {
         };
         for lang in Lang::ALL {
             let text = plain(port.name.get(lang));
-            self.insert(text, if is_narrower(text) { &both } else { &meant }, Spelling::AsWritten);
+            let ports = match () {
+                // `WinRM over HTTP` is not on the port of `WinRM over HTTPS`.
+                () if text.contains(" over ") => &BTreeSet::from([at]),
+                () if is_narrower(text) => &both,
+                () => &meant,
+            };
+            self.insert(text, ports, Spelling::AsWritten);
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
             if is_proper(alias) {

@@ -63,6 +63,7 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
             vocabulary.knows(value)
                 || has_parallel(tokens, at, text, vocabulary)
                 || is_near_miss(tokens, at, value, vocabulary)
+                || is_gloss(tokens, at)
         };
         if let Kind::Number(Number { value, standing: Standing::Bare, .. }) = tokens[at].kind
             && (counted[at] || is_year(value) || !is_likely(value))
@@ -82,6 +83,13 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
             }
         }
     }
+}
+
+// `IMAPS (585)`, and not `IMAP (3)`
+fn is_gloss(tokens: &[Token], at: usize) -> bool {
+    let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
+    let is_long = tokens[at].number().is_some_and(|value| value.first >= LEAST);
+    at >= 2 && tokens[at - 2].name().is_some() && is(at - 1, Kind::Open) && is(at + 1, Kind::Close) && is_long
 }
 
 // `POP over SSL is 955`: nearly the port of what is named beside it.
@@ -234,7 +242,19 @@ fn forwards(tokens: &mut [Token], text: &str, vocabulary: &Vocabulary<'_>) {
             let is_mark = text[token.range.clone()].ends_with(['.', '-', '$', '#', '§', '~', '^', '\\']);
             // `a /25 has 128 addresses`
             let is_prefix = role(Some(token)) == Some(Role::Slash)
-                && back(2).is_none_or(|net| net.range.end < token.range.start || net.kind == Kind::Opaque);
+                && back(2).is_none_or(|net| {
+                    // `OS/390`, `HTTP/2`
+                    let is_version = match net.kind {
+                        Kind::Unknown => {
+                            text[net.range.clone()].starts_with(|c: char| c.is_ascii_alphabetic())
+                        }
+                        Kind::Name(_) => {
+                            matches!(rest[0].kind, Kind::Number(Number { value, .. }) if value.first < LEAST)
+                        }
+                        _ => false,
+                    };
+                    net.range.end < token.range.start || net.kind == Kind::Opaque || is_version
+                });
             token.range.end == rest[0].range.start && (is_mark || is_prefix || token.kind == Kind::Opaque)
         });
         // `max_connections = 20`

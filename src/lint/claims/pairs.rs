@@ -308,7 +308,11 @@ impl<'a> Sentence<'a> {
             Kind::Number(number) => number.standing == Standing::Weak || at == modes[0].last() + 1,
             _ => false,
         };
-        if distance(start) > NEAR || goes_on || range.clone().any(is_doubtful) {
+        if distance(start) > NEAR
+            || leftover_ways::says_other_port(start)
+            || goes_on
+            || range.clone().any(is_doubtful)
+        {
             return;
         }
         let all = self.parts[part].says_each;

@@ -67,7 +67,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          cleartext port|cleartext ports|plaintext port|plain-text port|insecure port|unencrypted one|\
          plain one|cleartext one|明文的那个|不加密的那个",
     ),
-    (Role::Ports, "ports"),
+    (Role::Ports, "ports|其他端口|其它端口|其余端口|别的端口|any other port|another port"),
     (
         Role::Default,
         "默认|缺省|预设|标准|众所周知|知名|习惯|开箱即用|default|defaults|by default|standard|well-known|\
@@ -196,7 +196,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         "改到|挪到|移到|搬到|映射|转发|转到|自定义|自行|自己把|测试环境|测试站|开发机|容器|本地|高位端口|\
          非标准|备用|有人|也有人|复用|隧道|moved|move|moves|map|maps|mapped|forward|forwards|forwarded|\
          tunnel|tunnels|custom|non-standard|nonstandard|redirect|redirects|developer's|test setup|test site|\
-         localhost|container|local|some people|others|alternative|may put|can let|I run|we run|I put|we put|\
+         localhost|container|local machine|local server|local instance|local port|locally|some people|others|alternative|may put|can let|I run|we run|I put|we put|\
          published|publishes|host port|主机端口|我让|我就让|我们让|发布到|外部端口|内部端口|outside port|\
          inside port|external port|internal port|外网端口|内网端口|public port|WAN port|LAN port|we serve|\
          I serve|by delegation|delegated|委托",
@@ -233,7 +233,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Then, "之后|然后|then|after"),
     (
         Role::NoPortAfter,
-        "RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|chapter|row|\
+        "status code of|response code of|error code of|RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|chapter|row|\
          rows|code|codes|status|reply|replies|response|returns|returned|issue|bug|step|steps|figure|table|\
          item|items|nr|应答|答复|返回|应答码|返回码|错误码|状态码|代码|报|问题|编号|章|图|表|文档|errors|\
          year|years|about|around|约|大约|超过|近|至少|最多|共|每|once every|within|less than|more than|\

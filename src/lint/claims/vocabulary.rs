@@ -95,14 +95,19 @@ impl<'g> Vocabulary<'g> {
         vocabulary.features = Features::of(ground, |words| {
             vocabulary.trie.find(words).is_some() || ways.iter().any(|way| way.starts_with(words))
         });
+        let mut forms = Vec::new();
         for name in found.into_values() {
             let key: Vec<Word> = words(&name.text).map(|word| word.word).collect();
             // The words of the table mean what they mean there, whatever a registry calls by them.
             if (1..=LONGEST).contains(&key.len()) && vocabulary.trie.find(&key).is_none() {
                 let id = vocabulary.add(name);
-                vocabulary.trie.insert(inflected(&key), Meaning::Name(id));
+                forms.push((inflected(&key), id));
                 vocabulary.trie.insert(key, Meaning::Name(id));
             }
+        }
+        // `WinRM over HTTPS` is a name, and no plural of `WinRM over HTTP`.
+        for (form, id) in forms {
+            vocabulary.trie.insert(form, Meaning::Name(id));
         }
         vocabulary.widen();
         for service in ground.services.values() {

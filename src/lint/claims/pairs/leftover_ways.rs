@@ -11,6 +11,12 @@ use super::{NEAR, Sentence};
 use crate::base::registry::{PortNumber, Transport};
 use std::collections::BTreeSet;
 
+/// Whether a part of a sentence is about other ports, without their numbers.
+pub(super) fn says_other_port(part: &[Token]) -> bool {
+    part.iter().any(|token| token.kind == Kind::Role(Role::Ports))
+        && !part.iter().any(|token| token.number().is_some())
+}
+
 impl Sentence<'_> {
     // `Port 23 …, and all of it is encrypted with TLS`: one way and one number.
     pub(super) fn is_only_way(&self, at: usize) -> bool {
@@ -53,6 +59,11 @@ impl Sentence<'_> {
             _ => false,
         };
         if self.tokens.iter().any(fits) {
+            return None;
+        }
+        // `465 为 SSL，其他端口用 STARTTLS`
+        let part = self.part_of(at)?;
+        if says_other_port(&self.tokens[self.parts[part].range.clone()]) {
             return None;
         }
         let nearest = self.nearest_port(at);

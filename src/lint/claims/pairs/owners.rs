@@ -6,7 +6,10 @@ use super::super::vocabulary::{NameId, Number};
 use super::super::{Claim, Says};
 use super::Sentence;
 use super::leftovers::LONGEST_SENTENCE;
+use crate::base::registry::PortNumber;
 use std::ops::Range;
+
+const WEB: PortNumber = PortNumber { first: 80, last: 80 };
 
 impl Sentence<'_> {
     /// The claims without those that speak of something else.
@@ -14,8 +17,20 @@ impl Sentence<'_> {
         if self.tokens.len() > LONGEST_SENTENCE {
             return claims;
         }
-        let is_own = |claim: &&Claim| !self.is_of_other(claim, &claims);
+        let is_own = |claim: &&Claim| !self.is_of_other(claim, &claims) && !self.is_chosen(claim);
         claims.iter().filter(is_own).cloned().collect()
+    }
+
+    // `the proxy "proxy1:1080"`: where somebody serves the web is his own choice.
+    fn is_chosen(&self, claim: &Claim) -> bool {
+        let Says::Port { names, .. } = &claim.says else { return false };
+        let Some(at) = self.tokens.iter().position(|token| token.range == claim.place) else { return false };
+        let [.., host, colon] = &self.tokens[..at] else { return false };
+        let is_address = colon.kind == Kind::Role(Role::Colon)
+            && colon.range.len() == 1
+            && host.range.end == colon.range.start
+            && colon.range.end == self.tokens[at].range.start;
+        is_address && self.vocabulary.judge(names, WEB, None) == Number::Own
     }
 
     // `HTTPS has 443, and 8080 is registered as http-alt`, `POP2: an older POP, on port 109`: a number that belongs to
