@@ -62,6 +62,11 @@ fn twice_the_text_is_twice_the_work() {
         "端口，端口 465，",
         "失败，",
         "如果，改为，",
+        "隐式 TLS 的端口：IMAP 465、",
+        "不要 IMAP（465）",
+        "以上全部为 UDP，465、",
+        "993，995,",
+        "`nc h 993` ",
     ] {
         let work = |count: usize| counted(|| judge(&part.repeat(count), &vocabulary));
         let (once, twice) = (work(600), work(1200));
@@ -106,4 +111,15 @@ fn no_phrase_has_two_roles() {
             assert_eq!(phrases.insert(phrase, role), None, "{phrase}");
         }
     }
+}
+
+#[test]
+fn commands_in_sentences_count_where_the_sentence_stands_behind_them() {
+    let vocabulary = vocabulary();
+    let text = "Run `nc -z h 993`. Never run `nc -z h 995`. 先运行 `nc -z h 465`。不要运行 `nc -z h 587`。";
+    let passages = passages::read(text, 0, Vec::new());
+    let passage = &passages.list[0];
+    let told: Vec<&str> =
+        told_in_code(passage, &vocabulary).iter().map(|range| &passage.text[range.clone()]).collect();
+    assert_eq!(told, ["nc -z h 993", "nc -z h 465"]);
 }

@@ -61,11 +61,14 @@ impl Sentence<'_> {
         let [mode, rest @ ..] = own else { return };
         let (Sort::Mode, Some(next)) = (mode.sort, rest.first()) else { return };
         let gap = &self.tokens[mode.last() + 1..next.first().max(mode.last() + 1)];
-        let says =
-            |is: fn(Role) -> bool| gap.iter().any(|token| matches!(token.kind, Kind::Role(role) if is(role)));
+        // `Ports with implicit TLS:`, `隐式 TLS 的端口：`
+        let head = &self.tokens[mode.first().saturating_sub(2)..next.first().max(mode.first())];
+        let says = |is: fn(Role) -> bool| {
+            head.iter().any(|token| matches!(token.kind, Kind::Role(role) if is(role)))
+        };
         let ports = rest.iter().filter(|group| group.sort == Sort::Port).take(LONGEST_LIST);
         let is_head = next.sort == Sort::Name
-            && says(Role::is_port)
+            && says(|role| role.is_port() || role == Role::Ports)
             && says(|role| role == Role::Colon)
             && distance(gap) <= NEAR;
         if is_head && !rest.iter().any(|group| group.sort == Sort::Mode) {
