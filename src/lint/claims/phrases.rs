@@ -23,7 +23,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Starttls),
         "STARTTLS|StartTLS|STLS|显式 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
-         机会性加密|机会性 TLS|AUTH TLS|explicit encryption|显式的 TLS",
+         机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS",
     ),
     (
         Role::Mode(Mode::Cleartext),
@@ -137,7 +137,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Unreal,
-        "错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|写成了|填成了|\
+        "弄混了|搞混了|记混了|原来说|原来写|坚持说|错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|写成了|填成了|\
          谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|没有一样|\
          不存在|不提供|毫无|模拟|wrong|wrongly|mistake|mistakes|mistaken|mistakenly|incorrect|incorrectly|\
          slip|typo|confuse|confuses|confused|confusion|counter-example|counterexample|myth|claim|claims|\

@@ -61,6 +61,7 @@ fn two(tokens: &[Token]) -> Option<[Kind; 2]> {
 
 /// Names that go with the first name of a sentence are narrower than alone: `WinRM uses 5985 for HTTP and 5986 for HTTPS`.
 pub(super) fn with_carriers(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
+    without_tools(tokens, vocabulary);
     for sentence in tokens.split_mut(|token| token.kind == Kind::Stop) {
         let Some((first, outer)) =
             sentence.iter().enumerate().find_map(|(at, token)| Some((at, token.name()?)))
@@ -79,6 +80,18 @@ pub(super) fn with_carriers(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
         let is_far = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Comma);
         if carriers.first().is_some_and(|at| !sentence[first..*at].iter().any(is_far)) {
             sentence[first].kind = Kind::Role(Role::Glue);
+        }
+    }
+}
+
+// `telnet mail.example.com 110`, `再 telnet 它的 25 端口`: the program reaches any port.
+fn without_tools(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
+    let is_telnet =
+        |token: &Token| token.name().is_some_and(|name| vocabulary.name(name).eq_ignore_ascii_case("telnet"));
+    for at in 1..tokens.len() {
+        let has_object = matches!(tokens[at].kind, Kind::Opaque | Kind::Role(Role::It | Role::Its));
+        if has_object && is_telnet(&tokens[at - 1]) {
+            tokens[at - 1].kind = Kind::Role(Role::Glue);
         }
     }
 }
