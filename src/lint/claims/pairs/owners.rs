@@ -44,14 +44,20 @@ impl Sentence<'_> {
         let is_tied = |token: &Token| {
             claims.iter().any(|other| matches!(other.says, Says::Port { .. }) && other.subject == token.range)
         };
+        let at = |range: &Range<usize>| self.tokens.iter().position(|token| token.range == *range);
+        let (subject, place) = (at(&claim.subject), at(&claim.place));
         let owns = |at: usize| {
             let token = &self.tokens[at];
+            // `SMTPS runs on 993 and IMAPS upgrades with STARTTLS` goes on with something else.
+            let gap = self.tokens.get(place.unwrap_or(at) + 1..at).unwrap_or_default();
+            let goes_on = |token: &Token| {
+                matches!(token.kind, Kind::Comma | Kind::Role(Role::List | Role::Or | Role::While))
+            };
             self.asserted[at]
+                && !gap.iter().any(goes_on)
                 && token.name().is_some_and(|name| !names.contains(&name) && is_own(&[name]))
                 && !is_tied(token)
         };
-        let at = |range: &Range<usize>| self.tokens.iter().position(|token| token.range == *range);
-        let (subject, place) = (at(&claim.subject), at(&claim.place));
         // `IMAPS 就是在 143 端口上跑的 IMAP`
         let gap = self.tokens.get(subject.unwrap_or(0)..place.unwrap_or(0)).unwrap_or_default();
         if gap.iter().any(|token| token.kind == Kind::Role(Role::Is)) {
