@@ -223,8 +223,12 @@ pub fn told_in_code(passage: &Passage, vocabulary: &Vocabulary<'_>) -> Vec<Range
         return Vec::new();
     }
     let tokens = tokens::read(passage, vocabulary, tokens::Called::InWords);
-    let told: Vec<bool> =
-        tokens.split_inclusive(|token| token.kind == tokens::Kind::Stop).flat_map(mood::asserted).collect();
+    let mut told = Vec::with_capacity(tokens.len() + 1);
+    for sentence in tokens.split(|token| token.kind == tokens::Kind::Stop) {
+        told.extend(mood::asserted(sentence));
+        // The end of the sentence.
+        told.push(true);
+    }
     let is_told = |run: &&Run| {
         let start = tokens.partition_point(|token| token.range.end <= run.range.start);
         let end = tokens.partition_point(|token| token.range.start < run.range.end);

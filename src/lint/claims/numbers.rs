@@ -131,6 +131,13 @@ const LEAST: u16 = 10;
 /// Numbers of less than three digits count things more often than they name ports.
 pub(super) const LONG: u16 = 100;
 
+/// The digits of a number in the order of their values: those of 3398 are those of 3389.
+pub(super) fn sorted_digits(number: u16) -> Vec<u8> {
+    let mut digits = number.to_string().into_bytes();
+    digits.sort_unstable();
+    digits
+}
+
 // A number of four digits alone is a year more often than a port.
 fn is_year(number: PortNumber) -> bool {
     (1900..2100).contains(&number.first)

@@ -1,7 +1,7 @@
 //! Where a claim contradicts the registry, and how an author is told.
 
 use super::lexicon::Mode;
-use super::numbers::LONG;
+use super::numbers::{LONG, sorted_digits};
 use super::vocabulary::{NameId, Number, Vocabulary};
 use super::{Claim, Hold, Says};
 use crate::base::path::SourcePath;
@@ -129,35 +129,31 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
 
 // 3398 for 3389, of three digits or more. `8008` is a neighbour of 8080 rather.
 fn is_swapped(own: PortNumber, written: PortNumber) -> bool {
-    let sorted = |number: PortNumber| {
-        let mut digits = number.to_string().into_bytes();
-        digits.sort_unstable();
-        digits
-    };
     let is_telling = || {
-        let digits = sorted(own);
+        let digits = sorted_digits(own.first);
         let distinct = 1 + digits.windows(2).filter(|pair| pair[0] != pair[1]).count();
         distinct * 2 > digits.len()
     };
-    own.first >= LONG && own.first == own.last && sorted(own) == sorted(written) && is_telling()
+    own.first >= LONG && own.first == own.last && have_same_digits(own, written) && is_telling()
+}
+
+fn have_same_digits(a: PortNumber, b: PortNumber) -> bool {
+    (a.first == a.last) == (b.first == b.last)
+        && sorted_digits(a.first) == sorted_digits(b.first)
+        && sorted_digits(a.last) == sorted_digits(b.last)
 }
 
 // A slip of the finger: digits in another order, or another digit. With another one at the end it may be the next port
 // that was free.
 fn is_slip(own: PortNumber, written: PortNumber) -> bool {
     let digits = |number: PortNumber| number.to_string().into_bytes();
-    let sorted = |number: PortNumber| {
-        let mut digits = digits(number);
-        digits.sort_unstable();
-        digits
-    };
     // `9200` and `9300` are neighbours.
     if own.first >= USER_PORTS && own.first.abs_diff(written.first) == 100 {
         return false;
     }
     let (a, b) = (digits(own), digits(written));
     let differs: Vec<usize> = (0..a.len().min(b.len())).filter(|at| a[*at] != b[*at]).collect();
-    sorted(own) == sorted(written) || (a.len() == b.len() && differs.len() == 1 && differs[0] + 1 < a.len())
+    have_same_digits(own, written) || (a.len() == b.len() && differs.len() == 1 && differs[0] + 1 < a.len())
 }
 
 fn mode_of(

@@ -4,7 +4,7 @@
 use super::super::lexicon::Role;
 use super::super::tokens::{Kind, Standing, Token};
 use super::super::vocabulary::Vocabulary;
-use super::{LEAST, LONG, PARALLEL};
+use super::{LEAST, LONG, PARALLEL, sorted_digits};
 use crate::base::registry::PortNumber;
 
 /// `IMAPS (585)`, and not `IMAP (3)`
@@ -42,14 +42,10 @@ fn swapped(number: u16) -> u16 {
 
 // Three digits or more, of which one is another one, or in another order.
 fn resemble(a: u16, b: u16) -> bool {
+    let is_swapped = sorted_digits(a) == sorted_digits(b);
     let (a, b) = (a.to_string().into_bytes(), b.to_string().into_bytes());
-    let sorted = |digits: &[u8]| {
-        let mut digits = digits.to_vec();
-        digits.sort_unstable();
-        digits
-    };
     let differences = || a.iter().zip(&b).filter(|(a, b)| a != b).count();
-    a.len() >= 3 && a.len() == b.len() && (differences() == 1 || sorted(&a) == sorted(&b))
+    a.len() >= 3 && a.len() == b.len() && (differences() == 1 || is_swapped)
 }
 
 /// `on 110 but on 134`, `993 for IMAP and 994 for POP3`: a number stands like one that is a port. It is
