@@ -29,8 +29,8 @@ summary: Of all kinds
 ---
 
 ## Read on [](port:imaps) {#read}
-//- content/registry/ports/again.yaml
-- { id: imaps, number: 993, transports: [tcp], iana: imaps, service: imap, name: { zh: 读信, en: Reading }, summary: { zh: 读信, en: Reading }, family: mail, encryption: [implicit], direction: client-to-server, status: registered, references: [{ rfc: 8314 }], checked: 2026-11-20 }
+//- content/registry/providers/again.yaml
+- { id: qq, name: { zh: 企鹅, en: Penguin }, summary: { zh: 邮箱, en: Mail }, domains: [qq.com], servers: [{ service: imap, host: imap.qq.com, port: 993, encryption: implicit }], username: { zh: 地址, en: address }, password: { kind: authorization-code, note: { zh: 授权码, en: A code } }, references: [{ rfc: 8314 }], checked: 2026-11-20 }
 //- content/zh/mail/发信.md
 ---
 title: 发信

@@ -23,6 +23,9 @@ pub struct Ground<'s> {
     pub services: BTreeMap<&'s ServiceId, Service<'s>>,
     /// The hosts of providers, which are names of services in sentences.
     pub hosts: Vec<(&'s str, &'s ServiceId)>,
+    /// Whether every entry was read and has its place. What contradicts a registry with holes may agree with the
+    /// author's, and the mistake that made the hole is reported: by such a ground nobody is judged.
+    pub is_whole: bool,
     // A page that was not judged is not known to be sound.
     applied: Vec<&'static str>,
 }
@@ -81,6 +84,7 @@ impl<'s> Ground<'s> {
             ports: site.ports.values().map(|port| Port::of(port)).collect(),
             services: site.services.iter().map(|(id, service)| (id, Service::of(service))).collect(),
             hosts: servers.map(|server| (server.host.as_str(), &server.service)).collect(),
+            is_whole: is_whole(site, trees),
             applied: gates
                 .filter(|rule| rule.reason_against(trees).is_none())
                 .map(|rule| rule.name)
@@ -92,6 +96,15 @@ impl<'s> Ground<'s> {
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self)
     }
+}
+
+// An entry may be lost in its file, or when the files are put together.
+fn is_whole(site: &Site, trees: &Trees) -> bool {
+    let read = [&trees.unread.ports, &trees.unread.services, &trees.unread.providers];
+    read.iter().all(|unread| unread.is_empty())
+        && trees.ports.len() == site.ports.len()
+        && trees.services.len() == site.services.len()
+        && trees.providers.len() == site.providers.len()
 }
 
 impl<'s> Port<'s> {

@@ -95,7 +95,7 @@ pub enum Check {
     /// At the whole site. It finds warnings.
     Site(fn(Subject<'_>, &mut Findings)),
     /// At pages, each by itself and by the ground. It finds errors, which stop a build, and a build
-    /// shows it only pages that are not known to be sound.
+    /// shows it only pages that are not known to be sound. A ground with holes is shown to none.
     Pages(fn(&Ground<'_>, &[Prose<'_>], &mut Findings)),
 }
 
@@ -273,7 +273,8 @@ impl Rule {
         let mut findings = Findings::default();
         match self.check {
             Check::Site(check) => check(subject, &mut findings),
-            Check::Pages(check) => check(ground, subject.prose, &mut findings),
+            Check::Pages(check) if ground.is_whole => check(ground, subject.prose, &mut findings),
+            Check::Pages(_) => {}
         }
         findings
     }

@@ -44,19 +44,20 @@ pub struct Registry {
 /// Gathers the entries of all files and checks them against each other. Entries that can't stand
 /// in a site, because something that they name is not there, are left out.
 pub fn resolve(trees: &Trees, problems: &mut Vec<Diagnostic>) -> Registry {
-    let mut origins = BTreeMap::new();
+    let mut unread = trees.unread.clone();
+    let out = &mut (BTreeMap::new(), problems);
     let mut registry = Registry {
-        ports: gather(PORT, &trees.ports, |port| port.id.clone(), &mut origins, problems),
-        services: gather(SERVICE, &trees.services, |service| service.id.clone(), &mut origins, problems),
-        providers: gather(PROVIDER, &trees.providers, |provider| provider.id.clone(), &mut origins, problems),
-        terms: gather(TERM, &trees.terms, |term| term.id.clone(), &mut origins, problems),
-        errors: gather(ERROR, &trees.errors, |error| error.id.clone(), &mut origins, problems),
-        clients: gather(CLIENT, &trees.clients, |client| client.id.clone(), &mut origins, problems),
-        clouds: gather(CLOUD, &trees.clouds, |cloud| cloud.id.clone(), &mut origins, problems),
-        origins,
-        unread: trees.unread.clone(),
+        ports: gather(PORT, (&trees.ports, &mut unread.ports), |entry| entry.id.clone(), out),
+        services: gather(SERVICE, (&trees.services, &mut unread.services), |entry| entry.id.clone(), out),
+        providers: gather(PROVIDER, (&trees.providers, &mut unread.providers), |entry| entry.id.clone(), out),
+        terms: gather(TERM, (&trees.terms, &mut unread.terms), |entry| entry.id.clone(), out),
+        errors: gather(ERROR, (&trees.errors, &mut unread.errors), |entry| entry.id.clone(), out),
+        clients: gather(CLIENT, (&trees.clients, &mut unread.clients), |entry| entry.id.clone(), out),
+        clouds: gather(CLOUD, (&trees.clouds, &mut unread.clouds), |entry| entry.id.clone(), out),
+        origins: std::mem::take(&mut out.0),
+        unread,
     };
-    let families = Families::of(trees);
+    let (families, problems) = (Families::of(trees), &mut *out.1);
     for file in &trees.ports {
         check_port(file, &registry, &families, problems);
     }
@@ -138,10 +139,9 @@ fn remove<Id: Ord + std::fmt::Display, T>(
 
 fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
     kind: Kind,
-    files: &[File<Entry<T>>],
+    (files, unread): (&[File<Entry<T>>], &mut registry::Unread),
     id_of: impl Fn(&T) -> Id,
-    origins: &mut BTreeMap<String, SourcePath>,
-    problems: &mut Vec<Diagnostic>,
+    (origins, problems): &mut (BTreeMap<String, SourcePath>, &mut Vec<Diagnostic>),
 ) -> BTreeMap<Id, Arc<T>> {
     let mut entries = BTreeMap::new();
     let mut first: BTreeMap<Id, &File<Entry<T>>> = BTreeMap::new();
@@ -165,6 +165,8 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
                     "id 就是地址：请给其中一个换一个 id"
                 )),
             );
+            // Which id one of them was meant to have, nobody knows.
+            unread.note(None);
             continue;
         }
         first.insert(id.clone(), file);

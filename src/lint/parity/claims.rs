@@ -43,8 +43,11 @@ ports: [submissions]
 ";
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let sections = sections(RULE.name, subject, findings);
     let ground = Ground::of(subject.site, subject.trees);
+    if !ground.is_whole {
+        return;
+    }
+    let sections = sections(RULE.name, subject, findings);
     let vocabulary = Vocabulary::of(&ground);
     let pages = subject.prose.par_iter().filter(|prose| prose.article.is_some());
     let claims = pages.map(|prose| (prose.path.as_str(), by_passage(prose, &vocabulary)));
