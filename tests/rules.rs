@@ -34,6 +34,7 @@ const RULES: &[(&str, Code, &[Lang])] = &[
     ("terms", Code::AvoidedTerm, &Lang::ALL),
     ("titles", Code::TitleCase, &[Lang::En]),
     ("units", Code::Unit, &Lang::ALL),
+    ("widths", Code::FullWidth, &Lang::ALL),
 ];
 
 /// A line of a corpus, as an article.

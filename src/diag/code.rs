@@ -246,6 +246,8 @@ codes! {
     SectionCount "P1022" Warning
     /// An article without an answer box.
     NoAnswer "P1023" Warning
+    /// A letter, a digit or a sign that fills a whole cell.
+    FullWidth "P1024" Warning
 
     /// IANA's list gives another name to the number of an entry.
     IanaName "P1101" Error

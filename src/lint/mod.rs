@@ -40,6 +40,7 @@ mod terms;
 mod titles;
 mod translations;
 mod units;
+mod widths;
 mod work;
 
 #[cfg(test)]
@@ -132,6 +133,7 @@ pub const RULES: &[Rule] = &[
     titles::RULE,
     translations::RULE,
     units::RULE,
+    widths::RULE,
 ];
 
 /// Which rules are applied.
