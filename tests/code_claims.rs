@@ -1,12 +1,12 @@
 //! Claims in code against a corpus: what is wrong is found at its place, and what is right is let
 //! alone. `tests/corpus/code/README.md` says how the cases are written and what was tuned on what.
 
-use crate::harness::assert_text;
+use crate::harness::{Project, assert_text};
 use portolan::base::registry::{Encryption, Port, Status};
 use portolan::diag::Diagnostic;
 use portolan::diag::code::Code;
 use portolan::lint::ground::Ground;
-use portolan::lint::{RULES, Subject, prose};
+use portolan::lint::{Outcome, RULES, Subject, prose};
 use portolan::model::resolve::{self, Drafts};
 use portolan::model::{Site, read};
 use portolan::source::{Snapshot, disk};
@@ -82,6 +82,28 @@ fn a_message_calls_a_protocol_what_the_code_calls_it() {
     assert_eq!(messages.len(), 1);
     assert_eq!(messages[0].en, "port `993` carries IMAP, not SMTP");
     assert_eq!(messages[0].zh, "端口 `993` 承载 IMAP，不是 SMTP");
+}
+
+#[test]
+fn what_is_exempt_is_listed_in_sentences_as_in_blocks() {
+    let wrong = "swaks --server mail.example.com --port 465 -tls";
+    for (lang, said) in [("zh", "运行"), ("en", "Run")] {
+        let exempt = |reason: &str| format!("<!-- claim: ignore reason=\"{reason}\" -->");
+        let text = format!(
+            "---\ntitle: {said}\nsummary: {said}\n---\n\n{}\n\n{said} `{wrong}`\n\n{}\n\n```sh\n{wrong}\n```\n",
+            exempt("一"),
+            exempt("二"),
+        );
+        let path = format!("content/{lang}/mail/exempt.md");
+        let mut project = Project::small("");
+        project.write(&path, text);
+        let build = project.build();
+        let verdict = build.verdicts.iter().find(|verdict| verdict.rule.name == "code").expect("the rule");
+        let Outcome::Applied { found, exemptions, .. } = &verdict.outcome else { panic!("it is on") };
+        let reasons: Vec<&str> = exemptions.iter().map(|exemption| exemption.reason.as_str()).collect();
+        assert_eq!((*found, reasons), (0, vec!["一", "二"]));
+        assert_text(&project.short(), "");
+    }
 }
 
 /// A line of our articles that says how its connection is encrypted, or which service listens.

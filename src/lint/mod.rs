@@ -254,8 +254,11 @@ pub fn check(
         None => apply(rule, subject, ground),
     });
     let applied: Vec<(Vec<Diagnostic>, Verdict)> = applied.collect();
-    let (found, verdicts): (Vec<_>, _) = applied.into_iter().unzip();
+    let (found, verdicts): (Vec<_>, Vec<_>) = applied.into_iter().unzip();
     let mut found = found.concat();
+    if ground.is_whole {
+        found.extend(ignored::idle(subject.prose, &verdicts));
+    }
     parity::yield_to_errors(&mut found, problems);
     problems.extend(found);
     verdicts

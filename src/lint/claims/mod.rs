@@ -6,7 +6,6 @@
 //! sentence that can't be decided makes no claim.
 
 mod above;
-mod exemptions;
 mod features;
 mod groups;
 mod lexicon;
@@ -30,6 +29,7 @@ mod ways;
 mod words;
 
 use super::ground::Ground;
+use super::ignored::Exemptions;
 use super::prose::Prose;
 use super::{Check, Findings, Rule};
 use crate::base::registry::{PortNumber, Transport};
@@ -270,7 +270,7 @@ fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Fin
     let claims = read(&prose.passages, vocabulary);
     findings.look(claims.len());
     prose.passages.list.iter().flat_map(filled).for_each(|span| findings.fill(prose.path, span));
-    let mut exemptions = exemptions::read(prose, findings);
+    let mut exemptions = Exemptions::of(&prose.passages);
     // One word may be wrong in two ways; it is reported once.
     let mut blamed = BTreeSet::new();
     for (at, claim) in &claims {
@@ -281,5 +281,5 @@ fn check_page(prose: &Prose<'_>, vocabulary: &Vocabulary<'_>, findings: &mut Fin
             findings.report(wrong.problem(claim, (passage, subject), prose.path));
         }
     }
-    exemptions.close(prose, findings);
+    exemptions.list(prose.path, findings);
 }

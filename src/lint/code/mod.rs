@@ -22,8 +22,9 @@ mod word;
 use super::claims;
 use super::claims::Vocabulary;
 use super::ground::Ground;
+use super::ignored::Exemptions;
 use super::prose::Prose;
-use super::{Check, Findings, Rule, ignored};
+use super::{Check, Findings, Rule};
 use crate::base::span::Span;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Code;
@@ -34,6 +35,7 @@ use known::Known;
 use rayon::prelude::*;
 use report::Block;
 use snippet::Snippet;
+use std::ops::Range;
 
 pub(super) use snippet::without_comments;
 
@@ -69,54 +71,33 @@ fn check(ground: &Ground<'_>, prose: &[Prose<'_>], findings: &mut Findings) {
 
 fn look_at_page(page: &Prose<'_>, known: &Known<'_>, vocabulary: &Vocabulary<'_>) -> Findings {
     let mut findings = Findings::default();
-    let ignored = ignored::reasons(&page.passages, ignored::CLAIM);
+    let mut exemptions = Exemptions::of(&page.passages);
     for (number, passage) in page.passages.list.iter().enumerate() {
-        let Kind::Code(info) = &passage.kind else {
-            look_at_sentences(
-                page,
-                passage,
-                (known, vocabulary),
-                ignored.contains_key(&number),
-                &mut findings,
-            );
-            continue;
-        };
-        if let Some(reason) = ignored.get(&number) {
-            findings.exempt(page.path, passage.span, reason);
-            continue;
-        }
-        let info = passages::info(info);
-        let found = look(&passage.text, &info, known);
-        findings.look(found.claims);
-        let place = |span: Span| passage.place(span.start..span.end);
-        let block = Block { path: page.path, place: &place };
-        for Contradiction { claim, fault, called_wrong } in &found.contradictions {
-            match called_wrong {
-                Some(words) => findings.exempt(page.path, place(claim.at.span), words),
-                None => findings.report(report::report(fault, claim, known, block)),
+        let (info, ranges) = code_of(passage, vocabulary);
+        for range in ranges {
+            let found = look(&passage.text[range.clone()], &info, known);
+            findings.look(found.claims);
+            let place = |span: Span| passage.place(range.start + span.start..range.start + span.end);
+            let block = Block { path: page.path, place: &place };
+            for Contradiction { claim, fault, called_wrong } in &found.contradictions {
+                match called_wrong {
+                    Some(words) => findings.exempt(page.path, place(claim.at.span), words),
+                    None if exemptions.cover(number) => {}
+                    None => findings.report(report::report(fault, claim, known, block)),
+                }
             }
         }
     }
+    exemptions.list(page.path, &mut findings);
     findings
 }
 
-// Commands in sentences: `ufw allow 993/tcp`.
-fn look_at_sentences(
-    page: &Prose<'_>,
-    passage: &Passage,
-    (known, vocabulary): (&Known<'_>, &Vocabulary<'_>),
-    is_ignored: bool,
-    findings: &mut Findings,
-) {
-    let info = Code::default();
-    for range in claims::told_in_code(passage, vocabulary) {
-        let found = look(&passage.text[range.clone()], &info, known);
-        findings.look(found.claims);
-        let place = |span: Span| passage.place(range.start + span.start..range.start + span.end);
-        let block = Block { path: page.path, place: &place };
-        for Contradiction { claim, fault, .. } in found.contradictions.iter().filter(|_| !is_ignored) {
-            findings.report(report::report(fault, claim, known, block));
-        }
+// The whole of a block, or the commands in sentences: `ufw allow 993/tcp`.
+fn code_of(passage: &Passage, vocabulary: &Vocabulary<'_>) -> (Code, Vec<Range<usize>>) {
+    let whole = 0..passage.text.len();
+    match &passage.kind {
+        Kind::Code(info) => (passages::info(info), vec![whole]),
+        _ => (Code::default(), claims::told_in_code(passage, vocabulary)),
     }
 }
 
