@@ -38,7 +38,8 @@ pub(super) struct Claim<'t> {
     pub inner: Option<Spanned<u16>>,
     /// The comment beside the port, which says what it is for.
     pub remark: Option<Word<'t>>,
-    /// Whether the protocol is said in so many words, as by the scheme of an address.
+    /// Whether it is said in so many words what is spoken, as by the scheme of an address or the first word of a row of
+    /// `/etc/services`.
     pub is_plain: bool,
     /// How each mode is written for this tool.
     pub forms: &'static Forms,
@@ -117,7 +118,7 @@ impl<'t> Claim<'t> {
         Claim { speaks: Some(Spanned::new(protocol, by.span())), ..self }
     }
 
-    /// The protocol is said in so many words.
+    /// It is said in so many words what is spoken.
     pub(super) fn plainly(self) -> Claim<'t> {
         Claim { is_plain: true, ..self }
     }

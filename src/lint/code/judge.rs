@@ -172,10 +172,14 @@ impl<'s> Known<'s> {
     fn judge_transport(&self, claim: &Claim<'_>, here: &[&'s Port<'s>]) -> Option<Fault<'s>> {
         let transport = claim.transport?.value;
         let here = worthwhile(here);
+        let remark = claim.remark.and_then(first_name).map(|word| word.text);
+        let name = claim.named.or(claim.speaks).map(|said| said.value).or(remark);
+        let services = name.map(|name| self.speaking(name)).unwrap_or_default();
+        // `fsp 21/udp` is of a service that the registry does not have.
+        if (claim.named.is_some() || claim.is_plain) && services.is_empty() {
+            return None;
+        }
         // What is unofficial accuses where it is called by its name.
-        let named =
-            claim.speaks.map(|said| said.value).or(claim.remark.and_then(first_name).map(|word| word.text));
-        let services = named.map(|name| self.speaking(name)).unwrap_or_default();
         let is_meant = |port: &Port<'_>| !is_unofficial(port) || services.contains(port.service);
         let accuses = |port: &&Port<'_>| is_meant(port) && !port.transports.contains(&transport);
         here.iter().all(accuses).then(|| Fault::Transport(Conflict { here, elsewhere: Vec::new() }))

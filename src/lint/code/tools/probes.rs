@@ -185,7 +185,7 @@ fn printed<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
     if let [name, port, ..] = words.as_slice()
         && let (port, Some((over, by))) = super::super::claim::with_transport(*port)
     {
-        let claim = Claim::number(port).map(|claim| claim.over(over, by));
+        let claim = Claim::number(port).map(|claim| claim.over(over, by).plainly());
         claims.extend(claim.map(|claim| Claim { remark: Some(*name), ..claim }));
     }
     if let [port, state, name, ..] = words.as_slice()
