@@ -29,7 +29,8 @@ pub type Texts<'a> = dyn Fn(&SourcePath) -> Option<&'a str> + 'a;
 pub struct Chosen<'p> {
     /// The problems that they take away, in the order in which they were given.
     pub problems: Vec<&'p Diagnostic>,
-    /// By file, what stands where afterwards. No two places touch.
+    /// By file, what stands where afterwards. No two places overlap, and those of two problems do not
+    /// touch.
     pub edits: BTreeMap<&'p SourcePath, BTreeMap<Span, &'p str>>,
 }
 
@@ -68,12 +69,13 @@ pub fn choose<'p>(problems: &'p [Diagnostic], texts: &Texts<'_>) -> Chosen<'p> {
         let mut own: BTreeMap<&SourcePath, BTreeMap<Span, &str>> = BTreeMap::new();
         let mut fits = true;
         for (edit, place) in problem.fix.iter().zip(places) {
-            let is_free = |edits: Option<&BTreeMap<Span, &str>>| {
+            let is_free = |edits: Option<&BTreeMap<Span, &str>>, reach| {
                 edits.is_none_or(|edits| {
-                    edits.get(&place).is_some_and(|text| *text == edit.text) || !touches(edits, place)
+                    edits.get(&place).is_some_and(|text| *text == edit.text) || !touches(edits, place, reach)
                 })
             };
-            fits &= is_free(chosen.edits.get(&edit.path)) && is_free(own.get(&edit.path));
+            // Both marks of `""` are one problem, so they may stand side by side.
+            fits &= is_free(chosen.edits.get(&edit.path), 0) && is_free(own.get(&edit.path), 1);
             own.entry(&edit.path).or_default().insert(place, &edit.text);
         }
         if fits {
@@ -98,12 +100,13 @@ pub fn apply(text: &str, edits: &BTreeMap<Span, &str>) -> String {
     edited + &text[done..]
 }
 
-// Places are ordered by their beginnings and do not touch, so the neighbours are enough.
-fn touches(edits: &BTreeMap<Span, &str>, place: Span) -> bool {
+// Places are ordered by their beginnings and do not overlap, so the neighbours are enough. With a reach of
+// 0 places that meet touch, with 1 they have to overlap.
+fn touches(edits: &BTreeMap<Span, &str>, place: Span, reach: usize) -> bool {
     let before = edits.range(..place).next_back();
     let after = edits.range(place..).next();
-    before.is_some_and(|(other, _)| other.end >= place.start)
-        || after.is_some_and(|(other, _)| other.start <= place.end)
+    before.is_some_and(|(other, _)| other.end >= place.start + reach)
+        || after.is_some_and(|(other, _)| other.start + reach <= place.end)
 }
 
 #[cfg(test)]
@@ -166,6 +169,10 @@ mod tests {
             assert_eq!(chosen(&[problem(&[("a", 3, 3, " "), bad])]), none, "{bad:?}");
         }
         assert_eq!(chosen(&[problem(&[("a", 3, 5, "x"), ("a", 4, 6, "y")])]), none);
+        assert_eq!(
+            chosen(&[problem(&[("a", 3, 5, "IM"), ("a", 5, 7, "AP")])]),
+            ("用IMAP发信".into(), vec![])
+        );
     }
 
     #[test]
