@@ -60,6 +60,19 @@ fn a_table_that_says_more_is_kept_and_the_reason_is_said() {
 }
 
 #[test]
+fn notes_and_html_are_no_part_of_a_generated_table() {
+    for cell in ["993[^1]", "993<br>"] {
+        let table = format!(
+            "| 端口 | 服务 | 加密 |\n|---|---|---|\n| 465 | SMTPS | TLS |\n| {cell} | IMAPS | TLS |\n\n[^1]: 注。"
+        );
+        let project = with(&table);
+        assert!(!project.short().contains("P0812"), "{cell}");
+        let why = "a port table has no notes and no HTML in its cells".to_string();
+        assert_eq!(adopted(&project), Ok((project.text(PATH), vec![why])), "{cell}");
+    }
+}
+
+#[test]
 fn only_tables_of_entries_with_their_facts_are_shadows() {
     let head = "| 服务 | 端口 | 加密 |\n|---|---|---|\n";
     let two = |a: &str, b: &str| format!("{head}{a}\n{b}");

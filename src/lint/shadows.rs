@@ -130,6 +130,16 @@ impl<'a> Table<'a> {
     fn read(&self, source: &str, reader: &Reader<'_>) -> Option<Result<Shadow, Unfit>> {
         let entries = self.entries(reader)?;
         let span = self.span(source)?;
+        let written = |cell: &&&Passage| &source[cell.span.start..cell.span.end];
+        if let Some(cell) =
+            self.cells.values().find(|cell| written(cell).contains("[^") || written(cell).contains('<'))
+        {
+            let why = text!(
+                "a port table has no notes and no HTML in its cells",
+                "端口表的单元格里没有脚注和 HTML"
+            );
+            return Some(Err(Unfit { span: cell.span, why }));
+        }
         let mut columns = Vec::new();
         let mut stated: Vec<BTreeMap<Column, Vec<String>>> = vec![BTreeMap::new(); entries.ports.len()];
         let mut is_twice = false;
