@@ -79,6 +79,12 @@ nc mail.example.com 465
 ids: [submissions]
 ```
 
+```clouds
+```
+
+> [!NOTE]
+> 留意。
+
 ## 结尾 {#end}
 
 说到[发信](send.md#check)和 [RFC](https://example.com/rfc)，
@@ -119,6 +125,12 @@ nc mail.example.com 465
 ids: [submissions]
 ```
 
+```clouds
+```
+
+> [!NOTE]
+> Mind.
+
 ## End {#end}
 
 Of [sending](send.md#check) and the [RFC](https://example.com/rfc), see ![ports](../../../static/ports.svg)[^2].
@@ -151,6 +163,8 @@ fn an_edit_of_the_original_marks_its_section_and_no_other() {
         ("第一条脚注", "头一条脚注", "@notes Edited([0])"),
         ("[^2]。", "[^2]。\n\n新的一段。", "end Edited([3])"),
         ("发信 |", "~~发信~~ |", "tables Edited([4])"),
+        ("[!NOTE]", "[!WARNING]", "code Edited([4])"),
+        ("```clouds\n```\n", "", "code Edited([])"),
         ("\n## 结尾 {#end}", "\n## 新节 {#new}\n\n新文。\n\n## 结尾 {#end}", "new Added"),
     ] {
         let mut project = pair();

@@ -9,7 +9,7 @@ mod gather;
 #[cfg(test)]
 mod tests;
 
-use super::Target;
+use super::{Alert, Target};
 use super::{cjk, events};
 use crate::base::span::Span;
 use std::ops::Range;
@@ -45,6 +45,8 @@ pub struct Passage {
     pub under: Option<usize>,
     /// Whether it stands in a block quote. Alerts are none.
     pub is_quoted: bool,
+    /// The alert that it stands in.
+    pub alert: Option<Alert>,
 }
 
 /// What kind of block a passage is.
@@ -161,7 +163,7 @@ impl Passage {
         };
         let run = Run { range: 0..text.len(), span, style: Style::Plain, link: None };
         let runs = if text.is_empty() { Vec::new() } else { vec![run] };
-        Passage { kind, text: text.into(), runs, span, under: None, is_quoted: false }
+        Passage { kind, text: text.into(), runs, span, under: None, is_quoted: false, alert: None }
     }
 
     /// Where a part of the text is written.

@@ -100,10 +100,11 @@ fn without_blank_ends(code: &str) -> String {
     code.trim_end().lines().map(|line| line.trim_end().to_string() + "\n").collect()
 }
 
-// What the text alone does not tell: where its links lead, and what of it is struck through. The
+// What the text alone does not tell: where its links lead, what of it is struck through, and in what kind of
+// alert it stands. The
 // path of a linked article is left to the rule about links, so that moving a file changes nothing.
 fn beneath(passage: &Passage) -> String {
-    let mut beneath: Vec<String> = Vec::new();
+    let mut beneath: Vec<String> = passage.alert.iter().map(|alert| format!("in {alert:?}")).collect();
     for address in passage.runs.iter().filter_map(|run| run.link.as_ref().and_then(address)) {
         // A line break parts a link into two runs.
         let line = format!("to {address}");

@@ -211,7 +211,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             Tag::Paragraph => self.open_block("<p>"),
             Tag::Heading { level, id, .. } => self.open_heading(level as u8, id.as_deref(), span),
             Tag::BlockQuote(None) => self.open_block("<blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => self.open_alert(alert(kind), span),
+            Tag::BlockQuote(Some(kind)) => self.open_alert(kind.into(), span),
             Tag::CodeBlock(kind) => {
                 self.begin_block();
                 self.inside = Inside::Code(Fenced::open(&kind));
@@ -250,7 +250,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             TagEnd::BlockQuote(None) => self.close_block("</blockquote>\n"),
             TagEnd::BlockQuote(Some(kind)) => {
                 self.end_block();
-                self.sink.piece(Piece::AlertEnd(alert(kind)));
+                self.sink.piece(Piece::AlertEnd(kind.into()));
                 self.sink.line();
             }
             TagEnd::List(false) => self.close_block("</ul>\n"),
@@ -348,12 +348,14 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 }
 
-fn alert(kind: BlockQuoteKind) -> Alert {
-    match kind {
-        BlockQuoteKind::Note => Alert::Note,
-        BlockQuoteKind::Tip => Alert::Tip,
-        BlockQuoteKind::Important => Alert::Important,
-        BlockQuoteKind::Warning => Alert::Warning,
-        BlockQuoteKind::Caution => Alert::Caution,
+impl From<BlockQuoteKind> for Alert {
+    fn from(kind: BlockQuoteKind) -> Alert {
+        match kind {
+            BlockQuoteKind::Note => Alert::Note,
+            BlockQuoteKind::Tip => Alert::Tip,
+            BlockQuoteKind::Important => Alert::Important,
+            BlockQuoteKind::Warning => Alert::Warning,
+            BlockQuoteKind::Caution => Alert::Caution,
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::{Cell, Comment, Destination, Kind, OBJECT, Passage, Passages, Run, Style};
 use crate::base::span::Span;
+use crate::syntax::markdown::Alert;
 use crate::syntax::markdown::autolink::{self, Part};
 use crate::syntax::markdown::chars::joins;
 use crate::syntax::markdown::events::Located;
@@ -24,6 +25,7 @@ pub(super) struct Gather<'a> {
     around: Vec<Container>,
     depth: usize,
     quotes: usize,
+    alerts: Vec<Alert>,
     struck: usize,
     links: Vec<OpenLink>,
     // The headings above, by level.
@@ -87,6 +89,7 @@ impl<'a> Gather<'a> {
             around: Vec::new(),
             depth: 0,
             quotes: 0,
+            alerts: Vec::new(),
             struck: 0,
             links: Vec::new(),
             headings: Vec::new(),
@@ -152,6 +155,7 @@ impl<'a> Gather<'a> {
             Tag::CodeBlock(kind) => self.open_code(&kind, span),
             Tag::HtmlBlock => self.comments(span, self.depth),
             Tag::BlockQuote(None) => self.quotes += 1,
+            Tag::BlockQuote(Some(kind)) => self.alerts.push(kind.into()),
             Tag::List(_) => {
                 self.around.push(Container::List { list: self.lists, items: 0 });
                 self.lists += 1;
@@ -190,6 +194,7 @@ impl<'a> Gather<'a> {
         self.close();
         match tag {
             TagEnd::BlockQuote(None) => self.quotes -= 1,
+            TagEnd::BlockQuote(Some(_)) => drop(self.alerts.pop()),
             TagEnd::List(_)
             | TagEnd::Item
             | TagEnd::DefinitionListDefinition
@@ -225,7 +230,8 @@ impl<'a> Gather<'a> {
         let trimmed = self.source[span.start..span.end].trim_end().len();
         let span = Span::new(span.start, span.start + trimmed);
         let is_quoted = self.quotes > 0;
-        let passage = Passage { kind, text: String::new(), runs: Vec::new(), span, under, is_quoted };
+        let alert = self.alerts.last().copied();
+        let passage = Passage { kind, text: String::new(), runs: Vec::new(), span, under, is_quoted, alert };
         Open { passage, broken: false, is_bare: false }
     }
 
@@ -352,8 +358,10 @@ impl<'a> Gather<'a> {
         } else {
             mark_addresses(&mut passage);
         }
-        // Cells are kept for the shape of their table, headings for the numbers of what is under them.
-        if !passage.text.is_empty() || matches!(passage.kind, Kind::Cell(_) | Kind::Heading(_)) {
+        // An empty cell belongs to the shape of its table, a heading counts, and `clouds` needs no words.
+        if !passage.text.is_empty()
+            || matches!(passage.kind, Kind::Cell(_) | Kind::Heading(_) | Kind::Code(_) | Kind::Generated(_))
+        {
             self.result.list.push(passage);
         }
         self.result.list.append(&mut self.alts);
