@@ -58,6 +58,8 @@ pub const ONE_SIDED: &[(&str, Code, Edits, usize)] = &[
     ("line of code changed", Code::CodeDiffers, lines_changed, 1),
     ("line of code taken out", Code::CodeDiffers, lines_taken_out, 1),
     ("block of code taken out", Code::CodeDiffers, blocks_taken_out, 1),
+    ("code in a sentence changed", Code::CodeDiffers, spans_changed, 1),
+    ("what was tested changed", Code::CodeDiffers, tested_changed, 1),
     ("row of a table taken out", Code::TablesDiffer, rows_taken_out, 1),
     ("column of a table taken out", Code::TablesDiffer, columns_taken_out, 2),
     ("heading taken out", Code::UnequalOutlines, headings_taken_out, 1),
@@ -243,6 +245,25 @@ fn lines_changed(article: &Article) -> Vec<Edit> {
         Edit { at: end..end, to: "9".into() }
     };
     lines.map(edit).collect()
+}
+
+fn tested_changed(article: &Article) -> Vec<Edit> {
+    let places = article.text.match_indices(" tested=\"").map(|(at, word)| at + word.len());
+    places.map(|at| Edit { at: at..at, to: "9".into() }).collect()
+}
+
+// One that the section shows again is still there, and Chinese in it is translated.
+fn spans_changed(article: &Article) -> Vec<Edit> {
+    let lines = lines(&article.text).filter(|line| line.place == Place::Text && !line.text.contains("``"));
+    let spans = lines.flat_map(|line| {
+        let marks: Vec<usize> = line.text.match_indices('`').map(|(at, _)| line.start + at).collect();
+        marks.chunks_exact(2).map(|pair| pair[0] + 1..pair[1]).collect::<Vec<_>>()
+    });
+    let is_alone = |span: &Range<usize>| {
+        let code = &article.text[span.start - 1..=span.end];
+        code.is_ascii() && article.text.matches(code).count() == 1
+    };
+    spans.filter(is_alone).map(|span| Edit { at: span.end..span.end, to: "9".into() }).collect()
 }
 
 fn lines_taken_out(article: &Article) -> Vec<Edit> {

@@ -1,17 +1,18 @@
-//! Both languages of a section show the same code, apart from comments and titles, and ask for the same
+//! Both languages of a section show the same code, apart from comments and titles, name the same in sentences, and ask for the same
 //! generated blocks, apart from the words in them. In a transcript a line of Chinese is a remark.
 
 use super::{Block, Section, Side, sections};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
-use crate::diag::Diagnostic;
 use crate::diag::code::Code;
+use crate::diag::{Diagnostic, Text};
 use crate::lint::code::without_comments;
 use crate::lint::{Check, Findings, Rule, Subject};
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::chars::is_han;
-use crate::syntax::markdown::passages::{self, Kind};
+use crate::syntax::markdown::passages::{self, Kind, Style};
 use crate::syntax::yaml::{self, Content, Node, Scalar};
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(in crate::lint) const RULE: Rule = Rule {
@@ -23,9 +24,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for section in sections(RULE.name, subject, findings) {
-        for problem in look(&section) {
-            findings.report(problem);
-        }
+        look(&section).into_iter().chain(sentences(&section)).for_each(|problem| findings.report(problem));
     }
 }
 
@@ -47,6 +46,54 @@ fn look(section: &Section<'_>) -> Vec<Diagnostic> {
     let problem =
         problem.help(text!("show it there as well, or take it out here", "请在那边也写上，或在这里删去"));
     (!extra.block.is_exempt).then_some(problem).into_iter().collect()
+}
+
+// Code in sentences. What only one language shows may be its wording; where each shows what the other does
+// not, one of the two has a slip.
+fn sentences(section: &Section<'_>) -> Option<Diagnostic> {
+    let [ours, theirs] = section.sides.each_ref().map(spans);
+    let [here, there] = &section.sides;
+    let only = |these: &Spans<'_>, others: &Spans<'_>| {
+        these.iter().filter(|(code, _)| !others.contains_key(*code)).filter_map(|(_, span)| *span).min()
+    };
+    let places = ((here, only(&ours, &theirs)?), (there, only(&theirs, &ours)?));
+    Some(differ(
+        places,
+        text!("the two languages name different code", "两种语言在正文里写的代码不同"),
+        text!("write the same in both", "请让两边写得相同"),
+    ))
+}
+
+type Spans<'a> = BTreeMap<&'a str, Option<Span>>;
+
+// With the first place of each, or none where the author wants it to be left alone. Chinese in it is
+// translated.
+fn spans<'a>(side: &Side<'a>) -> Spans<'a> {
+    let mut spans = Spans::new();
+    for block in side.blocks.iter().filter(|block| is_text(block)) {
+        for run in block.passage.runs.iter().filter(|run| run.style == Style::Code) {
+            let code = &block.passage.text[run.range.clone()];
+            if !code.chars().any(is_han) {
+                spans.entry(code).or_insert((!block.is_exempt).then_some(run.span));
+            }
+        }
+    }
+    spans
+}
+
+fn is_text(block: &Block<'_>) -> bool {
+    !matches!(block.passage.kind, Kind::Code(_) | Kind::Generated(_))
+}
+
+fn differ(
+    ((here, a), (there, b)): ((&Side<'_>, Span), (&Side<'_>, Span)),
+    message: Text,
+    help: Text,
+) -> Diagnostic {
+    Diagnostic::new(Code::CodeDiffers, here.prose.path, a, message)
+        .label(text!("in one language", "一种语言"))
+        .also(there.prose.path, b, text!("in the other", "另一种语言"))
+        .help(help)
 }
 
 /// A block of code, or a generated one, in parts that both languages share.
@@ -75,11 +122,16 @@ fn snippets<'a>(side: &Side<'a>) -> Vec<Snippet<'a>> {
     let snippet = |block: &Block<'a>| {
         let whole = block.passage.span;
         let (language, parts) = match &block.passage.kind {
-            Kind::Code(info) => (passages::info(info).language, lines(block)),
+            Kind::Code(info) => {
+                let info = passages::info(info);
+                let tested = info.tested.into_iter().map(|tool| (tool, whole));
+                (info.language, tested.chain(lines(block)).collect())
+            }
             Kind::Generated(info) => (info.clone(), ids(side.prose.path, block)),
             _ => return None,
         };
         let is_transcript = matches!(language.as_str(), "" | "text" | "console");
+        let parts: Vec<(String, Span)> = parts;
         let parts = [(language, whole)].into_iter().chain(parts).collect();
         Some(Snippet { block: *block, parts, is_transcript })
     };
@@ -103,14 +155,14 @@ fn unequal(
     let place = |snippet: &Snippet<'_>| {
         snippet.parts.get(common).map_or(snippet.block.passage.span, |(_, span)| *span)
     };
-    let message = text!("the code of the two languages differs from here on", "两种语言的代码从这里起不一致");
-    let problem = Diagnostic::new(Code::CodeDiffers, here.prose.path, place(ours), message);
-    let problem = problem.label(text!("in one language", "一种语言"));
-    let problem = problem.also(there.prose.path, place(theirs), text!("in the other", "另一种语言"));
-    Some(problem.help(text!(
-        "show the same code in both; only comments may be translated",
-        "请让两边的代码相同，只有注释可以翻译"
-    )))
+    Some(differ(
+        ((here, place(ours)), (there, place(theirs))),
+        text!("the code of the two languages differs from here on", "两种语言的代码从这里起不一致"),
+        text!(
+            "show the same code in both; only comments may be translated",
+            "请让两边的代码相同，只有注释可以翻译"
+        ),
+    ))
 }
 
 // The keys of a generated block, and those of its values that are written in small letters and digits:

@@ -50,8 +50,7 @@ fn targets(side: &Side<'_>) -> BTreeMap<String, Option<Span>> {
             continue;
         }
         for run in &block.passage.runs {
-            let Some(target) = run.link.as_ref().and_then(|link| shared(link, side.prose.path.as_str()))
-            else {
+            let Some(target) = run.link.as_ref().and_then(shared) else {
                 continue;
             };
             let span = (!block.is_exempt).then(|| place(block, run.range.clone()));
@@ -62,7 +61,7 @@ fn targets(side: &Side<'_>) -> BTreeMap<String, Option<Span>> {
 }
 
 // A destination in words that both languages share.
-fn shared(link: &Destination, _path: &str) -> Option<String> {
+fn shared(link: &Destination) -> Option<String> {
     Some(match link {
         Destination::External(address) => address.clone(),
         Destination::Site(Target::Port(id, _)) => format!("port:{id}"),
