@@ -4,6 +4,7 @@
 //! text when a rule asks for them and are no part of the tree: a build that keeps its files, and
 //! every page, does without. What a tree keeps of them are the prints of [`stretches`](super::stretches).
 
+mod addresses;
 mod gather;
 
 #[cfg(test)]
