@@ -45,6 +45,7 @@ pub fn labels(corpus: &str) -> impl Iterator<Item = Label> {
 pub struct Score {
     pub wrong: usize,
     pub found: usize,
+    /// Texts in which it might blame what is right.
     pub right: usize,
     pub alarms: usize,
     /// What was missed and blamed, a line each.
@@ -54,6 +55,14 @@ pub struct Score {
 impl Score {
     pub fn recall(&self) -> f64 {
         self.found as f64 / self.wrong as f64
+    }
+
+    pub fn add(&mut self, other: &Score) {
+        self.wrong += other.wrong;
+        self.found += other.found;
+        self.right += other.right;
+        self.alarms += other.alarms;
+        self.report.push_str(&other.report);
     }
 
     pub fn note(&mut self, line: &str) {
