@@ -3,6 +3,7 @@
 use crate::harness::{portolan, put};
 use portolan::base::lang::Lang;
 use portolan::diag::code::Code;
+use portolan::lint::RULES;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -91,6 +92,18 @@ fn prepare(folder: &Path, command: &str) {
     for entry in begun.map(|entry| entry.expect("readable")).filter(|entry| entry.file_name() != "mail.yaml")
     {
         std::fs::remove_file(entry.path()).expect("removed");
+    }
+}
+
+#[test]
+fn both_readmes_list_every_rule_in_its_order() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rules: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for (file, head) in [("README.md", "| rule | looks at |"), ("README.zh.md", "| 规则 | ")] {
+        let readme = std::fs::read_to_string(root.join(file)).expect("a README");
+        let table = readme.lines().skip_while(|line| !line.starts_with(head)).skip(2);
+        let rows = table.map_while(|row| row.strip_prefix("| `")?.split('`').next());
+        assert_eq!(rows.collect::<Vec<_>>(), rules, "{file}");
     }
 }
 
