@@ -86,7 +86,14 @@ impl Features {
     pub(super) fn alike(&self, name: &Name) -> BTreeSet<usize> {
         let head = words(&name.text).next().map(|placed| placed.word);
         let all = head.and_then(|head| self.alike.get(&head)).into_iter().flatten();
-        all.filter(|members| !members.is_disjoint(&name.ports)).flatten().copied().collect()
+        let alike: BTreeSet<usize> =
+            all.filter(|members| !members.is_disjoint(&name.ports)).flatten().copied().collect();
+        // `Precision Time Protocol` stands for all that is called `PTP`.
+        let is_part = |members: &&BTreeSet<usize>| members.len() > 1 && members.is_subset(&name.ports);
+        match alike.is_empty() {
+            true => self.alike.values().flatten().filter(is_part).flatten().copied().collect(),
+            false => alike,
+        }
     }
 }
 

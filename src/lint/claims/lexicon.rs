@@ -42,6 +42,8 @@ pub(super) enum Role {
     Latter,
     /// Denies what follows, or forbids it.
     Not,
+    /// Denies the noun that follows.
+    Without,
     /// Ends something: denies the ways that follow, and not that a service has its port.
     Off,
     /// Denies that something is so.
@@ -50,6 +52,8 @@ pub(super) enum Role {
     Instead,
     /// Begins a clause that a denial before it does not reach.
     Because,
+    /// Begins what follows from something.
+    So,
     /// Begins a condition, which is as true as what hangs on it.
     If,
     /// Denies what stands before it.

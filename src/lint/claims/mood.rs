@@ -3,7 +3,7 @@
 //! A claim is made of asserted mentions alone. In doubt nothing is asserted: a wrong claim that is
 //! overlooked costs less than a right sentence that is blamed.
 
-use super::groups::Sort;
+use super::groups::{Sort, distance};
 use super::lexicon::Role;
 use super::tokens::{Kind, Standing, Token};
 
@@ -161,10 +161,16 @@ fn suppose(sentence: &[Token], asserted: &mut [bool]) {
         let is_threat = at(Role::Otherwise) == Some(0);
         // `If MySQL listened on 5432, it would collide`, `995, and that cannot work`
         let compares = at(Role::Differs).is_some() && at(Role::Unreal).is_none() && at(Role::Fails).is_none();
+        // `The difference is simple: on 143 …`, `不同的是 …`
+        let told = at(Role::Differs).filter(|_| compares && !asks).and_then(|differs| {
+            let is_told = |token: &Token| matches!(token.kind, Kind::Role(Role::Colon | Role::Is));
+            let last = part[differs..].iter().position(|token| token.kind == Kind::Role(Role::Colon));
+            last.or_else(|| part[differs..].iter().position(is_told)).map(|length| differs + length)
+        });
         let reaches_back = is_condition || (!asks && !names_something && !is_threat && !compares);
         let taken_back = match (is_supposed, reaches_back) {
             (true, true) => last.max(covered)..end,
-            (true, false) => start..end,
+            (true, false) => start..told.map_or(end, |told| start + told),
             // `If you typed 995, change it to 993`
             (false, _) if is_condition && had_number && at(Role::Becomes).is_some() => {
                 last.max(covered)..start
@@ -245,11 +251,19 @@ pub(super) fn takes_back(sentence: &[Token]) -> bool {
 
 const SHORT: usize = 6;
 
+// `关闭明文邮件端口`: ports are closed, and that they are in cleartext is so.
+fn is_of_ports(behind: &[Token]) -> bool {
+    let next = behind.iter().find(|token| token.kind != Kind::Role(Role::Glue));
+    next.is_some_and(|token| matches!(token.kind, Kind::Role(role) if role.is_port() || role == Role::Ports))
+}
+
 // A denial reaches to the end of its part of the sentence, or to the word that takes it back.
 fn deny(sentence: &[Token], asserted: &mut [bool]) {
     let mut denied = false;
     let mut is_off = false;
     let mut is_hard = false;
+    // Where `without` stands.
+    let mut lacks = None;
     // `rather than 110 for POP3` reaches no farther than to the things of one sort behind it.
     let mut replaced: Option<Option<Sort>> = None;
     let mut start = 0;
@@ -263,7 +277,14 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
                 (denied, replaced) = (false, None)
             }
             Kind::Role(Role::Instead) => (denied, replaced) = (true, Some(None)),
-            Kind::Role(Role::Not | Role::IsNot) => denied = true,
+            Kind::Role(Role::Not | Role::IsNot) => (denied, lacks) = (true, None),
+            Kind::Role(Role::Without) => (denied, lacks) = (true, Some(at + 1)),
+            // `file sharing without NetBIOS goes over 445`
+            Kind::Role(Role::Glue | Role::Is | Role::Listens)
+                if lacks.is_some_and(|lacks| at > lacks && distance(&sentence[lacks..at]) > 0) =>
+            {
+                (denied, lacks) = (false, None)
+            }
             // `25 以外`: the list that ends here.
             Kind::Role(Role::Except) => {
                 asserted[start..at].iter_mut().rev().take(3).for_each(|one| *one = false)
@@ -273,8 +294,11 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
                 (is_hard, start) = (true, at);
             }
             Kind::Role(Role::Off) => is_off = true,
-            Kind::Mode(_) if is_off => asserted[at] = false,
+            Kind::Mode(_) if is_off && !is_of_ports(&sentence[at + 1..]) => asserted[at] = false,
             _ => {}
+        }
+        if Sort::of(token).is_some() {
+            lacks = None;
         }
         if let (Some(sort), Some(own)) = (&mut replaced, Sort::of(token)) {
             match sort {

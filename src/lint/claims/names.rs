@@ -17,6 +17,9 @@ pub(super) struct Name {
     pub(super) exact: BTreeSet<String>,
 }
 
+// Between what is carried and what carries it: `WinRM over HTTP`.
+const OVER: &str = " over ";
+
 // Words of English that registries use as ids and aliases too. They are names in code only.
 const ORDINARY: [&str; 25] = [
     "time",
@@ -136,11 +139,15 @@ impl Names<'_> {
             let text = plain(port.name.get(lang));
             let ports = match () {
                 // `WinRM over HTTP` is not on the port of `WinRM over HTTPS`.
-                () if text.contains(" over ") => &BTreeSet::from([at]),
+                () if text.contains(OVER) => &BTreeSet::from([at]),
                 () if is_narrower(text) => &both,
                 () => &meant,
             };
             self.insert(text, ports, Spelling::AsWritten);
+            // `IMAP over SSL`
+            if let Some(plain) = text.strip_suffix("TLS").filter(|plain| plain.ends_with(OVER)) {
+                self.insert(&format!("{plain}SSL"), ports, Spelling::AsWritten);
+            }
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| port.aliases.get(lang)) {
             if is_proper(alias) {

@@ -66,6 +66,7 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
                 || likely::has_parallel(tokens, at, text, vocabulary)
                 || likely::is_near_miss(tokens, at, value, vocabulary)
                 || likely::is_gloss(tokens, at)
+                || likely::is_answer(tokens, at)
         };
         if let Kind::Number(Number { value, standing: Standing::Bare, .. }) = tokens[at].kind
             && (counted[at] || is_year(value) || !is_likely(value))

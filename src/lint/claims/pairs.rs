@@ -116,12 +116,7 @@ impl<'a> Sentence<'a> {
             let own: Vec<&Group> = std::iter::from_fn(|| free.next_if(|group| group.part == part)).collect();
             self.part(part, &own, &before, claims);
             before.pass(&own, &self.asserted);
-            before.mode = match own.as_slice() {
-                [mode] if part == 0 && mode.sort == Sort::Mode => {
-                    Some(*mode).filter(|_| distance(&self.tokens[self.parts[part].range.clone()]) == 0)
-                }
-                _ => None,
-            };
+            before.mode = self.heading_way(part, &own);
         }
     }
 

@@ -35,7 +35,13 @@ impl Part {
         let is_port = |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port());
         let is = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Colon | Role::Fill));
         let port = own.iter().position(is_port);
-        let is_the_port = port.and_then(|port| Some(range.start + port + own[port..].iter().position(is)?));
+        // `HTTP, i.e. port 80`
+        let explains =
+            |port: usize| own[..port].last().is_some_and(|before| before.kind == Kind::Role(Role::Which));
+        let is_the_port = port.and_then(|port| {
+            let from = if explains(port) { Some(0) } else { own[port..].iter().position(is) };
+            Some(range.start + port + from?)
+        });
         let side = |token: &Token| match token.kind {
             Kind::Role(Role::Side(side)) => Some(side),
             _ => None,
@@ -81,6 +87,14 @@ impl Part {
 /// Somebody does something else there.
 pub(super) fn has_task(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_))))
+}
+
+/// Whether words say no more than port: `邮件端口`.
+pub(super) fn is_port_noun(tokens: &[Token]) -> bool {
+    let is_port =
+        |token: &Token| matches!(token.kind, Kind::Role(role) if role.is_port() || role == Role::Ports);
+    tokens.iter().any(is_port)
+        && tokens.iter().all(|token| is_port(token) || token.kind == Kind::Role(Role::Glue))
 }
 
 /// Whether a part goes on with what becomes of a connection.

@@ -15,7 +15,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|implicit-TLS|\
          TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
-         wrapped in TLS|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
+         wrapped in TLS|over SSL|smtpd_tls_wrappermode=yes|smtpd_tls_wrappermode|EMAIL_USE_SSL|MAIL_USE_SSL|TLS comes before|TLS comes first|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
          先做 TLS 握手|implicitly encrypted|implicit encryption|SSL on connect|TLS on connect|\
          直接以 TLS 握手|直接 TLS 握手|直接进行 TLS 握手|连上即 TLS|连上就是 TLS|一连就是 TLS|legacy SSL|\
          直接以 TLS|直接用 TLS|直接使用 TLS|直接走 TLS",
@@ -23,7 +23,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Starttls),
         "STARTTLS|StartTLS|STLS|显式 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
-         机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS",
+         EMAIL_USE_TLS|MAIL_USE_TLS|机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS",
     ),
     (
         Role::Mode(Mode::Cleartext),
@@ -37,7 +37,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Mode(Mode::Encrypted),
-        "TLS|加密的|加密后|加密时|全程加密|encrypted|over TLS|over SSL|with TLS|encrypted with TLS|\
+        "TLS|加密的|加密后|加密时|全程加密|encrypted|over TLS|with TLS|encrypted with TLS|\
          encrypted by TLS|encrypted using TLS|用 TLS 加密|以 TLS 加密|经 TLS 加密",
     ),
     (Role::Transport(Transport::Tcp), "TCP"),
@@ -80,7 +80,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Is,
-        "是|为|就是|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|should read|should now read|must read|now reads|has to say|should say|must say|is|are|means|be|\
+        "是|为|就是|属于|在于|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|should read|should now read|must read|now reads|has to say|should say|must say|is|are|means|be|\
          being|set|choose|select|pick|put|as|to",
     ),
     (Role::Colon, ":|="),
@@ -104,12 +104,13 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         Role::Not,
         "不|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不在|不填|不选|不再|非|勿|切勿|请勿|\
          别|没|没有|未|无|无法|决不|绝不|千万别|千万不要|禁止|避免|与其|除了|不至于|无需|无须|not|wasn't|\
-         doesn't|don't|didn't|never|no|none|neither|nor|without|cannot|can't|not just|not necessarily|\
+         doesn't|don't|didn't|never|no|none|neither|nor|cannot|can't|not just|not necessarily|\
          not always|not every|not all|不一定|不必|不总是|不都是|并非所有|不是所有|并不都|以为|本以为|\
          thought|I thought|believed that|assumed that|must not|should not|avoid|unless|除非|unlike|n't|\
          other than|doesn’t|don’t|can’t|stop using|stops using|停止使用|不再使用|stop telling|stop saying|forbids|forbid|forbidden|prohibits|nobody needs|no one needs|\
          nobody has to|没有人需要|无人需要",
     ),
+    (Role::Without, "without|不经|不经过|不借助|不通过"),
     (
         Role::Off,
         "禁用|停用|关闭|关掉|关了|下线|disable|disables|disabled|turn off|turned off|turns off|switch off|\
@@ -127,6 +128,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          alternate for|as an alternate for|alternative to",
     ),
     (Role::Because, "because|since|as long as|因为|只要"),
+    (Role::So, "所以|因此|因而|therefore"),
     (Role::If, "if|when|whenever|如果"),
     (Role::Except, "之外|以外|而外|unticked|unchecked|不勾选|不打勾"),
     (
@@ -196,7 +198,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         "改到|挪到|移到|搬到|映射|转发|转到|自定义|自行|自己把|测试环境|测试站|开发机|容器|本地|高位端口|\
          非标准|备用|有人|也有人|复用|隧道|moved|move|moves|map|maps|mapped|forward|forwards|forwarded|\
          tunnel|tunnels|custom|non-standard|nonstandard|redirect|redirects|developer's|test setup|test site|\
-         localhost|container|local machine|local server|local instance|local port|locally|some people|others|alternative|may put|can let|I run|we run|I put|we put|\
+         localhost|container|local machine|local server|local instance|local port|locally|some people|others run|others use|others put|others prefer|alternative|may put|can let|I run|we run|I put|we put|\
          published|publishes|host port|主机端口|我让|我就让|我们让|发布到|外部端口|内部端口|outside port|\
          inside port|external port|internal port|外网端口|内网端口|public port|WAN port|LAN port|we serve|\
          I serve|by delegation|delegated|委托",
@@ -262,7 +264,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         Role::Side(Side::Servers),
         "服务器之间|节点之间|节点间|节点互连|服务器互连|互连|集群内部|各节点|server-to-server|\
          server to server|servers among themselves|among themselves|among its nodes|between nodes|\
-         between servers|to one another|to each other|with each other|with one another|node-to-node|peers|\
+         between servers|to one another|each other|one another|to each other|with each other|with one another|node-to-node|peers|\
          inter-node|federation|联邦|federate|federates|servers federate|互联|服务器互联|nodes gossip|gossip|\
          集群成员之间|成员之间|成员互相|节点互相|members replicate|among members|between members",
     ),
@@ -318,18 +320,18 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Task,
-        "telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relay|relays|测试|test|tests|\
+        "转发邮件|转发信件|forward mail|forwards mail|forwarding mail|telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relay|relays|测试|test|tests|\
          testing|投递|send|sends|sending|submit|submits|deliver|delivers|delivery|read|reads|reading|\
          receive|receives|receiving|fetch|fetches|中继|收发邮件|收发信|收发",
     ),
     (
         Role::Glue,
-        "once and for all|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
+        "once and for all|once a|once an|once per|once every|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
          once your|once TLS|once SSL|once encryption|也就是说|换句话说|换言之|问|答|q|contrary to rumour|\
          contrary to popular belief|contrary to what many believe|contrary to what you may have read|\
          与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|\
          位于|位置|的|了|着|用|走|在|上|上面|使用|采用|用到|跑|跑着|跑在|运行|运行在|工作|连接|连|接|连到|\
-         接入|通过|基于|经由|经|服务器|服务|协议|号|这些|配|配上|加|加上|搭配|对应|属于|归|归属|专供|供|\
+         接入|通过|基于|经由|经|服务器|服务|协议|号|这些|配|配上|加|加上|搭配|对应|归|归属|专供|供|\
          用于|用来|提供|负责|分配|分配给|给|留给|邮件|邮箱|账号|账户|类型|请|把|将|应|则|就|也|只|可|可以|\
          需要|需|要|能|必须|一般|通常|方式|选项|安全|加密|加密方式|加密类型|安全类型|连接安全|传输|协议上|\
          等候|等待|开放|打开|放行|占用|占|有|两个|三个|四个|几个|端|口上|名下|于|被|到|里|中|时|一个|统称|\
@@ -348,7 +350,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
          tries|tried|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
+         binds|bind|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
          during|till|onto|upon|alongside|relies|relies on|expects|expect|demands|handles|\
          其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),

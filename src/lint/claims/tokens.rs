@@ -130,6 +130,13 @@ pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Calle
     let named: BTreeSet<NameId> = tokens.iter().filter_map(Token::name).collect();
     let named = Vec::from_iter(named);
     let mut told: BTreeMap<FeatureId, bool> = BTreeMap::new();
+    // Pairs of Han characters overlap: `控制`, `制连`.
+    let is_han = |token: &Token| !passage.text[token.range.clone()].is_ascii();
+    for at in 1..tokens.len() {
+        if tokens[at - 1].feature.is_some() && is_han(&tokens[at - 1]) {
+            tokens[at].feature = None;
+        }
+    }
     for token in tokens.iter_mut().filter(|_| !named.is_empty()) {
         let Some(feature) = token.feature else { continue };
         let tells = || vocabulary.side_of(&named, Some(Side::With(feature))).is_some();

@@ -96,12 +96,18 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     let side = vocabulary.side_of(names, claim.side);
     let others = vocabulary.ports_of(&claim.other_than);
     let held = vocabulary.judge(names, number, side);
+    // `ssh.example.com` may serve the web, and `imap.example.com` has no port of POP3.
+    let is_near = claim.hold == Hold::Kindred || names.iter().any(|name| vocabulary.is_label(*name));
     let is_wrong = match held {
         Number::Own if others.contains(&number) => true,
         _ if claim.hold == Hold::Slipping && !is_slip() => false,
-        _ if claim.hold == Hold::Kindred && !vocabulary.are_kindred(names, number) && !is_swapped() => false,
+        _ if is_near && !vocabulary.are_kindred(names, number) && !is_swapped() => false,
         Number::Own => false,
-        Number::Unofficial => claim.is_default || side.is_some(),
+        Number::Unofficial => {
+            claim.is_default
+                || side.is_some()
+                || !vocabulary.ports_of(names).contains(&number) && is_swapped()
+        }
         Number::OfOthers => !claim.is_moved,
         // A number that nobody registered may be anybody's choice, unless it is called the port; digits in another
         // order are nobody's.

@@ -20,6 +20,8 @@ pub struct Vocabulary<'g> {
     entries: BTreeMap<String, usize>,
     services: BTreeMap<String, NameId>,
     hosts: BTreeMap<String, NameId>,
+    // Services that hosts are called after: `imap.example.com`.
+    labels: BTreeMap<String, NameId>,
     errands: BTreeMap<Errand, NameId>,
     // Numbers that providers are called by: 163, 126.
     brands: BTreeSet<u16>,
@@ -77,6 +79,7 @@ impl<'g> Vocabulary<'g> {
             entries,
             services: BTreeMap::new(),
             hosts: BTreeMap::new(),
+            labels: BTreeMap::new(),
             errands: BTreeMap::new(),
             brands: BTreeSet::new(),
             features: Features::default(),
@@ -117,6 +120,12 @@ impl<'g> Vocabulary<'g> {
                 exact: BTreeSet::new(),
             });
             vocabulary.services.insert(service.id.to_string(), id);
+            if let Some(Meaning::Name(name)) = vocabulary.trie.find(&[Word::Run(service.id.to_string())]) {
+                let Name { text, ports, .. } = &vocabulary.names[name.0];
+                let (text, ports) = (text.clone(), ports.clone());
+                let label = vocabulary.add(Name { text, ports, exact: BTreeSet::new() });
+                vocabulary.labels.insert(service.id.to_string(), label);
+            }
         }
         for (errand, services) in Errand::ALL {
             let known = services
@@ -217,9 +226,17 @@ impl<'g> Vocabulary<'g> {
         self.services.get(id).copied()
     }
 
-    /// The name that the host of a provider stands for.
+    /// The name that a host stands for: that of a provider, or one that is called after a service.
     pub fn host(&self, host: &str) -> Option<NameId> {
-        self.hosts.get(&host.to_lowercase()).copied()
+        let host = host.to_lowercase();
+        let label = || host.split_once('.').filter(|(_, domain)| domain.contains('.'));
+        let known = self.hosts.get(&host);
+        known.or_else(|| self.labels.get(label()?.0)).copied()
+    }
+
+    /// Whether a name is that of a host that is only called after a service, and may offer others as well.
+    pub fn is_label(&self, name: NameId) -> bool {
+        self.labels.values().any(|label| *label == name)
     }
 
     /// The name that an errand stands for.
@@ -349,6 +366,17 @@ impl<'g> Vocabulary<'g> {
             && !rest.is_empty()
             && secure.iter().all(|at| self.ports[*at].encryption == [Encryption::Implicit])
             && secure.iter().all(|at| !rest.contains(&number(at)))
+    }
+
+    /// Whether a number may carry cleartext, and its service has another one for TLS: `加密端口` is the other one.
+    pub fn is_plain_form(&self, number: PortNumber) -> bool {
+        let own: Vec<&Port<'_>> = self.ports.iter().filter(|port| meets(port.number, number)).collect();
+        let has_secure = |plain: &Port<'_>| {
+            let is_secure = |port: &&Port<'_>| port.encryption == [Encryption::Implicit];
+            self.ports.iter().filter(|port| port.service == plain.service).any(|port| is_secure(&port))
+        };
+        let is_plain = |port: &Port<'_>| port.encryption.contains(&Encryption::Cleartext) && has_secure(port);
+        !own.is_empty() && own.into_iter().all(is_plain)
     }
 
     /// Whether a number belongs to a service of the group of one of the names.

@@ -7,10 +7,12 @@ use super::tokens::{Kind, Token};
 pub(super) fn read(sentence: &[Token]) -> Vec<Token> {
     let mut tokens = sentence.to_vec();
     crate::lint::work::done(tokens.len());
-    if has(&tokens, &[Kind::Mode(Mode::Starttls), Kind::Mode(Mode::Implicit)]) {
+    const SAID: [Kind; 2] = [Kind::Mode(Mode::Starttls), Kind::Mode(Mode::Implicit)];
+    let is_said = has(&tokens, &SAID);
+    tokens.split_mut(|token| token.kind == Kind::Comma).filter(|part| !has(part, &SAID)).for_each(part);
+    if is_said {
         return tokens;
     }
-    tokens.split_mut(|token| token.kind == Kind::Comma).for_each(part);
     // `begins in the clear and upgrades to TLS` is said of one connection.
     let at = |kind: Kind| tokens.iter().position(|token| token.kind == kind);
     if let (Some(first), Some(last)) = (at(Kind::Mode(Mode::Cleartext)), at(Kind::Mode(Mode::Starttls)))

@@ -14,6 +14,27 @@ pub(super) fn is_gloss(tokens: &[Token], at: usize) -> bool {
     at >= 2 && tokens[at - 2].name().is_some() && is(at - 1, Kind::Open) && is(at + 1, Kind::Close) && is_long
 }
 
+/// `Which port …? A: 585.`
+pub(super) fn is_answer(tokens: &[Token], at: usize) -> bool {
+    let is_stop = |token: &Token| token.kind == Kind::Stop;
+    let start = tokens[..at].iter().rposition(is_stop).map_or(0, |stop| stop + 1);
+    let is_light = |token: &Token| {
+        matches!(
+            token.kind,
+            Kind::Unknown
+                | Kind::Role(Role::Glue | Role::Article | Role::Colon | Role::Is | Role::It | Role::Port)
+        )
+    };
+    let is_alone =
+        at < start + 4 && tokens[start..at].iter().all(is_light) && tokens.get(at + 1).is_none_or(is_stop);
+    let Some(before) = tokens[..start].split_last().map(|(_, before)| before).filter(|_| is_alone) else {
+        return false;
+    };
+    let question = &tokens[before.iter().rposition(is_stop).map_or(0, |stop| stop + 1)..before.len()];
+    let says = |role: Role| question.iter().any(|token| token.kind == Kind::Role(role));
+    says(Role::Ask) && says(Role::Port)
+}
+
 /// `POP over SSL is 955`: nearly the port of what is named beside it.
 pub(super) fn is_near_miss(tokens: &[Token], at: usize, value: PortNumber, vocabulary: &Vocabulary) -> bool {
     let near = &tokens[at.saturating_sub(2 * PARALLEL)..tokens.len().min(at + PARALLEL)];

@@ -75,6 +75,12 @@ impl Sentence<'_> {
             }
             _ => return None,
         };
+        // `On 995 the password is in cleartext, just as it is on 110`
+        let own = self.parts[part].range.clone().filter(|other| self.sort(*other) == Some(Sort::Port));
+        let numbers = match own.collect::<Vec<_>>().as_slice() {
+            [only] if !self.is_choice(*only, at) => self.number(*only).into_iter().collect(),
+            _ => numbers,
+        };
         Some(Claim {
             says: Says::Mode {
                 names: names.into_iter().collect(),
@@ -85,6 +91,11 @@ impl Sentence<'_> {
             hold: Hold::Loose,
             ..claim
         })
+    }
+
+    // `把端口换成 465 或者把加密改成 STARTTLS`
+    fn is_choice(&self, a: usize, b: usize) -> bool {
+        self.tokens[a.min(b)..a.max(b)].iter().any(|token| token.kind == Kind::Role(Role::Or))
     }
 
     // `TFTP runs on top of TCP and its requests go to port 69`
@@ -124,7 +135,7 @@ impl Sentence<'_> {
         let before = || self.parts[..part].last()?.range.clone().rev().find(is_port).filter(|_| !goes_on);
         // `Security type STARTTLS, port 993`: the next field of a form.
         let is_of_port = |token: &Token| match token.kind {
-            Kind::Number(_) => true,
+            Kind::Number(number) => number.standing >= Standing::Weak,
             Kind::Role(role) => role.is_port(),
             _ => false,
         };

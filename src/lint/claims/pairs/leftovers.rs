@@ -51,9 +51,11 @@ impl Sentence<'_> {
         let first = own.clone().find(|at| self.sort(*at).is_some())?;
         let is = |at: usize, roles: &[Role]| matches!(self.tokens[at].kind, Kind::Role(role) if roles.contains(&role));
         let mut start = own.start..first;
-        // `SMB 就走这个端口`
+        // `SMB 就走这个端口`, `SMTP 都走它`
         let last = own.clone().next_back()?;
-        let points = is(last, &[Role::Its]) && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
+        let is_all = is(last, &[Role::It]) && own.clone().any(|at| is(at, &[Role::Each, Role::Is]));
+        let points = (is_all || is(last, &[Role::Its]))
+            && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
         let leans = points || start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which]));
         let is_port = |at: usize| matches!(self.tokens[at].kind, Kind::Role(role) if role.is_port() || role == Role::Default);
         let has_number = own.clone().any(|at| matches!(self.tokens[at].kind, Kind::Number(_)));
@@ -78,11 +80,13 @@ impl Sentence<'_> {
         Some(Claim { says, is_default, is_moved: false, ..self.loose(first, at) })
     }
 
-    // `选“SSL/TLS”`: a word of a dialog, and not what somebody says.
+    // `选“SSL/TLS”`, `choose "SMTP over SSL"`: words of a dialog, and not what somebody says.
     fn is_label(&self, at: usize) -> bool {
         let quote = self.tokens[at].quote;
-        let is_inside = |other: Option<&Token>| other.is_some_and(|other| other.quote == quote);
-        !is_inside(self.tokens[..at].last()) && !is_inside(self.tokens.get(at + 1))
+        let is_inside = |token: &&Token| token.quote == quote;
+        let before = self.tokens[..at].iter().rev().take_while(is_inside);
+        let mut others = before.chain(self.tokens[at + 1..].iter().take_while(is_inside));
+        others.all(|token| token.name().is_some())
     }
 
     // What is named in the sentence, whatever is said of it, and around it.
@@ -236,7 +240,7 @@ impl Sentence<'_> {
         let next = self.parts.get(part + 1)?.range.clone();
         let first = next.clone().find(|at| self.sort(*at).is_some())?;
         let is_tied = distance(&self.tokens[next.start..first]) == 0 && first > next.start;
-        let goes_on = self.tokens[next.start].kind == Kind::Role(Role::List);
+        let goes_on = matches!(self.tokens[next.start].kind, Kind::Role(Role::List | Role::So));
         (is_tied && !goes_on && self.sort(first) == Some(Sort::Name) && self.asserted[first]).then_some(first)
     }
 

@@ -1,7 +1,8 @@
 //! Words for ports that say how they are encrypted: `加密端口`, `the plain one`.
 
 use super::super::groups::{Group, Sort, distance};
-use super::super::lexicon::Role;
+use super::super::lexicon::{Mode, Role};
+use super::super::parts::is_port_noun;
 use super::super::tokens::{Kind, Token};
 use super::super::{Claim, Says};
 use super::{LONGEST_LIST, NEAR, Sentence};
@@ -47,8 +48,13 @@ impl Sentence<'_> {
                 && gap.iter().all(|token| Sort::of(token).is_none_or(|sort| sort == Sort::Name))
             {
                 let names = self.names(subject);
+                let way = |number| match self.vocabulary.is_plain_form(number) {
+                    true if mode == Mode::Encrypted && port.members.len() == 1 => Mode::Implicit,
+                    _ => mode,
+                };
                 for at in port.members.iter().copied().filter(|at| self.asserted[*at]).take(LONGEST_LIST) {
-                    let numbers = self.number(at).into_iter().collect();
+                    let Some(number) = self.number(at) else { continue };
+                    let (numbers, mode) = (vec![number], way(number));
                     let says = Says::Mode { names: names.clone(), numbers, mode, each: false };
                     claims.push(Claim { says, ..self.claim(at, place.unwrap_or(at)) });
                 }
@@ -74,5 +80,16 @@ impl Sentence<'_> {
         if is_head && !rest.iter().any(|group| group.sort == Sort::Mode) {
             ports.skip(1).for_each(|port| self.pair(port, mode, &[], claims));
         }
+    }
+
+    /// `用 TLS 时，IRC 的端口是 6697`, `关闭明文端口，也就是 110 和 143`: the way of encryption of what comes next.
+    pub(super) fn heading_way<'g>(&self, part: usize, own: &[&'g Group]) -> Option<&'g Group> {
+        let [mode] = own else { return None };
+        let range = self.parts[part].range.clone();
+        let is_alone = part == 0 && distance(&self.tokens[range.clone()]) == 0;
+        let next = self.tokens.get(range.end + 1);
+        let is_explained = is_port_noun(&self.tokens[mode.last() + 1..range.end])
+            && next.is_some_and(|next| next.kind == Kind::Role(Role::Which));
+        Some(*mode).filter(|mode| mode.sort == Sort::Mode && (is_alone || is_explained))
     }
 }
