@@ -261,27 +261,29 @@ struct Stranger {
 
 /// Seven parts are blind no longer: their misses were read and mended. What is missed in the other is counted and not printed, so
 /// that it can go on judging. The limits hold what the rule finds now.
-const STRANGERS: [Stranger; 20] = [
-    Stranger { lang: "zh", part: "blind", found: 130, alarms: 1, alarms_in_numbers: 0 },
+const STRANGERS: [Stranger; 22] = [
+    Stranger { lang: "zh", part: "blind", found: 129, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind", found: 125, alarms: 2, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-2", found: 110, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-2", found: 105, alarms: 3, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-4", found: 150, alarms: 3, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-4", found: 150, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-6", found: 110, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-4", found: 150, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-4", found: 151, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-6", found: 110, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-6", found: 105, alarms: 2, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-8", found: 202, alarms: 3, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-8", found: 201, alarms: 4, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-9", found: 156, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-9", found: 152, alarms: 7, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-10", found: 136, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-10", found: 143, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-8", found: 202, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-8", found: 203, alarms: 4, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-9", found: 156, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-9", found: 150, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-10", found: 136, alarms: 4, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-10", found: 143, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-11", found: 141, alarms: 10, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-11", found: 148, alarms: 6, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-3", found: 100, alarms: 6, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-3", found: 95, alarms: 6, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-5", found: 134, alarms: 5, alarms_in_numbers: 1 },
-    Stranger { lang: "en", part: "blind-5", found: 139, alarms: 1, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: SEALED, found: 97, alarms: 13, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: SEALED, found: 80, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-5", found: 134, alarms: 4, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: "blind-5", found: 138, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: SEALED, found: 97, alarms: 10, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: SEALED, found: 80, alarms: 5, alarms_in_numbers: 0 },
 ];
 const SEALED: &str = "blind-7";
 

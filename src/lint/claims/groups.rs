@@ -217,6 +217,13 @@ pub(super) fn joins(gap: &[Token]) -> bool {
     let is_light = |token: &Token| {
         matches!(token.kind, Kind::Role(Role::Port | Role::Ports | Role::Article | Role::It | Role::Its))
     };
+    let is_list = |token: &Token| matches!(token.kind, Kind::Role(Role::List | Role::Or));
+    // `relayed on 25 and read by IMAP on 143`
+    let list = gap.iter().position(is_list);
+    let is_task = |token: &Token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)));
+    if list.is_some_and(|list| gap.get(list + 1).is_some_and(is_task)) {
+        return true;
+    }
     let last = gap.iter().rfind(|token| !is_light(token));
-    last.is_some_and(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
+    last.is_some_and(is_list)
 }

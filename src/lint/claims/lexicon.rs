@@ -50,6 +50,8 @@ pub(super) enum Role {
     IsNot,
     /// Denies the one thing that something else takes the place of.
     Instead,
+    /// The list of all that is assigned, used or not.
+    Listed,
     /// Begins a clause that a denial before it does not reach.
     Because,
     /// Begins what follows from something.

@@ -62,7 +62,12 @@ fn presuppose(sentence: &[Token], asserted: &mut [bool]) {
             is_kind(at + 1, Kind::Open) && is_called(number) && is_kind(number + 1, Kind::Close);
         let port = at + 1 + usize::from(is(at + 1, Role::Glue));
         let is_noun = is_called(port) && is(port + 1, Role::Port);
-        if is_in_parentheses {
+        // `checks submission port 587, and cries when it fails`
+        let is_forbidden =
+            at > 0 && matches!(sentence[at - 1].kind, Kind::Role(Role::Not | Role::IsNot | Role::Article));
+        if is(at + 1, Role::Port) && is_called(at + 2) && !is_forbidden {
+            asserted[at..=at + 2].fill(true);
+        } else if is_in_parentheses {
             asserted[at..=number].fill(true);
         } else if is_noun {
             asserted[at..=port].fill(true);
@@ -243,8 +248,16 @@ pub(super) fn takes_back(sentence: &[Token]) -> bool {
     // `It doesn't, …`
     let denies = sentence.iter().take(SHORT).take_while(|token| token.kind != Kind::Comma);
     let is_denial = matches!(denies.last(), Some(last) if is(last, Role::Not));
+    // `管理员回复：不对，995 属于 POP3`
+    let begins = sentence.iter().take(SHORT * 2).position(|token| token.kind == Kind::Comma);
+    let is_reply = begins.is_some_and(|end| {
+        let reply = &sentence[..end];
+        reply.last().is_some_and(|last| is(last, Role::Unreal))
+            && !reply.iter().any(|token| Sort::of(token).is_some())
+    });
     let is_it = sentence.first().is_some_and(|first| is(first, Role::It));
     is_answer
+        || is_reply
         || is_it && is_denial
         || is_it && sentence.iter().take(SHORT).any(|token| is(token, Role::Unreal) || is(token, Role::Fails))
 }

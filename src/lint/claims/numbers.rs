@@ -9,6 +9,7 @@ mod likely;
 use super::groups::Sort;
 use super::lexicon::Role;
 use super::tokens::{Called, Kind, Number, Standing, Token};
+use super::verdict::USER_PORTS;
 use super::vocabulary::Vocabulary;
 use crate::base::registry::PortNumber;
 use std::ops::Range;
@@ -74,7 +75,10 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
             let is_weak = (vocabulary.knows(value) || likely::is_near_miss(tokens, at, value, vocabulary))
                 && value.first >= LONG
                 && !is_year(value)
-                && (is_han || !counts && closes(next) || is_tied(tokens[..at].last()));
+                && (is_han
+                    || !counts && closes(next)
+                    || is_tied(tokens[..at].last())
+                    || is_placed(tokens[..at].last(), value, text));
             // `POP3 的 110 与 965 保持不变`
             let is_member = tokens[..at].last().is_some_and(|list| role(Some(list)) == Some(Role::List))
                 && at >= 2
@@ -97,6 +101,12 @@ fn is_called(tokens: &[Token], at: usize) -> bool {
 // `set it to 993 in the dialog`
 fn is_tied(before: Option<&Token>) -> bool {
     matches!(role(before), Some(Role::Listens | Role::Fill | Role::Becomes))
+}
+
+// `a server on 993 announces`: above, anybody may listen.
+fn is_placed(before: Option<&Token>, value: PortNumber, text: &str) -> bool {
+    let is_on = |token: &Token| text[token.range.clone()].eq_ignore_ascii_case("on");
+    value.last < USER_PORTS && before.is_some_and(is_on)
 }
 
 // `465 for SMTP`, and not `465 use SMTP`
@@ -126,8 +136,8 @@ const PARALLEL: usize = 12;
 // How far back the noun is named that a number alone counts.
 const ELLIPSIS: usize = 6;
 
-// `:1` is a display.
-const LEAST: u16 = 10;
+/// `:1` is a display.
+pub(super) const LEAST: u16 = 10;
 
 /// Numbers of less than three digits count things more often than they name ports.
 pub(super) const LONG: u16 = 100;
@@ -273,7 +283,7 @@ fn backwards(tokens: &mut [Token], text: &str) {
         });
         let is_unit = is_reply || matches!(role(rest.first()), Some(Role::Unit | Role::Ports));
         let is_list = matches!(role(rest.first()), Some(Role::List | Role::Or | Role::Slash));
-        let counts = is_list && is_counted(&rest[1..]);
+        let counts = is_list && is_counted(&rest[1..], text);
         if is_unit || counts {
             set(token, Standing::Other);
         }
@@ -281,12 +291,15 @@ fn backwards(tokens: &mut [Token], text: &str) {
 }
 
 // Whether what a list goes on with is no port: `25 和 30 秒`, `25 and 143000`.
-fn is_counted(rest: &[Token]) -> bool {
+fn is_counted(rest: &[Token], text: &str) -> bool {
     match rest {
         [number, unit, ..] if standing(Some(number)) == Some(Standing::Other) => {
             role(Some(unit)) == Some(Role::Unit)
         }
-        [number, ..] => number.kind == Kind::Opaque,
+        [number, ..] => {
+            number.kind == Kind::Opaque
+                && text[number.range.clone()].starts_with(|c: char| c.is_ascii_digit())
+        }
         [] => false,
     }
 }

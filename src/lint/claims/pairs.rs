@@ -9,6 +9,7 @@ mod leftover_ways;
 mod leftovers;
 mod owners;
 mod tls_ports;
+mod transports;
 mod turns;
 
 use super::groups::{self, Group, Sort, distance, joins};
@@ -50,6 +51,8 @@ struct Sentence<'a> {
     cites: bool,
     begins: bool,
     upgrades: bool,
+    // Whether it speaks of the list of all that is assigned, where most ports have both transports.
+    is_listed: bool,
     // Where the first word for what is so otherwise stands.
     otherwise: Option<usize>,
     // Where the first word for a later time stands.
@@ -95,6 +98,7 @@ impl<'a> Sentence<'a> {
                 .iter()
                 .zip(&asserted)
                 .any(|(token, asserted)| *asserted && token.kind == Kind::Role(Role::Upgrade)),
+            is_listed: says(Role::Listed),
             otherwise: first(Role::Otherwise),
             then: first(Role::Then),
             asserted,
@@ -150,6 +154,8 @@ impl<'a> Sentence<'a> {
                 self.pair(&a.only(*first), &b.only(*second), &[], claims);
             }
         }
+        // A list whose counterpart is not understood says nothing.
+        lists.into_iter().for_each(|list| bound[list] = true);
     }
 
     // `SMTP（25）`, `465 (SSL/TLS)`: what stands in parentheses belongs to what stands before them.
@@ -230,15 +236,7 @@ impl<'a> Sentence<'a> {
                 self.pair(name, mode, &[], claims);
             }
         }
-        for transport in of(Sort::Transport) {
-            // `收信用 110、143，发信用 25，以上全部为 UDP`
-            if self.parts[part].says_each && own.len() == 1 {
-                let all = before.ports.iter().rev().take(LONGEST_LIST);
-                all.for_each(|port| self.pair(port, transport, &[], claims));
-                continue;
-            }
-            self.transport(transport, &ports, &subject, claims);
-        }
+        self.transports(part, (own, &ports, &subject), before, claims);
     }
 
     fn between(&self, a: &Group, b: &Group) -> &'a [Token] {
@@ -324,32 +322,6 @@ impl<'a> Sentence<'a> {
         });
         for port in ports.iter().filter(|_| all || is_beside).rev().take(LONGEST_LIST) {
             modes.iter().for_each(|mode| self.pair(port, mode, &[], claims));
-        }
-    }
-
-    // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
-    fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
-        // `falls back to TCP 443`
-        if self.otherwise.is_some_and(|otherwise| otherwise < transport.first()) {
-            return;
-        }
-        // One transport in a sentence without ports belongs to what it names.
-        let far = if self.has_one_transport && ports.is_empty() { NEAR } else { 0 };
-        let near = |others: &[&Group]| {
-            let behind = others.partition_point(|other| other.first() < transport.first());
-            let beside = others[behind.saturating_sub(1)..others.len().min(behind + 1)].iter().copied();
-            let is_near = |other: &&Group| {
-                let gap = self.between(other, transport);
-                distance(gap) <= far && !joins(gap)
-            };
-            beside.filter(is_near).min_by_key(|other| self.between(other, transport).len()).cloned()
-        };
-        if let Some(port) = near(ports) {
-            self.pair(&port, transport, subject, claims);
-        } else if let (true, Some(name)) = (ports.is_empty(), near(subject))
-            && !self.between(&name, transport).is_empty()
-        {
-            self.pair(&name, transport, &[], claims);
         }
     }
 

@@ -11,7 +11,7 @@ use crate::base::registry::Transport;
 pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Implicit),
-        "隐式 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|一开始就是 TLS|\
+        "隐式 TLS|隐含式 TLS|隐含式加密|隐含 TLS|隐性 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|一开始就是 TLS|\
          一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|implicit-TLS|\
          TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
@@ -22,7 +22,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Mode(Mode::Starttls),
-        "STARTTLS|StartTLS|STLS|显式 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
+        "STARTTLS|StartTLS|STLS|显式 TLS|明确式 TLS|显性 TLS|明确的 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
          EMAIL_USE_TLS|MAIL_USE_TLS|机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS",
     ),
     (
@@ -32,7 +32,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          不需要加密|不必加密|needs no encryption|need no encryption|requires no encryption|without SSL|\
          without TLS|non-SSL|non-TLS|非 SSL|非加密|不用 SSL|不加 SSL|不走 SSL|不带 SSL|不启用 SSL|\
          no encryption at all|没有任何加密|毫无加密|明码|encryption none|encryption: none|encryption off|\
-         SSL: no|SSL: off|no SSL|no TLS|SSL none|security: none|security none|加密：无|加密方式：无|SSL：否|\
+         SSL: no|SSL: off|no SSL|no TLS|SSL none|for plain|security: none|security none|加密：无|加密方式：无|SSL：否|\
          is plain|w/o SSL|w/o TLS",
     ),
     (
@@ -70,7 +70,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Ports, "ports|其他端口|其它端口|其余端口|别的端口|any other port|another port"),
     (
         Role::Default,
-        "默认|缺省|预设|标准|众所周知|知名|习惯|开箱即用|default|defaults|by default|standard|well-known|\
+        "按惯例|按约定|惯例|惯例上|by convention|conventionally|正确值|正确的端口|correct value|correct port|默认|缺省|预设|标准|众所周知|知名|习惯|开箱即用|default|defaults|by default|standard|well-known|\
          well known|official|customary|customarily|traditional|traditionally|unless told otherwise|\
          unless configured otherwise|除非另行|除非另有|out of the box|不写端口时|不指定端口时|不填端口时|\
          省略端口时|没写端口时|if no port is given|when no port is given|without a port|with no port|\
@@ -80,7 +80,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Is,
-        "是|为|就是|属于|在于|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|should read|should now read|must read|now reads|has to say|should say|must say|is|are|means|be|\
+        "是|为|becomes|become|就是|属于|在于|指的是|指|等于|写|写作|可以写成|可写成|要写成|请写成|应写成|须写成|设|设为|设成|设置为|设置成|选|选择|应为|应设置为|should read|should now read|must read|now reads|has to say|should say|must say|is|are|means|be|\
          being|set|choose|select|pick|put|as|to",
     ),
     (Role::Colon, ":|="),
@@ -107,7 +107,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          doesn't|don't|didn't|never|no|none|neither|nor|cannot|can't|not just|not necessarily|\
          not always|not every|not all|不一定|不必|不总是|不都是|并非所有|不是所有|并不都|以为|本以为|\
          thought|I thought|believed that|assumed that|must not|should not|avoid|unless|除非|unlike|n't|\
-         other than|doesn’t|don’t|can’t|stop using|stops using|停止使用|不再使用|stop telling|stop saying|forbids|forbid|forbidden|prohibits|nobody needs|no one needs|\
+         other than|doesn’t|don’t|can’t|tried|stop using|stops using|停止使用|不再使用|stop telling|stop saying|forbids|forbid|forbidden|prohibits|nobody needs|no one needs|\
          nobody has to|没有人需要|无人需要",
     ),
     (Role::Without, "without|不经|不经过|不借助|不通过"),
@@ -127,6 +127,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         "而不是|而非|取代|取代了|代替|instead of|rather than|replaces|replace|replaced|replacing|\
          alternate for|as an alternate for|alternative to",
     ),
+    (Role::Listed, "登记表|登记簿|注册表|registry|IANA registry|IANA"),
     (Role::Because, "because|since|as long as|因为|只要"),
     (Role::So, "所以|因此|因而|therefore"),
     (Role::If, "if|when|whenever|如果"),
@@ -147,7 +148,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          doesn’t exist|is not offered|not available|not possible|some say|people say|believe it|mixes up|\
          mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|要是|beware|beware of|\
          guides that|tells you to|tell you to|would|would have|说不通|却填|却填了|却设|却写|却写了|却选了|写成|选成|选了|\
-         slips|typos|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
+         slips|typos|没关系|没有关系|毫无关系|无关|nothing to do with|unrelated to|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
          假想|误植|forum member|someone wrote|somebody wrote|a user wrote|假如|倘若|假设",
     ),
     (Role::Differs, "区别|不同|不一样|differ|differs|difference|differences"),
@@ -164,7 +165,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Past,
-        "曾|曾经|以前|过去|早年|早期|早先|当年|当初|此前|原先|原本|最初|历史上|旧时|从前|那时|年以前|年前后|\
+        "fixed:|修复：|已修复|修复了|曾|曾经|以前|过去|早年|早期|早先|当年|当初|此前|原先|原本|最初|历史上|旧时|从前|那时|年以前|年前后|\
          已撤销|被撤销|后来|曾保留|已保留|once|used to|formerly|historically|originally|previously|\
          in the past|at first|in the early days|had been|at that time|first given|withdrawn|revoked|\
          discouraged|legacy|has been moved|has been reserved|had reserved|保留状态|被保留|是保留的|old note|\
@@ -203,7 +204,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          inside port|external port|internal port|外网端口|内网端口|public port|WAN port|LAN port|we serve|\
          I serve|by delegation|delegated|委托",
     ),
-    (Role::First, "先|起初|一开始|开始时|首先|first|initially|opens in|starts|start|begins|begin"),
+    (Role::First, "先|开始|起初|一开始|开始时|首先|first|initially|opens in|starts|start|begins|begin"),
     (
         Role::Upgrade,
         "升级|升级为|升级到|升级成|切换到|切换为|转为|改为 TLS|再协商|upgrade|upgrades|upgraded|upgrading|\
@@ -212,12 +213,12 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Otherwise, "能加密就加密|否则|falls back|otherwise"),
     (
         Role::Handshake,
-        "握手|TLS 握手|SSL 握手|协商 TLS|TLS 协商|handshake|TLS handshake|SSL handshake|ClientHello|\
+        "交握|TLS 交握|SSL 交握|握手|TLS 握手|SSL 握手|协商 TLS|TLS 协商|handshake|TLS handshake|SSL handshake|ClientHello|\
          TLS ClientHello|TLS negotiation|TLS session|negotiate TLS|negotiates TLS",
     ),
     (
         Role::AtOnce,
-        "立即|立刻|马上|随即|一连上|一连接|连上就|一建立|连接建立时|建立连接时|建立连接后|连接一建立|\
+        "先于|第一刻起|从第一刻起|第一刻|自连接建立起|从连接建立起|连接建立起|连接建立之初|before the server says anything|before anything is said|before the server speaks|立即|立刻|马上|随即|一连上|一连接|连上就|一建立|连接建立时|建立连接时|建立连接后|连接一建立|\
          从一开始|从头|上来就|在任何命令之前|任何命令之前|发出任何命令之前|先于任何命令|第一个字节|首个字节|\
          immediately|at once|right away|straight away|from the first byte|from byte one|from the start|\
          from the outset|from the very start|from the beginning|from the very first byte|before any command|\
@@ -237,7 +238,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         Role::NoPortAfter,
         "status code of|response code of|error code of|RFC|BCP|STD|ISO|第|版本|版|version|versions|v|page|pages|line|lines|section|sections|chapter|row|\
          rows|code|codes|status|reply|replies|response|returns|returned|issue|bug|step|steps|figure|table|\
-         item|items|nr|应答|答复|返回|应答码|返回码|错误码|状态码|代码|报|问题|编号|章|图|表|文档|errors|\
+         item|items|nr|应答|答复|返回|应答码|返回码|错误码|错误代码|状态码|代码|报|问题|编号|章|图|表|文档|errors|\
          year|years|about|around|约|大约|超过|近|至少|最多|共|每|once every|within|less than|more than|\
          at least|at most|up to|公元|TLSv|房间|room|楼|§|#|$|€|£|¥|￥|~|≈|<|>|+|−|±|no.|优先值|优先级|权重|\
          Windows|Windows Server|iOS|iPadOS|macOS|Android|Debian|Ubuntu|Exchange",
@@ -248,7 +249,10 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          节|岁|届|类|兆|千|万|亿|度|米|克|升|层|道|组|批|款|篇|份|句|段|位数|比特|代|步|轮|席|张|件|支|口|\
          座|辆|间|所|户|%|‰|°|℃|％|世纪|点|时许|块钱|美元|欧元|号文|号楼|号线|号房|公里|厘米|毫米|斤|吨",
     ),
-    (Role::Which, "which|which is|也就是|即|namely|that is|i.e.|that is to say"),
+    (
+        Role::Which,
+        "也就是所谓的|就是所谓的|即所谓的|which|which is|也就是|即|namely|that is|i.e.|that is to say",
+    ),
     (Role::Article, "the|a|an|these|those"),
     (
         Role::It,
@@ -268,7 +272,10 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          inter-node|federation|联邦|federate|federates|servers federate|互联|服务器互联|nodes gossip|gossip|\
          集群成员之间|成员之间|成员互相|节点互相|members replicate|among members|between members",
     ),
-    (Role::Side(Side::Clients), "客户端|client|clients|REST|REST API|REST calls|HTTP API|REST clients"),
+    (
+        Role::Side(Side::Clients),
+        "客户端|client|clients|REST|REST API|REST calls|HTTP API|REST clients|chat programs|chat clients|聊天软件|聊天客户端",
+    ),
     (
         Role::Errand(Errand::Fetch),
         "取信|收件|收取邮件|收件服务器|收信服务器|接收邮件服务器|fetch mail|fetch your mail|fetching mail|\
@@ -320,13 +327,13 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Task,
-        "转发邮件|转发信件|forward mail|forwards mail|forwarding mail|telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relay|relays|测试|test|tests|\
+        "转发邮件|转发信件|forward mail|forwards mail|forwarding mail|telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relayed|relay|relays|测试|test|tests|\
          testing|投递|send|sends|sending|submit|submits|deliver|delivers|delivery|read|reads|reading|\
          receive|receives|receiving|fetch|fetches|中继|收发邮件|收发信|收发",
     ),
     (
         Role::Glue,
-        "once and for all|once a|once an|once per|once every|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
+        "once and for all|once a|once an|once per|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
          once your|once TLS|once SSL|once encryption|也就是说|换句话说|换言之|问|答|q|contrary to rumour|\
          contrary to popular belief|contrary to what many believe|contrary to what you may have read|\
          与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|\
@@ -348,9 +355,9 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          everyone knows|group|accept|accepts|s|w/|on top of|伺服器|以后|had to|has to|have to|reserves|next|\
          MTA-STS|失败时|失败后|报错时|出错时|连不上时|超时后|when it fails|if it fails|on failure|\
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
-         tries|tried|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
+         tries|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
+         binds|bind|incoming rule|incoming rules|inbound rule|inbound rules|into|开始监听|开始运行|开始工作|开始使用|开始接收|的原因|nothing changes|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
          during|till|onto|upon|alongside|relies|relies on|expects|expect|demands|handles|\
          其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),

@@ -78,7 +78,9 @@ pub(super) fn with_carriers(tokens: &mut [Token], vocabulary: &Vocabulary<'_>) {
             sentence[*at].kind = Kind::Name(both.unwrap_or(outer));
         }
         let is_far = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Comma);
-        if carriers.first().is_some_and(|at| !sentence[first..*at].iter().any(is_far)) {
+        // `WinRM: 5985 for HTTP, 5986 for HTTPS`
+        let is_each = carriers.len() > 1 && carriers.len() == count(sentence);
+        if is_each || carriers.first().is_some_and(|at| !sentence[first..*at].iter().any(is_far)) {
             sentence[first].kind = Kind::Role(Role::Glue);
         }
     }
@@ -202,7 +204,11 @@ fn is_list(token: &Token) -> bool {
 
 // `Read mail on 993 and send it on 465`
 fn does_several(part: &[Token]) -> bool {
-    let mut tasks = part.iter().filter_map(|token| match token.kind {
+    // `Remember for the test: new messages are submitted on 587`
+    let is_errand = |token: &Token| matches!(token.kind, Kind::Role(Role::Errand(_)));
+    let errand = part.iter().position(is_errand).unwrap_or(part.len());
+    let colon = part[..errand].iter().rposition(|token| token.kind == Kind::Role(Role::Colon));
+    let mut tasks = part[colon.unwrap_or(0)..].iter().filter_map(|token| match token.kind {
         Kind::Role(role @ (Role::Task | Role::Errand(_))) => Some(role),
         _ => None,
     });

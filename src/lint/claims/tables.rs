@@ -239,41 +239,61 @@ impl Table<'_> {
     }
 }
 
+// What the cells of a column hold.
+#[derive(Default)]
+struct Tally {
+    // The port of what their row names.
+    own: usize,
+    // A port of anything that their row names.
+    known: usize,
+    // `25/tcp`
+    endpoints: usize,
+    // Any text.
+    all: usize,
+}
+
 // The columns of ports: those that are called so, and those in which most rows have the port of what they name.
 fn columns(head: &[Cell], rows: &[Vec<Cell>], vocabulary: &Vocabulary<'_>) -> BTreeSet<usize> {
-    // How many cells have the port of what their row names, a port of anything that it names, and any text.
-    let mut columns: BTreeMap<usize, (usize, usize, usize)> = BTreeMap::new();
+    let mut columns: BTreeMap<usize, Tally> = BTreeMap::new();
     for row in rows {
         let names: Vec<NameId> = row.iter().flat_map(|cell| names(&cell.tokens)).collect();
         for cell in row.iter().filter(|cell| !cell.tokens.is_empty()) {
-            let (own, known, all) = columns.entry(cell.column).or_default();
+            let tally = columns.entry(cell.column).or_default();
             let value = match cell.tokens.as_slice() {
                 [only] => only.number(),
                 _ => None,
             };
             let is_own = value.is_some_and(|value| vocabulary.judge(&names, value, None) == Number::Own);
             let is_known = !names.is_empty() && value.is_some_and(|value| vocabulary.knows(value));
-            *own += usize::from(is_own);
-            *known += usize::from(is_known);
-            *all += 1;
+            tally.own += usize::from(is_own);
+            tally.known += usize::from(is_known);
+            tally.endpoints += usize::from(is_endpoint(cell));
+            tally.all += 1;
         }
     }
-    let is_called = |cell: &&Cell| is_label(&cell.tokens);
-    let called = head.iter().filter(is_called).map(|cell| cell.column);
+    let called = head.iter().filter(|cell| is_label(&cell.tokens)).map(|cell| cell.column);
+    let endpoints = columns.iter().filter(|(_, tally)| tally.endpoints == tally.all);
     // `Database | Default`
     let says_default = |column: usize| {
         head.get(column)
             .is_some_and(|cell| cell.tokens.iter().any(|token| token.kind == Kind::Role(Role::Default)))
     };
-    let called: BTreeSet<usize> = called.collect();
+    let called: BTreeSet<usize> = called.chain(endpoints.map(|(column, _)| *column)).collect();
     // `| | 明文 | 加密 |`: one column of ports is seldom alone, and may be wrong in each row.
     let is_beside = !called.is_empty();
-    let is_likely = |(column, (own, known, all)): &(usize, (usize, usize, usize))| {
+    let is_likely = |(column, Tally { own, known, all, .. }): &(usize, Tally)| {
         let is_full = *known == *all && *all > 1;
         own * 2 > *all && *own > 1 || *own > 0 && (says_default(*column) || is_full) || is_full && is_beside
     };
     let inferred: Vec<usize> = columns.into_iter().filter(is_likely).map(|(column, _)| column).collect();
     called.into_iter().chain(inferred).collect()
+}
+
+fn is_endpoint(cell: &Cell) -> bool {
+    matches!(cell.tokens.as_slice(), [port, slash, transport]
+        if port.number().is_some()
+            && slash.kind == Kind::Role(Role::Slash)
+            && matches!(transport.kind, Kind::Transport(_)))
 }
 
 // What a cell says is about its row.

@@ -413,7 +413,10 @@ impl<'a> Lexer<'a> {
 
     // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it; or `收 POP3`, and a number behind it.
     fn begins_pair(&self) -> bool {
-        let is_named = self.tokens.last().is_some_and(|token| token.name().is_some());
+        let is_named = self
+            .tokens
+            .last()
+            .is_some_and(|token| token.name().is_some() || matches!(token.kind, Kind::Mode(_)));
         if is_named && self.words.get(self.at + 1).is_some_and(|next| digits(&next.word).is_some()) {
             return true;
         }

@@ -20,7 +20,7 @@ pub(super) struct Wrong {
 
 /// Numbers below are given out by a procedure; a service listens on one of them by agreement. Above,
 /// anybody may listen anywhere (RFC 6335 §6).
-const USER_PORTS: u16 = 1024;
+pub(super) const USER_PORTS: u16 = 1024;
 
 impl Wrong {
     /// What the registry has against a claim; `None` when it agrees or has no opinion.
@@ -103,6 +103,7 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
         _ if claim.hold == Hold::Slipping && !is_slip() => false,
         _ if is_near && !vocabulary.are_kindred(names, number) && !is_swapped() => false,
         Number::Own => false,
+        _ if vocabulary.is_carried(names, number) => false,
         Number::Unofficial => {
             claim.is_default
                 || side.is_some()

@@ -8,6 +8,7 @@ use super::lexicon::{Errand, Mode, Role, Side};
 use super::names::{Name, Names, inflected, of_service};
 use super::phrases::PHRASES;
 use super::words::{Trie, Word, words};
+use crate::base::lang::Lang;
 use crate::base::registry::{Direction, Encryption, FamilyId, PortNumber, ServiceId, Status, Transport};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -383,6 +384,16 @@ impl<'g> Vocabulary<'g> {
     pub fn are_kindred(&self, names: &[NameId], number: PortNumber) -> bool {
         let families: BTreeSet<&FamilyId> = self.entries_of(names).map(|port| port.family).collect();
         self.ports.iter().any(|port| meets(port.number, number) && families.contains(port.family))
+    }
+
+    /// Whether a number belongs to something that runs over one of the names: `WinRM over HTTP`, `Elasticsearch HTTP`.
+    pub fn is_carried(&self, names: &[NameId], number: PortNumber) -> bool {
+        let carries = |text: &str| {
+            let mut words = text.split(' ').skip(1);
+            words.any(|word| names.iter().any(|name| self.name(*name).eq_ignore_ascii_case(word)))
+        };
+        let own = self.ports.iter().filter(|port| meets(port.number, number));
+        own.flat_map(|port| Lang::ALL.map(|lang| port.name.get(lang))).any(|text| carries(text))
     }
 
     /// Whether it is the number of any entry.

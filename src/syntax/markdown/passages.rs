@@ -6,6 +6,7 @@
 
 mod addresses;
 mod gather;
+mod notes;
 
 #[cfg(test)]
 mod tests;

@@ -16,8 +16,12 @@ pub(super) fn is_gloss(tokens: &[Token], at: usize) -> bool {
 
 /// `Which port …? A: 585.`
 pub(super) fn is_answer(tokens: &[Token], at: usize) -> bool {
+    const LEAD: usize = 4;
     let is_stop = |token: &Token| token.kind == Kind::Stop;
-    let start = tokens[..at].iter().rposition(is_stop).map_or(0, |stop| stop + 1);
+    let near = at.saturating_sub(LEAD)..at;
+    let Some(start) = tokens[near.clone()].iter().rposition(is_stop).map(|stop| near.start + stop + 1) else {
+        return false;
+    };
     let is_light = |token: &Token| {
         matches!(
             token.kind,
@@ -25,8 +29,7 @@ pub(super) fn is_answer(tokens: &[Token], at: usize) -> bool {
                 | Kind::Role(Role::Glue | Role::Article | Role::Colon | Role::Is | Role::It | Role::Port)
         )
     };
-    let is_alone =
-        at < start + 4 && tokens[start..at].iter().all(is_light) && tokens.get(at + 1).is_none_or(is_stop);
+    let is_alone = tokens[start..at].iter().all(is_light) && tokens.get(at + 1).is_none_or(is_stop);
     let Some(before) = tokens[..start].split_last().map(|(_, before)| before).filter(|_| is_alone) else {
         return false;
     };

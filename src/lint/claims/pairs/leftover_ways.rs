@@ -140,10 +140,12 @@ impl Sentence<'_> {
             _ => false,
         };
         let behind = || {
-            if self.tokens[own.clone()].iter().any(is_of_port) {
+            let next = self.parts.get(part + 1)?.range.clone();
+            // `改成 STARTTLS，或者把端口换成 465`
+            let is_other = self.tokens[next.start].kind == Kind::Role(Role::Or);
+            if is_other || self.tokens[own.clone()].iter().any(is_of_port) {
                 return None;
             }
-            let next = self.parts.get(part + 1)?.range.clone();
             let port = next.clone().find(is_port)?;
             let start = &self.tokens[next.start..port];
             let says_port =

@@ -29,13 +29,15 @@ impl Sentence<'_> {
                 continue;
             }
             match token.kind {
-                Kind::Number(number) if number.standing >= Standing::Weak => {
+                Kind::Number(number) if number.standing >= Standing::Weak && !self.is_ordered(at) => {
                     found.extend(self.port(at, number, &names, claims));
                 }
                 Kind::Mode(mode) if mode != Mode::Encrypted || self.is_only_way(at) => {
                     found.extend(self.way(at, mode, (&names, &ports), claims));
                 }
-                Kind::Transport(transport) if self.has_one_transport && self.otherwise.is_none() => {
+                Kind::Transport(transport)
+                    if self.has_one_transport && self.otherwise.is_none() && !self.is_listed =>
+                {
                     found.extend(self.carrier(at, transport, &names, claims));
                 }
                 _ => {}
@@ -43,6 +45,15 @@ impl Sentence<'_> {
         }
         found.extend((0..self.parts.len()).filter_map(|part| self.explained(part)));
         claims.extend(found);
+    }
+
+    // Whether it is one of several that a sentence speaks of respectively.
+    fn is_ordered(&self, at: usize) -> bool {
+        let is_cue = |token: &Token| token.kind == Kind::Role(Role::Respectively);
+        let is_known = self.tokens[at].number().is_some_and(|number| self.vocabulary.knows(number));
+        is_known
+            && self.tokens.iter().any(is_cue)
+            && self.groups.iter().any(|group| group.members.len() > 1 && group.members.contains(&at))
     }
 
     // `993, which is the port of POP3`, `110，这是 IMAP 的默认端口`: a part of the sentence says whose port it was.
@@ -54,8 +65,11 @@ impl Sentence<'_> {
         // `SMB 就走这个端口`, `SMTP 都走它`
         let last = own.clone().next_back()?;
         let is_all = is(last, &[Role::It]) && own.clone().any(|at| is(at, &[Role::Each, Role::Is]));
-        let points = (is_all || is(last, &[Role::Its]))
-            && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
+        // `客户端要经它提交邮件`
+        let is_through = first > own.start + 1 && is(first - 1, &[Role::It]) && is(first - 2, &[Role::Glue]);
+        let points = is_through
+            || (is_all || is(last, &[Role::Its]))
+                && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
         let leans = points || start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which]));
         let is_port = |at: usize| matches!(self.tokens[at].kind, Kind::Role(role) if role.is_port() || role == Role::Default);
         let has_number = own.clone().any(|at| matches!(self.tokens[at].kind, Kind::Number(_)));
@@ -124,7 +138,8 @@ impl Sentence<'_> {
         // `because it holds a connection on 110`
         let is_placed = self.tokens[..at].last().is_some_and(|before| {
             before.feature.is_some()
-                || matches!(before.kind, Kind::Transport(_))
+                // `nc -vz mail.example.com 110`
+                || matches!(before.kind, Kind::Transport(_) | Kind::Opaque)
                 || matches!(
                     before.kind,
                     Kind::Role(
@@ -133,12 +148,19 @@ impl Sentence<'_> {
                 )
         });
         // `POP3, 587`, `…, and 993, where TLS begins at once`: it is a field, or begins what is said of it.
-        let behind = self.tokens.get(at + 1);
+        let is_list =
+            |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Role(Role::List | Role::Or));
+        let ends = |token: &Token, is_alone: bool| match token.kind {
+            Kind::Comma => true,
+            Kind::Mode(_) | Kind::Role(Role::Glue) => is_alone,
+            _ => false,
+        };
         let is_item = |start: usize| {
-            self.tokens[start..at].iter().all(|token| matches!(token.kind, Kind::Role(Role::List | Role::Or)))
-                && behind.is_none_or(|token| {
-                    matches!(token.kind, Kind::Comma | Kind::Mode(_) | Kind::Role(Role::Glue))
-                })
+            let is_alone = self.tokens[start..at].iter().all(|token| !matches!(token.kind, Kind::Number(_)));
+            let behind = self.tokens[at + 1..].iter().position(|token| !is_list(token));
+            let is_last = behind == Some(0) || behind.is_none() && at + 1 == self.tokens.len();
+            self.tokens[start..at].iter().all(is_list)
+                && behind.is_none_or(|length| ends(&self.tokens[at + 1 + length], is_alone && is_last))
         };
         // `143 with STARTTLS and 995 with SSL/TLS`
         let has_way = matches!(self.tokens.get(at + 1..at + 3), Some([glue, way])
@@ -241,6 +263,9 @@ impl Sentence<'_> {
         let first = next.clone().find(|at| self.sort(*at).is_some())?;
         let is_tied = distance(&self.tokens[next.start..first]) == 0 && first > next.start;
         let goes_on = matches!(self.tokens[next.start].kind, Kind::Role(Role::List | Role::So));
+        // `993 with SSL and, for outgoing mail, …`
+        let goes_on = goes_on
+            || self.tokens[..next.start - 1].last().is_some_and(|last| last.kind == Kind::Role(Role::List));
         (is_tied && !goes_on && self.sort(first) == Some(Sort::Name) && self.asserted[first]).then_some(first)
     }
 

@@ -1,6 +1,7 @@
 //! Code spans in sentences: a mention, an identifier that holds a name, the one port of a command, or nothing.
 
 use super::super::lexicon::Role;
+use super::super::numbers::LEAST;
 use super::super::vocabulary::{Meaning, NameId};
 use super::super::words::Word;
 use super::{Kind, LONGEST_CLUSTER, Lexer, Number, Standing, Token};
@@ -55,14 +56,15 @@ impl Lexer<'_> {
     // `ufw allow 945/tcp`, `nc -vz mail.example.com:25`: the one port of a command.
     fn only_port(&self, first: usize) -> Option<Token> {
         let tokens = &self.tokens[first..];
-        let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
+        // `DISPLAY=host:1`
+        let is_port = |token: &Token| token.number().is_some_and(|number| number.first >= LEAST);
         let mut ports = (0..tokens.len()).filter(|at| {
             let before = tokens[..*at].last().is_some_and(|token| {
                 &self.passage.text[token.range.clone()] == ":" && token.range.end == tokens[*at].range.start
             });
             let behind = matches!(tokens.get(at + 1..at + 3), Some([slash, transport])
                 if slash.kind == Kind::Role(Role::Slash) && matches!(transport.kind, Kind::Transport(_)));
-            is_number(&tokens[*at]) && (before || behind)
+            is_port(&tokens[*at]) && (before || behind)
         });
         let port = ports.next().filter(|_| ports.next().is_none())?;
         let Kind::Number(number) = tokens[port].kind else { return None };
@@ -86,6 +88,9 @@ impl Lexer<'_> {
                 let word = Word::Run(part.to_ascii_lowercase());
                 match self.vocabulary.longest(std::iter::once(&word), true, |_| String::new()) {
                     Some((Meaning::Name(name), _)) => Some(name),
+                    Some((Meaning::Role(Role::Errand(errand)), _)) if is_record => {
+                        self.vocabulary.errand(errand)
+                    }
                     _ => None,
                 }
             });

@@ -3,7 +3,7 @@
 //! What a reader sees is decided as the writer of pieces decides it; the tests hold both to the
 //! same text.
 
-use super::{Cell, Comment, Destination, Kind, OBJECT, Passage, Passages, Run, Style, addresses};
+use super::{Cell, Comment, Destination, Kind, OBJECT, Passage, Passages, Run, Style, addresses, notes};
 use crate::base::span::Span;
 use crate::syntax::markdown::Alert;
 use crate::syntax::markdown::chars::joins;
@@ -23,7 +23,8 @@ pub(super) struct Gather<'a> {
     image: Option<OpenImage>,
     around: Vec<Container>,
     depth: usize,
-    quotes: usize,
+    // Whether each block quotation that is open is one, and no note.
+    quotes: Vec<bool>,
     alerts: Vec<Alert>,
     struck: usize,
     links: Vec<OpenLink>,
@@ -87,7 +88,7 @@ impl<'a> Gather<'a> {
             image: None,
             around: Vec::new(),
             depth: 0,
-            quotes: 0,
+            quotes: Vec::new(),
             alerts: Vec::new(),
             struck: 0,
             links: Vec::new(),
@@ -153,7 +154,7 @@ impl<'a> Gather<'a> {
             Tag::Paragraph => self.open_as(self.kind(), span),
             Tag::CodeBlock(kind) => self.open_code(&kind, span),
             Tag::HtmlBlock => self.comments(span, self.depth),
-            Tag::BlockQuote(None) => self.quotes += 1,
+            Tag::BlockQuote(None) => self.quotes.push(!notes::is_note(&self.source[span.start..span.end])),
             Tag::BlockQuote(Some(kind)) => self.alerts.push(kind.into()),
             Tag::List(_) => {
                 self.around.push(Container::List { list: self.lists, items: 0 });
@@ -192,7 +193,9 @@ impl<'a> Gather<'a> {
         }
         self.close();
         match tag {
-            TagEnd::BlockQuote(None) => self.quotes -= 1,
+            TagEnd::BlockQuote(None) => {
+                self.quotes.pop();
+            }
             TagEnd::BlockQuote(Some(_)) => drop(self.alerts.pop()),
             TagEnd::List(_)
             | TagEnd::Item
@@ -228,7 +231,7 @@ impl<'a> Gather<'a> {
         let under = self.headings.iter().rev().find(|(above, _)| *above < level).map(|(_, at)| *at);
         let trimmed = self.source[span.start..span.end].trim_end().len();
         let span = Span::new(span.start, span.start + trimmed);
-        let is_quoted = self.quotes > 0;
+        let is_quoted = self.quotes.contains(&true);
         let alert = self.alerts.last().copied();
         let passage = Passage { kind, text: String::new(), runs: Vec::new(), span, under, is_quoted, alert };
         Open { passage, broken: false, is_bare: false }
