@@ -110,7 +110,11 @@ pub(super) fn read(tokens: &[Token]) -> (Vec<Group>, Vec<Range<usize>>) {
     for (at, token) in tokens.iter().enumerate() {
         let Some(sort) = Sort::of(token) else { continue };
         match groups.last_mut() {
-            Some(group) if group.sort == sort && is_list(&tokens[group.last() + 1..at]) => {
+            Some(group)
+                if group.sort == sort
+                    && is_list(&tokens[group.last() + 1..at])
+                    && !begins_clause(tokens, group, at) =>
+            {
                 group.members.push(at);
             }
             _ => groups.push(Group { sort, members: vec![at], part: 0 }),
@@ -125,6 +129,16 @@ pub(super) fn read(tokens: &[Token]) -> (Vec<Group>, Vec<Range<usize>>) {
         group.part = part;
     }
     (groups, parts)
+}
+
+// `只需开放 995，25 则是服务器之间用的`: after a comma, and with its own verb.
+fn begins_clause(tokens: &[Token], group: &Group, at: usize) -> bool {
+    let is_comma = at == group.last() + 2 && tokens[at - 1].kind == Kind::Comma;
+    let is_verb = |token: &Token| matches!(token.kind, Kind::Role(Role::Is | Role::Glue | Role::Listens));
+    is_comma
+        && group.sort == Sort::Port
+        && group.members.len() == 1
+        && tokens.get(at + 1).is_some_and(is_verb)
 }
 
 fn divide(tokens: &[Token], groups: &[Group]) -> Vec<Range<usize>> {

@@ -307,6 +307,8 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
                 (is_hard, start) = (true, at);
             }
             Kind::Role(Role::Off) => is_off = true,
+            // `you may close UDP 25`
+            Kind::Transport(_) if is_off => asserted[at] = false,
             Kind::Mode(_) if is_off && !is_of_ports(&sentence[at + 1..]) => asserted[at] = false,
             _ => {}
         }

@@ -87,7 +87,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Listens, "监听|侦听|listen|listens|listening"),
     (Role::Slash, "/"),
     (Role::Fill, "填|填写|填成|填入|应填|输入|键入|enter|entered"),
-    (Role::Or, "或|或者|或是|or"),
+    (Role::Or, "要么|或|或者|或是|or"),
     (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
     (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
     (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
@@ -113,7 +113,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Without, "without|不经|不经过|不借助|不通过"),
     (
         Role::Off,
-        "禁用|停用|关闭|关掉|关了|下线|disable|disables|disabled|turn off|turned off|turns off|switch off|\
+        "去掉|取消勾选|禁用|停用|关闭|关掉|关了|下线|disable|disables|disabled|turn off|turned off|turns off|switch off|\
          switched off|switches off|close|closed|closes",
     ),
     (
@@ -148,7 +148,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          doesn’t exist|is not offered|not available|not possible|some say|people say|believe it|mixes up|\
          mix up|misconfigured|by accident|fool|fooled|chosen on|nothing|要是|beware|beware of|\
          guides that|tells you to|tell you to|would|would have|说不通|却填|却填了|却设|却写|却写了|却选了|写成|选成|选了|\
-         slips|typos|没关系|没有关系|毫无关系|无关|nothing to do with|unrelated to|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
+         slips|typos|you wrote|you said|没关系|没有关系|毫无关系|无关|nothing to do with|unrelated to|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
          假想|误植|forum member|someone wrote|somebody wrote|a user wrote|假如|倘若|假设",
     ),
     (Role::Differs, "区别|不同|不一样|differ|differs|difference|differences"),
@@ -202,7 +202,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          localhost|container|local machine|local server|local instance|local port|locally|some people|others run|others use|others put|others prefer|alternative|may put|can let|I run|we run|I put|we put|\
          published|publishes|host port|主机端口|我让|我就让|我们让|发布到|外部端口|内部端口|outside port|\
          inside port|external port|internal port|外网端口|内网端口|public port|WAN port|LAN port|we serve|\
-         I serve|by delegation|delegated|委托",
+         I serve|by delegation|delegates|delegate|delegated|委托",
     ),
     (Role::First, "先|开始|起初|一开始|开始时|首先|first|initially|opens in|starts|start|begins|begin"),
     (
@@ -327,7 +327,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Task,
-        "转发邮件|转发信件|forward mail|forwards mail|forwarding mail|telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relayed|relay|relays|测试|test|tests|\
+        "leave|leaves|转发邮件|转发信件|forward mail|forwards mail|forwarding mail|telnet to|telnet into|telnet 到|telnet 上|telnet 连|telnet 连到|relayed|relay|relays|测试|test|tests|\
          testing|投递|send|sends|sending|submit|submits|deliver|delivers|delivery|read|reads|reading|\
          receive|receives|receiving|fetch|fetches|中继|收发邮件|收发信|收发",
     ),
@@ -357,7 +357,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
          tries|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|incoming rule|incoming rules|inbound rule|inbound rules|into|开始监听|开始运行|开始工作|开始使用|开始接收|的原因|nothing changes|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
+         binds|bind|incoming rule|incoming rules|inbound rule|inbound rules|into|收件匣|收件箱|发件箱|发件匣|寄件匣|with telnet|using telnet|via telnet|用 telnet|通过 telnet|开始监听|开始运行|开始工作|开始使用|开始接收|的原因|nothing changes|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
          during|till|onto|upon|alongside|relies|relies on|expects|expect|demands|handles|\
          其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),

@@ -216,17 +216,19 @@ impl Table<'_> {
         if numbers.len() > LONGEST_LIST {
             return;
         }
+        let is_port =
+            |token: &Token| matches!(token.kind, Kind::Number(number) if number.standing >= Standing::Bare);
         if let (true, Some([only])) = (numbers.is_empty(), label.map(|label| names(&label.tokens)).as_deref())
         {
             of_row.push(*only);
             let own = label.into_iter().flat_map(|label| &label.tokens);
-            let is_port = |token: &&Token| matches!(token.kind, Kind::Number(number) if number.standing >= Standing::Bare);
-            numbers.extend(own.filter(is_port).filter_map(Token::number));
+            numbers.extend(own.filter(|token| is_port(token)).filter_map(Token::number));
         }
         if of_row.is_empty() && numbers.is_empty() {
             return;
         }
-        for cell in row.iter().filter(|cell| ports(cell).next().is_none()) {
+        // `IMAP, 993, SSL/TLS` says itself what has which way.
+        for cell in row.iter().filter(|cell| !cell.tokens.iter().any(is_port)) {
             let (names, numbers) = (of_row.clone(), numbers.clone());
             let (says, token) = match (mode(&cell.tokens), transport(&cell.tokens)) {
                 (Some((mode, token)), _) => (Says::Mode { names, numbers, mode, each: false }, token),

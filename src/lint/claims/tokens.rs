@@ -1,6 +1,7 @@
 //! From the text of a passage to tokens: mentions of services, ports, ways of encryption and
 //! transports, and the words between them.
 
+mod ahead;
 mod code;
 
 use super::features::FeatureId;
@@ -119,6 +120,7 @@ pub(super) fn read(passage: &Passage, vocabulary: &Vocabulary<'_>, called: Calle
         words: &words,
         at: 0,
         run: 0,
+        line: 0,
         tokens: Vec::new(),
         nesting: Nesting::default(),
     };
@@ -155,6 +157,7 @@ struct Lexer<'a> {
     words: &'a [Placed],
     at: usize,
     run: usize,
+    line: usize,
     tokens: Vec<Token>,
     nesting: Nesting,
 }
@@ -184,6 +187,12 @@ impl<'a> Lexer<'a> {
         let start = self.words[self.at].range.start;
         while self.passage.runs.get(self.run).is_some_and(|run| run.range.end <= start) {
             self.run += 1;
+        }
+        while self.passage.lines.get(self.line).is_some_and(|line| *line <= start) {
+            self.line += 1;
+            if self.begins_entry() {
+                self.push(Kind::Stop, start..start);
+            }
         }
         let run = self.passage.runs.get(self.run).filter(|run| run.range.start <= start);
         match run {
@@ -409,33 +418,6 @@ impl<'a> Lexer<'a> {
                 Nesting { quotes: self.nesting.quotes, parens: self.nesting.parens, ..Nesting::default() };
         }
         self.at += 1;
-    }
-
-    // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it; or `收 POP3`, and a number behind it.
-    fn begins_pair(&self) -> bool {
-        let is_named = self
-            .tokens
-            .last()
-            .is_some_and(|token| token.name().is_some() || matches!(token.kind, Kind::Mode(_)));
-        if is_named && self.words.get(self.at + 1).is_some_and(|next| digits(&next.word).is_some()) {
-            return true;
-        }
-        let near = &self.tokens[self.tokens.len().saturating_sub(5)..];
-        let ends = |token: &Token| matches!(token.kind, Kind::Stop | Kind::Comma | Kind::Role(Role::Colon));
-        let start = near.iter().rposition(ends).map_or(0, |at| at + 1);
-        match &near[start..] {
-            [_] => true,
-            [_, open, mode, close] => {
-                open.kind == Kind::Open && matches!(mode.kind, Kind::Mode(_)) && close.kind == Kind::Close
-            }
-            _ => false,
-        }
-    }
-
-    fn begins_with_port(&self, at: usize) -> bool {
-        let words = self.words[at.min(self.words.len())..].iter().map(|placed| &placed.word);
-        let found = self.vocabulary.longest(words, false, |_| String::new());
-        matches!(found, Some((Meaning::Role(Role::Port), _)))
     }
 
     fn quote(&mut self, opens: bool) {

@@ -40,6 +40,8 @@ pub struct Passage {
     pub text: String,
     /// Where each part of the text comes from, in order. Spaces for line breaks belong to no run.
     pub runs: Vec<Run>,
+    /// Where the lines of the source begin in the text, but the first one.
+    pub lines: Vec<usize>,
     /// The block in the file.
     pub span: Span,
     /// The heading it stands under, as a number of [`Passages::list`]; of a heading, the next one
@@ -165,7 +167,8 @@ impl Passage {
         };
         let run = Run { range: 0..text.len(), span, style: Style::Plain, link: None };
         let runs = if text.is_empty() { Vec::new() } else { vec![run] };
-        Passage { kind, text: text.into(), runs, span, under: None, is_quoted: false, alert: None }
+        let lines = Vec::new();
+        Passage { kind, text: text.into(), runs, lines, span, under: None, is_quoted: false, alert: None }
     }
 
     /// Where a part of the text is written.

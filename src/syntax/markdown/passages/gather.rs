@@ -233,7 +233,8 @@ impl<'a> Gather<'a> {
         let span = Span::new(span.start, span.start + trimmed);
         let is_quoted = self.quotes.contains(&true);
         let alert = self.alerts.last().copied();
-        let passage = Passage { kind, text: String::new(), runs: Vec::new(), span, under, is_quoted, alert };
+        let (text, runs, lines) = (String::new(), Vec::new(), Vec::new());
+        let passage = Passage { kind, text, runs, lines, span, under, is_quoted, alert };
         Open { passage, broken: false, is_bare: false }
     }
 
@@ -262,6 +263,7 @@ impl<'a> Gather<'a> {
             if !before.is_some_and(|before| before == '\n' || joins(before, after)) {
                 open.passage.text.push(' ');
             }
+            open.passage.lines.push(open.passage.text.len());
         }
         open.passage.span.end = open.passage.span.end.max(span.end);
         push(&mut open.passage, text, Run { range: 0..0, span, style, link });
@@ -442,6 +444,7 @@ fn trimmed(mut passage: Passage) -> Passage {
     let start = start.min(end);
     passage.text.truncate(end);
     passage.text.drain(..start);
+    passage.lines.iter_mut().for_each(|line| *line = line.saturating_sub(start));
     passage.runs.retain(|run| run.range.start < end && start < run.range.end);
     for run in &mut passage.runs {
         let (from, to) = (run.range.start.max(start), run.range.end.min(end));

@@ -1,0 +1,51 @@
+//! What a mark begins: a pair, a line of its own, a field.
+
+use super::super::lexicon::Role;
+use super::super::vocabulary::Meaning;
+use super::super::words::Word;
+use super::{Kind, Lexer, Token, digits};
+
+// The label of a field has few words.
+const LONGEST_LABEL: usize = 10;
+
+impl Lexer<'_> {
+    // `LDAPS`, `993`, `IMAP (SSL)`, and nothing before it; or `收 POP3`, and a number behind it.
+    pub(super) fn begins_pair(&self) -> bool {
+        let is_named = self
+            .tokens
+            .last()
+            .is_some_and(|token| token.name().is_some() || matches!(token.kind, Kind::Mode(_)));
+        if is_named && self.words.get(self.at + 1).is_some_and(|next| digits(&next.word).is_some()) {
+            return true;
+        }
+        let near = &self.tokens[self.tokens.len().saturating_sub(5)..];
+        let ends = |token: &Token| matches!(token.kind, Kind::Stop | Kind::Comma | Kind::Role(Role::Colon));
+        let start = near.iter().rposition(ends).map_or(0, |at| at + 1);
+        match &near[start..] {
+            [_] => true,
+            [_, open, mode, close] => {
+                open.kind == Kind::Open && matches!(mode.kind, Kind::Mode(_)) && close.kind == Kind::Close
+            }
+            _ => false,
+        }
+    }
+
+    // `993 → IMAPS`, `收件（IMAP）：…`: a line of its own, whatever Markdown makes of it.
+    pub(super) fn begins_entry(&self) -> bool {
+        let is = |at: usize, marks: &[char]| {
+            self.words
+                .get(at)
+                .is_some_and(|placed| matches!(placed.word, Word::Mark(mark) if marks.contains(&mark)))
+        };
+        let is_pair = self.words[self.at].word.is_number() && is(self.at + 1, &['→', '—', '–', ':', '=']);
+        let ends = |at: &usize| is(*at, &[':', ',', '。', '.', '!', '?', ';', '、']);
+        let end = (self.at..self.at + LONGEST_LABEL).find(ends);
+        is_pair || end.is_some_and(|end| is(end, &[':']) && end > self.at)
+    }
+
+    pub(super) fn begins_with_port(&self, at: usize) -> bool {
+        let words = self.words[at.min(self.words.len())..].iter().map(|placed| &placed.word);
+        let found = self.vocabulary.longest(words, false, |_| String::new());
+        matches!(found, Some((Meaning::Role(Role::Port), _)))
+    }
+}
