@@ -4,7 +4,7 @@ use super::super::Claim;
 use super::super::groups::{Group, Sort, distance, joins};
 use super::super::lexicon::Role;
 use super::super::numbers::LONG;
-use super::super::tokens::{Kind, Standing, Token};
+use super::super::tokens::{Kind, Standing};
 use super::{FAR, LONGEST_LIST, NEAR, Sentence};
 
 impl Sentence<'_> {
@@ -15,8 +15,7 @@ impl Sentence<'_> {
         // `implicit TLS on 993 and, for ManageSieve, 4190`: a service between two ports begins something new.
         let has_name = |a: &Group, b: &Group| {
             let between = self.between(a, b);
-            a.sort == Sort::Port
-                && (between.iter().any(|token| token.name().is_some()) || is_of_other(between))
+            a.sort == Sort::Port && between.iter().any(|token| token.name().is_some())
         };
         let runs: Vec<&[&Group]> = all.chunk_by(|a, b| a.sort == b.sort && !has_name(a, b)).collect();
         let is_joined = |at: usize| match (runs.get(at), runs.get(at + 1)) {
@@ -102,12 +101,4 @@ impl Sentence<'_> {
         };
         groups.len() > 1 && groups[0].sort == Sort::Name && groups.windows(2).all(is)
     }
-}
-
-// `465 与网页的 443`: the port of something that is not known.
-fn is_of_other(between: &[Token]) -> bool {
-    let is = |token: &Token, role: Role| token.kind == Kind::Role(role);
-    let is_noun = |token: &Token| matches!(token.kind, Kind::Unknown | Kind::Role(Role::Unit));
-    let [list, noun @ .., of] = between else { return false };
-    is(list, Role::List) && is(of, Role::Glue) && noun.len() > 1 && noun.iter().all(is_noun)
 }

@@ -205,3 +205,23 @@ fn text_full_of_addresses_comments_and_marks_is_read_once() {
         assert!(passages.list.len() <= 100_000, "{part}");
     }
 }
+
+#[test]
+fn a_quotation_that_begins_with_the_label_of_a_note_quotes_nobody() {
+    assert_shown(
+        "> **注意：** 用 993。\n\n> **Note** 993\n\n> 提示：993\n\n> Note that 25 is blocked.\n\n> 注意力\n",
+        "Paragraph: 注意： 用 993。\n\
+         Paragraph: Note 993\n\
+         Paragraph: 提示：993\n\
+         Paragraph quoted: Note that 25 is blocked.\n\
+         Paragraph quoted: 注意力\n",
+    );
+}
+
+#[test]
+fn lines_of_the_source_are_known() {
+    let passages = read("端口：\n993 → IMAPS\nand `25`\n", 0, Vec::new());
+    let Passage { text, lines, .. } = &passages.list[0];
+    let lines: Vec<&str> = lines.iter().map(|at| &text[*at..]).collect();
+    assert_eq!(lines, ["993 → IMAPS and 25", "and 25"]);
+}
