@@ -60,6 +60,14 @@ fn a_table_that_says_more_is_kept_and_the_reason_is_said() {
 }
 
 #[test]
+fn a_table_that_its_author_keeps_is_kept() {
+    let table = format!("<!-- shadows: ignore reason=\"教材的原表\" -->\n\n{TABLE}");
+    let project = with(&table);
+    assert!(!warns(&table));
+    assert_eq!(adopted(&project), Ok((project.text(PATH), Vec::new())));
+}
+
+#[test]
 fn notes_and_html_are_no_part_of_a_generated_table() {
     for cell in ["993[^1]", "993<br>"] {
         let table = format!(

@@ -29,7 +29,7 @@ pub struct Adopted {
 /// Replaces every table of an article that restates the registry.
 pub fn adopt(snapshot: &Snapshot, path: &SourcePath) -> Result<Adopted, Failure> {
     let found =
-        with_page(snapshot, path, |page, site| (page.source.to_string(), shadows::of_page(page, site)));
+        with_page(snapshot, path, |page, site| (page.source.to_string(), shadows::to_adopt(page, site)));
     let (before, tables) = found.ok_or_else(|| {
         Failure::refused(
             cannot(path),

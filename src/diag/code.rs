@@ -175,7 +175,7 @@ codes! {
     /// A sentence, a table or a link contradicts the registry.
     WrongClaim "P0801" Error
     /// An exemption from the check of claims without a reason, or without need.
-    ClaimExemption "P0802" Warning
+    IdleExemption "P0802" Warning
     /// A command or a setting says of a port what the registry does not.
     CodeContradictsRegistry "P0811" Error
     /// A table typed by hand says what the registry says.

@@ -25,7 +25,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     if !standards::of(subject).answer {
         return;
     }
-    for (prose, article) in standards::articles(RULE.name, subject, findings) {
+    for (prose, article) in standards::articles(subject, findings) {
         // One that stands too late was reported where it stands.
         let has_box = article.body.pieces.list().contains(&Piece::AlertStart(Alert::Important));
         if !has_box {

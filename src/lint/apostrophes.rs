@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         let (wrong, right) = match line.prose.lang {
             Lang::Zh => ('’', "'"),
             Lang::En => ('\'', "’"),

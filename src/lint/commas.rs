@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &[Lang::En], subject, findings) {
+    for line in lines::judged(&[Lang::En], subject, findings) {
         for conjunction in [" and ", " or "] {
             for (at, _) in line.text.match_indices(conjunction) {
                 if is_list(&line, at, at + conjunction.len()) {

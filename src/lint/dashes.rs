@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &[Lang::Zh], subject, findings) {
+    for line in lines::judged(&[Lang::Zh], subject, findings) {
         let mut at = 0;
         while let Some(found) = line.text[at..].find(['-', '—', '―', '–', '…', '.', '。', '・']) {
             let start = at + found;

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let providers = subject.site.providers.values().map(|provider| provider.name.en.as_str());
     let names: Vec<&str> = providers.filter(|name| name.contains('!')).collect();
-    for line in lines::judged(RULE.name, &[Lang::En], subject, findings) {
+    for line in lines::judged(&[Lang::En], subject, findings) {
         for (at, _) in line.text.match_indices('!') {
             if ends_sentence(&line, at) && !names.iter().any(|name| is_within(&line.text, at, name)) {
                 let message = text!("an exclamation mark", "英文里用了感叹号");

@@ -20,7 +20,7 @@ const PHRASES: &str = include_str!("filler.txt");
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let phrases = Bilingual::from_fn(by_first);
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         // A straight apostrophe is a mistake of its own.
         let folded = line.text.to_ascii_lowercase();
         let own = phrases.get(line.prose.lang);

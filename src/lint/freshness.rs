@@ -30,7 +30,7 @@ const PLANT: &str = concat!(
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let (Some(today), Some(checked)) = (subject.today, standards::of(subject).checked) else { return };
     let judge = Judge { today, days: checked.days };
-    for (prose, article) in standards::articles(RULE.name, subject, findings) {
+    for (prose, article) in standards::articles(subject, findings) {
         if let Some(date) = article.head.checked {
             let judge = Judge { days: checked.of_article(&article.head.tags), ..judge };
             judge.look(date, prose.path, line_of(prose, "checked"), findings);

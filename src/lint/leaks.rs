@@ -20,7 +20,7 @@ const MARKS: &[&str] =
     &["**", "](", "] (port:", "] (#", "__", "`", "~~", "{#", "[^", "[!", "|---", "| ---", "|:--", "| :--"];
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         let mut end = 0;
         while let Some((at, mark)) = next(&line.text, end) {
             end = at + mark.len();

@@ -22,7 +22,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     if standards.han.is_none() && standards.words.is_none() && standards.headings.is_none() {
         return;
     }
-    for (prose, article) in standards::articles(RULE.name, subject, findings) {
+    for (prose, article) in standards::articles(subject, findings) {
         let (has, asked) = match prose.lang {
             Lang::Zh => (article.body.length.han, &standards.han),
             Lang::En => (article.body.length.words, &standards.words),

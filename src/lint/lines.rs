@@ -1,10 +1,8 @@
 //! Running text, as the rules about writing read it: passages without code, addresses and quotations.
 //!
 //! A rule about writing judges the words of an author. What is code, an address, or somebody else's
-//! words in a block quote is none of its business, and neither is a block before which a comment
-//! `<!-- NAME: ignore reason="…" -->` stands.
+//! words in a block quote is none of its business.
 
-use super::ignored::{self, Request};
 use super::prose::Prose;
 use super::{Findings, Subject, work};
 use crate::base::lang::Lang;
@@ -28,54 +26,16 @@ pub(super) struct Line<'a> {
     pub(super) text: Cow<'a, str>,
 }
 
-/// The lines of all pages, and of the registry, that a rule judges in these languages. They are counted,
-/// and what the author does not want to be judged is noted and left out.
-pub(super) fn judged<'a>(
-    rule: &str,
-    langs: &[Lang],
-    subject: Subject<'a>,
-    findings: &mut Findings,
-) -> Vec<Line<'a>> {
+/// The lines of all pages, and of the registry, that a rule judges in these languages. They are counted.
+pub(super) fn judged<'a>(langs: &[Lang], subject: Subject<'a>, findings: &mut Findings) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for prose in subject.prose.iter().chain(subject.registry).filter(|prose| langs.contains(&prose.lang)) {
-        let covered = covered(prose, &exempt(rule, prose, findings));
-        for (passage, is_exempt) in prose.passages.list.iter().zip(covered) {
-            if is_prose(passage) && !is_exempt {
-                lines.push(Line { prose, passage, text: visible(passage) });
-            }
+        for passage in prose.passages.list.iter().filter(|passage| is_prose(passage)) {
+            lines.push(Line { prose, passage, text: visible(passage) });
         }
     }
     findings.look(lines.len());
     lines
-}
-
-/// The passages of a page that a rule is asked to leave alone; each request is noted.
-pub(super) fn exempt(rule: &str, prose: &Prose<'_>, findings: &mut Findings) -> Vec<Range<usize>> {
-    let asked = ignored::requests(&prose.passages, rule);
-    let covered = asked.filter_map(|Request { comment, reason }| {
-        findings.exempt(prose.path, comment.span, reason?);
-        Some(comment.covers.clone())
-    });
-    covered.collect()
-}
-
-/// Whether the author wants a whole article to be left alone by a rule; each request is noted.
-pub(super) fn is_exempt(rule: &str, prose: &Prose<'_>, findings: &mut Findings) -> bool {
-    !exempt(rule, prose, findings).is_empty()
-}
-
-/// Whether each passage of a page is in one of the ranges. They may be many, and lie in each other.
-pub(super) fn covered(prose: &Prose<'_>, ranges: &[Range<usize>]) -> Vec<bool> {
-    let mut begun = vec![0_isize; prose.passages.list.len() + 1];
-    for range in ranges {
-        begun[range.start] += 1;
-        begun[range.end] -= 1;
-    }
-    let depths = begun.iter().scan(0, |depth, change| {
-        *depth += change;
-        Some(*depth > 0)
-    });
-    depths.take(prose.passages.list.len()).collect()
 }
 
 /// Whether an author speaks to readers in a passage.

@@ -277,7 +277,10 @@ impl Rule {
     pub fn look(&self, subject: Subject<'_>, ground: &Ground<'_>) -> Findings {
         let mut findings = Findings::default();
         match self.check {
-            Check::Site(check) => check(subject, &mut findings),
+            Check::Site(check) => {
+                check(subject, &mut findings);
+                ignored::excuse(self.name, subject.prose, &mut findings);
+            }
             Check::Pages(check) if ground.is_whole => check(ground, subject.prose, &mut findings),
             Check::Pages(_) => {}
         }

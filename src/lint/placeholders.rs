@@ -4,7 +4,6 @@
 //! A made-up name such as that of a test company belongs to somebody, who gets the mail of readers that
 //! copy it. Names that the registry or a source has are meant as they are.
 
-use super::lines::{covered, exempt};
 use super::prose::Prose;
 use super::{Check, Findings, Rule, Subject};
 use crate::base::registry::Reference;
@@ -80,11 +79,8 @@ const RESOLVERS: &[[u8; 4]] = &[
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let known = known(subject);
     for prose in subject.prose {
-        let covered = covered(prose, &exempt(RULE.name, prose, findings));
-        for (passage, is_exempt) in prose.passages.list.iter().zip(covered) {
-            if !passage.is_quoted && !is_exempt {
-                judge(prose, passage, &known, findings);
-            }
+        for passage in prose.passages.list.iter().filter(|passage| !passage.is_quoted) {
+            judge(prose, passage, &known, findings);
         }
     }
 }

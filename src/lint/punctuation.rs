@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &[Lang::Zh], subject, findings) {
+    for line in lines::judged(&[Lang::Zh], subject, findings) {
         marks(&line, findings);
         parentheses(&line, findings);
     }

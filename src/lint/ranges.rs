@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         for (mark_at, mark) in line.text.match_indices(['-', '~', '～', '—', '−', '－', '–']) {
             let (left, right) = (&line.text[..mark_at], &line.text[mark_at + mark.len()..]);
             // Some type two hyphens for a dash.

@@ -30,7 +30,7 @@ const WORDS: usize = 16;
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     // What the registry says twice, pages say twice; but its entries are alike by nature.
     let pages = Subject { registry: &[], ..subject };
-    let lines = lines::judged(RULE.name, &Lang::ALL, pages, findings);
+    let lines = lines::judged(&Lang::ALL, pages, findings);
     let prints: Vec<Option<Fingerprint>> = lines.par_iter().map(fingerprint).collect();
     let mut first: BTreeMap<Fingerprint, &Line<'_>> = BTreeMap::new();
     for (line, print) in lines.iter().zip(prints) {

@@ -7,6 +7,7 @@
 
 pub mod cells;
 
+use super::ignored::is_exempt;
 use super::prose::Prose;
 use super::{Check, Findings, Rule, Subject};
 use crate::base::registry::PortId;
@@ -98,8 +99,21 @@ impl Shadow {
     }
 }
 
-/// The tables of a page that pair entries of the registry with their numbers, in reading order.
-pub fn of_page(page: &Prose<'_>, site: &Site) -> Vec<Result<Shadow, Unfit>> {
+/// The tables of a page that pair entries of the registry with their numbers, in reading order, without those
+/// that their author wants to keep.
+pub fn to_adopt(page: &Prose<'_>, site: &Site) -> Vec<Result<Shadow, Unfit>> {
+    let mut tables = of_page(page, site);
+    tables.retain(|table| {
+        let span = match table {
+            Ok(shadow) => shadow.span,
+            Err(unfit) => unfit.span,
+        };
+        !is_exempt(RULE.name, page, span.start)
+    });
+    tables
+}
+
+fn of_page(page: &Prose<'_>, site: &Site) -> Vec<Result<Shadow, Unfit>> {
     let reader = Reader { site, lang: page.lang };
     let tables = tables(&page.passages.list);
     tables.values().filter_map(|table| table.read(page.source, &reader)).collect()

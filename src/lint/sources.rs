@@ -27,7 +27,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     if standards.sources.is_none() && standards.primary.is_none() {
         return;
     }
-    for (prose, article) in standards::articles(RULE.name, subject, findings) {
+    for (prose, article) in standards::articles(subject, findings) {
         // Sections of one document are one source.
         let sources: BTreeSet<String> = article.head.sources.iter().map(document).collect();
         let primary: BTreeSet<String> =

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &[Lang::Zh], subject, findings) {
+    for line in lines::judged(&[Lang::Zh], subject, findings) {
         let mut chars = line.text.char_indices().peekable();
         while let (Some((start, before)), Some((at, after))) = (chars.next(), chars.peek().copied()) {
             let lacks_space = match (is_han(before), is_han(after)) {

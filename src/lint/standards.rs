@@ -1,7 +1,7 @@
 //! What rules about whole articles share: the articles, and what the site asks of them.
 
 use super::prose::Prose;
-use super::{Findings, Subject, lines};
+use super::{Findings, Subject};
 use crate::base::span::Span;
 use crate::model::{Article, ArticleId, ArticleKey};
 use crate::syntax::standards::Standards;
@@ -11,10 +11,8 @@ pub(super) fn of(subject: Subject<'_>) -> Standards {
     subject.trees.settings.as_ref().map(|settings| settings.standards.clone()).unwrap_or_default()
 }
 
-/// The articles that a rule judges; they are counted, and those that the author wants to be left alone
-/// are noted and left out.
+/// The articles that a rule judges; they are counted.
 pub(super) fn articles<'a>(
-    rule: &str,
     subject: Subject<'a>,
     findings: &mut Findings,
 ) -> Vec<(&'a Prose<'a>, &'a Article)> {
@@ -22,7 +20,7 @@ pub(super) fn articles<'a>(
         let id = ArticleId::new(&ArticleKey::new(prose.article?), prose.lang);
         Some((prose, subject.site.articles.get(&id)?))
     });
-    let judged: Vec<_> = articles.filter(|(prose, _)| !lines::is_exempt(rule, prose, findings)).collect();
+    let judged: Vec<_> = articles.collect();
     findings.look(judged.len());
     judged
 }

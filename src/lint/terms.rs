@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     let words = Lang::ALL.map(|lang| (lang, avoided(subject, lang)));
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         let folded = line.text.to_ascii_lowercase();
         let mut quoted = None;
         for word in words.iter().filter(|(lang, _)| *lang == line.prose.lang).flat_map(|(_, words)| words) {

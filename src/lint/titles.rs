@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    let lines = lines::judged(RULE.name, &[Lang::En], subject, findings);
+    let lines = lines::judged(&[Lang::En], subject, findings);
     let (titles, sentences): (Vec<_>, Vec<_>) = lines.into_iter().partition(is_title);
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for title in &titles {

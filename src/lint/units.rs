@@ -21,7 +21,7 @@ const UNITS: &[&str] = &[
 ];
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         let bytes = line.text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for line in lines::judged(RULE.name, &Lang::ALL, subject, findings) {
+    for line in lines::judged(&Lang::ALL, subject, findings) {
         let is_wide = |c: char| match line.prose.lang {
             Lang::Zh => is_letter(c),
             Lang::En => narrow(c).is_some(),

@@ -47,7 +47,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
     if !ground.is_whole {
         return;
     }
-    let sections = sections(RULE.name, subject, findings);
+    let sections = sections(subject, findings);
     let vocabulary = Vocabulary::of(&ground);
     let pages = subject.prose.par_iter().filter(|prose| prose.article.is_some());
     let claims = pages.map(|prose| (prose.path.as_str(), by_passage(prose, &vocabulary)));
@@ -88,8 +88,7 @@ fn look(
             let theirs = blocks[1 - at].iter().flat_map(|block| of(sides[1 - at], block));
             let (blocks_of, section) = (&mentioned[1 - at], &all[1 - at]);
             let other = Other { claims: theirs.collect(), blocks: blocks_of, section, vocabulary };
-            let judged = blocks[at].iter().filter(|block| !block.is_exempt);
-            let lost = judged.flat_map(|block| {
+            let lost = blocks[at].iter().flat_map(|block| {
                 let said = (of(sides[at], block), &own[at][&block.number]);
                 let lost = lost::find(block.passage, said, &other).into_iter();
                 lost.map(|(range, lost)| Place { side: sides[at], block: *block, range, lost })

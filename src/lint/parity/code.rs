@@ -23,7 +23,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for section in sections(RULE.name, subject, findings) {
+    for section in sections(subject, findings) {
         look(&section).into_iter().chain(sentences(&section)).for_each(|problem| findings.report(problem));
     }
 }
@@ -45,7 +45,7 @@ fn look(section: &Section<'_>) -> Vec<Diagnostic> {
     let problem = longer.only_here(shorter, Code::CodeDiffers, place, message);
     let problem =
         problem.help(text!("show it there as well, or take it out here", "请在那边也写上，或在这里删去"));
-    (!extra.block.is_exempt).then_some(problem).into_iter().collect()
+    vec![problem]
 }
 
 // Code in sentences. What only one language shows may be its wording; where each shows what the other does
@@ -54,7 +54,7 @@ fn sentences(section: &Section<'_>) -> Option<Diagnostic> {
     let [ours, theirs] = section.sides.each_ref().map(spans);
     let [here, there] = &section.sides;
     let only = |these: &Spans<'_>, others: &Spans<'_>| {
-        these.iter().filter(|(code, _)| !others.contains_key(*code)).filter_map(|(_, span)| *span).min()
+        these.iter().filter(|(code, _)| !others.contains_key(*code)).map(|(_, span)| *span).min()
     };
     let places = ((here, only(&ours, &theirs)?), (there, only(&theirs, &ours)?));
     Some(differ(
@@ -64,17 +64,16 @@ fn sentences(section: &Section<'_>) -> Option<Diagnostic> {
     ))
 }
 
-type Spans<'a> = BTreeMap<&'a str, Option<Span>>;
+type Spans<'a> = BTreeMap<&'a str, Span>;
 
-// With the first place of each, or none where the author wants it to be left alone. Chinese in it is
-// translated.
+// With the first place of each. Chinese in it is translated.
 fn spans<'a>(side: &Side<'a>) -> Spans<'a> {
     let mut spans = Spans::new();
     for block in side.blocks.iter().filter(|block| is_text(block)) {
         for run in block.passage.runs.iter().filter(|run| run.style == Style::Code) {
             let code = &block.passage.text[run.range.clone()];
             if !code.chars().any(is_han) {
-                spans.entry(code).or_insert((!block.is_exempt).then_some(run.span));
+                spans.entry(code).or_insert(run.span);
             }
         }
     }
@@ -147,7 +146,7 @@ fn unequal(
     (here, ours): (&Side<'_>, &Snippet<'_>),
     (there, theirs): (&Side<'_>, &Snippet<'_>),
 ) -> Option<Diagnostic> {
-    if ours.is_same(theirs) || ours.block.is_exempt || theirs.block.is_exempt {
+    if ours.is_same(theirs) {
         return None;
     }
     let common = ours.common(theirs);

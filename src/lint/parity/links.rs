@@ -21,7 +21,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Findings) {
-    for section in sections(RULE.name, subject, findings) {
+    for section in sections(subject, findings) {
         look(&section, findings);
     }
 }
@@ -30,10 +30,10 @@ fn look(section: &Section<'_>, findings: &mut Findings) {
     let all = section.sides.each_ref().map(targets);
     for (at, (here, there)) in section.both_ways().into_iter().enumerate() {
         let lost = all[at].iter().filter(|(target, _)| !all[1 - at].contains_key(*target));
-        for (target, span) in lost.filter_map(|(target, span)| Some((target, (*span)?))) {
+        for (target, span) in lost {
             let other = there.prose.path;
             let message = text!("only this language links to `{target}`", "只有这种语言链接到 `{target}`");
-            findings.report(here.only_here(there, Code::LinksDiffer, span, message).help(text!(
+            findings.report(here.only_here(there, Code::LinksDiffer, *span, message).help(text!(
                 "link to it in `{other}` as well, or nowhere",
                 "请在 `{other}` 里也加上链接，或两边都不链接"
             )));
@@ -41,9 +41,8 @@ fn look(section: &Section<'_>, findings: &mut Findings) {
     }
 }
 
-// Where a section leads, with the first place that says so; without one where the author has said that
-// only this language leads there. What a table of another shape lacks has been reported.
-fn targets(side: &Side<'_>) -> BTreeMap<String, Option<Span>> {
+// Where a section leads, with the first place that says so.
+fn targets(side: &Side<'_>) -> BTreeMap<String, Span> {
     let mut targets = BTreeMap::new();
     for block in &side.blocks {
         if matches!(block.passage.kind, Kind::Generated(_)) {
@@ -53,8 +52,7 @@ fn targets(side: &Side<'_>) -> BTreeMap<String, Option<Span>> {
             let Some(target) = run.link.as_ref().and_then(shared) else {
                 continue;
             };
-            let span = (!block.is_exempt).then(|| place(block, run.range.clone()));
-            targets.entry(target).or_insert(span);
+            targets.entry(target).or_insert_with(|| place(block, run.range.clone()));
         }
     }
     targets

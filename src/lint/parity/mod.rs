@@ -13,7 +13,6 @@ pub(super) mod code;
 pub(super) mod links;
 pub(super) mod tables;
 
-use super::lines::exempt;
 use super::prose::Prose;
 use super::{Findings, Subject};
 use crate::base::lang::Lang;
@@ -51,8 +50,6 @@ pub(super) struct Block<'a> {
     pub(super) passage: &'a Passage,
     /// Its number among the passages of the article.
     pub(super) number: usize,
-    /// Whether the author wants what only it says to be left alone.
-    pub(super) is_exempt: bool,
 }
 
 /// Takes out the differences of articles in which one language has an error.
@@ -73,7 +70,7 @@ pub(super) fn yield_to_errors(problems: &mut Vec<Diagnostic>, before: &[Diagnost
 }
 
 /// The sections that a rule compares; they are counted.
-pub(super) fn sections<'a>(rule: &str, subject: Subject<'a>, findings: &mut Findings) -> Vec<Section<'a>> {
+pub(super) fn sections<'a>(subject: Subject<'a>, findings: &mut Findings) -> Vec<Section<'a>> {
     let Subject { site, trees, prose, .. } = subject;
     let drafts = trees.articles.iter().filter(|file| file.tree.2.front.draft);
     let drafts: BTreeSet<&str> = drafts.map(|file| file.tree.1.as_str()).collect();
@@ -82,7 +79,7 @@ pub(super) fn sections<'a>(rule: &str, subject: Subject<'a>, findings: &mut Find
     let standings = drift::derive(site).translations;
     let mut sections = Vec::new();
     for key in site.keys().into_iter().filter(|key| !drafts.contains(key.as_str())) {
-        let written = Lang::ALL.map(|lang| Sheet::find(rule, site, &prose, key, lang, findings));
+        let written = Lang::ALL.map(|lang| Sheet::find(site, &prose, key, lang));
         let [Some(first), Some(second)] = written else { continue };
         let standing = Lang::ALL.iter().find_map(|lang| standings.get(&ArticleId::new(key, *lang)));
         let lags = standing.iter().flat_map(|standing| &standing.lags);
@@ -110,24 +107,21 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     fn find(
-        rule: &str,
         site: &'a Site,
         prose: &BTreeMap<(&str, Lang), &'a Prose<'a>>,
         key: &ArticleKey,
         lang: Lang,
-        findings: &mut Findings,
     ) -> Option<Sheet<'a>> {
         let prose = *prose.get(&(key.as_str(), lang))?;
         let article: &Article = site.articles.get(&ArticleId::new(key, lang))?;
         let order = || article.stretches.iter().map(|(name, _)| name);
         let next = order().skip(1).map(Some).chain([None]);
         let list = &prose.passages.list;
-        let covered = super::lines::covered(prose, &exempt(rule, prose, findings));
         let numbers: BTreeMap<*const Passage, usize> =
             list.iter().enumerate().map(|(number, passage)| (std::ptr::from_ref(passage), number)).collect();
         let block = |passage: &'a Passage| {
             let number = numbers[&std::ptr::from_ref(passage)];
-            Block { passage, number, is_exempt: covered[number] }
+            Block { passage, number }
         };
         let sections = drift::sections(article, &prose.passages).into_iter();
         let blocks = sections.map(|(name, passages)| (name, passages.into_iter().map(block).collect()));
