@@ -29,6 +29,7 @@ fn lagging(project: &Project) -> String {
 /// An article with one of everything in Chinese, its English translation, and both recorded.
 fn pair() -> Project {
     let mut project = Project::small(PAIR);
+    project.edit("content/site.yaml", "outputs: {", "raw_html: true\noutputs: {");
     project.accept();
     project
 }
@@ -85,6 +86,10 @@ ids: [submissions]
 > [!NOTE]
 > 留意。
 
+## 标记 {#html}
+
+<table><tr><td>中继</td></tr></table>
+
 ## 结尾 {#end}
 
 说到[发信](send.md#check)和 [RFC](https://example.com/rfc)，
@@ -131,6 +136,10 @@ ids: [submissions]
 > [!NOTE]
 > Mind.
 
+## Markup {#html}
+
+<table><tr><td>relay</td></tr></table>
+
 ## End {#end}
 
 Of [sending](send.md#check) and the [RFC](https://example.com/rfc), see ![ports](../../../static/ports.svg)[^2].
@@ -160,6 +169,12 @@ fn an_edit_of_the_original_marks_its_section_and_no_other() {
         ("send.md#check", "send.md", "end Edited([1])"),
         ("https://example.com/rfc", "https://example.com/std", "end Edited([1])"),
         ("端口图", "图", "end Edited([2])"),
+        ("ports.svg", "ways.svg", "end Edited([1])"),
+        ("[^2]。\n\n", "。\n\n又见[^2]。\n\n", "end Edited([1, 3])"),
+        ("- 第二项", "  - 第二项", "lists Edited([2])"),
+        ("<td>中继</td>", "<td>转发</td>", "html Edited([1])"),
+        ("<td>中继</td>", "<th>中继</th>", "html Edited([1])"),
+        ("<table><tr><td>中继</td></tr></table>\n", "", "html Edited([])"),
         ("第一条脚注", "头一条脚注", "@notes Edited([0])"),
         ("[^2]。", "[^2]。\n\n新的一段。", "end Edited([3])"),
         ("发信 |", "~~发信~~ |", "tables Edited([4])"),
@@ -183,6 +198,9 @@ fn what_no_reader_has_to_be_told_changes_nothing() {
         ("| --- | --- |", "|:---|---:|"),
         ("nc mail.example.com 465\n", "nc mail.example.com 465  \n"),
         ("ids: [submissions]", "ids:  [ submissions ]"),
+        ("../../../static/ports.svg", "../../../static/images/ports.svg"),
+        ("<table><tr>", "<table>\n  <tr>"),
+        ("<table>", "<!-- 表格 -->\n<table>"),
         ("## 结尾 {#end}", "## 结尾 ##   {#end}"),
         ("## 结尾 {#end}\n", "## 结尾 {#end}\n\n<!-- 注释 -->\n"),
         ("origin: zh\n", "origin: zh\ntags: [sending]\nchecked: 2026-11-26\n"),
@@ -197,6 +215,8 @@ fn what_no_reader_has_to_be_told_changes_nothing() {
     let mut project = pair();
     project.write(ZH, project.text(ZH).replace('\n', "\r\n"));
     assert_eq!(lagging(&project), "", "line ends");
+    project.write(ZH, project.text(ZH).replace("[^1]", "[^甲]"));
+    assert_eq!(lagging(&project), "", "labels of footnotes");
     project.edit(EN, "An opening", "The beginning");
     assert_eq!(lagging(&project), "", "the translation itself");
 }
@@ -244,9 +264,9 @@ fn a_section_that_is_taken_out_of_both_languages_is_followed() {
         let (start, end) = (text.find(from).expect("there"), text.find(to).expect("there"));
         project.write(path, [&text[..start], &text[end..]].concat());
     };
-    without(&mut project, ZH, "## 代码", "## 结尾");
+    without(&mut project, ZH, "## 代码", "## 标记");
     assert_eq!(lagging(&project), "en/mail/pair code Removed\n");
-    without(&mut project, EN, "## Code", "## End");
+    without(&mut project, EN, "## Code", "## Markup");
     assert_eq!(lagging(&project), "");
 }
 

@@ -24,8 +24,8 @@ Examples:
   portolan translation status --format json     for continuous integration
 
 Exit status: 0 when every translation follows its original, 1 when a section
-lags, a translation is not recorded or the site has errors. Articles without a translation are
-counted and do not fail.";
+lags, a translation is not recorded or the site has errors. Articles without a
+translation are counted and do not fail.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -252,9 +252,9 @@ impl<'a> Sheet<'a> {
     }
 }
 
-// What is filled in from the registry is shown as it is written.
+// What is filled in from the registry, and what is no text, is shown as it is written.
 fn shown<'a>(source: &'a str, block: &'a Passage) -> &'a str {
-    match block.text.contains(passages::OBJECT) {
+    match block.text.contains(passages::OBJECT) || !block.objects.is_empty() {
         true => source[block.span.start..block.span.end].trim(),
         false => &block.text,
     }

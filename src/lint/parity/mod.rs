@@ -164,10 +164,10 @@ impl<'a> Section<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// The blocks that are no cells, no code and no generated blocks.
+    /// The blocks that are running text: no cells, no code, no HTML and no generated blocks.
     pub(super) fn text(&self) -> Vec<Block<'a>> {
         let is_text = |block: &Block<'_>| {
-            !matches!(block.passage.kind, Kind::Cell(_) | Kind::Code(_) | Kind::Generated(_))
+            !matches!(block.passage.kind, Kind::Cell(_) | Kind::Code(_) | Kind::Generated(_) | Kind::Html)
         };
         self.blocks.iter().copied().filter(is_text).collect()
     }

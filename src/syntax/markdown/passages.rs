@@ -13,7 +13,7 @@ mod tests;
 
 use super::{Alert, Target};
 use super::{cjk, events};
-use crate::base::span::Span;
+use crate::base::span::{Span, Spanned};
 use std::ops::Range;
 
 /// What stands for a thing that has no text of its own here: an image, or a link whose text is
@@ -51,6 +51,21 @@ pub struct Passage {
     pub is_quoted: bool,
     /// The alert that it stands in.
     pub alert: Option<Alert>,
+    /// How many list items it stands in.
+    pub depth: usize,
+    /// What it shows besides text, in order.
+    pub objects: Vec<Spanned<Object>>,
+}
+
+/// A thing that has no text of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Object {
+    /// An image, by the relative path of its file, percent-decoded.
+    Image(String),
+    /// A reference to a footnote, by its label.
+    Note(String),
+    /// A block of raw HTML, without its comments.
+    Html(String),
 }
 
 /// What kind of block a passage is.
@@ -85,6 +100,8 @@ pub enum Kind {
     Code(String),
     /// A generated block with its info string; the text is its YAML, which no reader sees.
     Generated(String),
+    /// A block of raw HTML, which is its only [object](Passage::objects): nobody takes it for text.
+    Html,
 }
 
 /// Where a cell stands. Everything counts from 0.
@@ -167,8 +184,23 @@ impl Passage {
         };
         let run = Run { range: 0..text.len(), span, style: Style::Plain, link: None };
         let runs = if text.is_empty() { Vec::new() } else { vec![run] };
-        let lines = Vec::new();
-        Passage { kind, text: text.into(), runs, lines, span, under: None, is_quoted: false, alert: None }
+        Passage { text: text.into(), runs, ..Passage::empty(kind, span) }
+    }
+
+    /// A block that says nothing and stands in none.
+    fn empty(kind: Kind, span: Span) -> Passage {
+        Passage {
+            kind,
+            text: String::new(),
+            runs: Vec::new(),
+            lines: Vec::new(),
+            span,
+            under: None,
+            is_quoted: false,
+            alert: None,
+            depth: 0,
+            objects: Vec::new(),
+        }
     }
 
     /// Where a part of the text is written.

@@ -6,7 +6,7 @@
 
 use super::Target;
 use super::chars::{is_han, is_wide_punctuation};
-use super::passages::{Destination, Kind, Passage, Passages, Style};
+use super::passages::{Destination, Kind, Object, Passage, Passages, Style};
 use crate::base::fingerprint::Print;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -75,9 +75,8 @@ pub fn print(passage: &Passage) -> Print {
         Kind::Footnote => ("footnote", folded(&passage.text)),
         Kind::Alt => ("alt", folded(&passage.text)),
         Kind::Code(words) => ("code", format!("{}\n{}", folded(words), without_blank_ends(&passage.text))),
-        Kind::Generated(kind) => {
-            ("generated", format!("{kind}\n{}", passage.text.split_whitespace().collect::<String>()))
-        }
+        Kind::Generated(kind) => ("generated", format!("{kind}\n{}", without_spaces(&passage.text))),
+        Kind::Html => ("html", String::new()),
     };
     Print::of_bytes(format!("{kind}\n{text}\n{}", beneath(passage)).as_bytes())
 }
@@ -96,15 +95,24 @@ fn folded(text: &str) -> String {
     folded
 }
 
+// Where spaces only lay out what is written.
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 fn without_blank_ends(code: &str) -> String {
     code.trim_end().lines().map(|line| line.trim_end().to_string() + "\n").collect()
 }
 
-// What the text alone does not tell: where its links lead, what of it is struck through, and in what kind of
-// alert it stands. The
-// path of a linked article is left to the rule about links, so that moving a file changes nothing.
+// What the text alone does not tell: where its links lead, what it shows besides text, what of it is struck
+// through, in what kind of alert it stands and how deep in lists. The path of a linked article is left to the
+// rule about links, so that moving a file changes nothing.
 fn beneath(passage: &Passage) -> String {
     let mut beneath: Vec<String> = passage.alert.iter().map(|alert| format!("in {alert:?}")).collect();
+    if passage.depth > 1 {
+        beneath.push(format!("at depth {}", passage.depth));
+    }
+    beneath.extend(passage.objects.iter().map(|object| shown(&object.value)));
     for address in passage.runs.iter().filter_map(|run| run.link.as_ref().and_then(address)) {
         // A line break parts a link into two runs.
         let line = format!("to {address}");
@@ -118,6 +126,15 @@ fn beneath(passage: &Passage) -> String {
         beneath.push(format!("struck {}", folded(&struck.join(" "))));
     }
     beneath.join("\n")
+}
+
+// A footnote is told by its text, and an image by the name of its file, wherever that is kept.
+fn shown(object: &Object) -> String {
+    match object {
+        Object::Image(path) => format!("image {}", path.rsplit('/').next().unwrap_or(path)),
+        Object::Note(_) => "note".into(),
+        Object::Html(html) => without_spaces(html),
+    }
 }
 
 fn address(link: &Destination) -> Option<String> {

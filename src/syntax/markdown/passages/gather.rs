@@ -3,13 +3,16 @@
 //! What a reader sees is decided as the writer of pieces decides it; the tests hold both to the
 //! same text.
 
-use super::{Cell, Comment, Destination, Kind, OBJECT, Passage, Passages, Run, Style, addresses, notes};
-use crate::base::span::Span;
+use super::{
+    Cell, Comment, Destination, Kind, OBJECT, Object, Passage, Passages, Run, Style, addresses, notes,
+};
+use crate::base::span::{Span, Spanned};
 use crate::syntax::markdown::Alert;
 use crate::syntax::markdown::chars::joins;
 use crate::syntax::markdown::events::Located;
 use crate::syntax::markdown::fence::asks_for_block;
 use crate::syntax::markdown::links::{self, Address};
+use crate::syntax::markdown::raw::without_comments;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// Gathers passages.
@@ -124,7 +127,8 @@ impl<'a> Gather<'a> {
                 self.depth -= 1;
             }
             Event::Rule => self.close(),
-            Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.show(Object::Note(label.to_string()), span),
+            Event::Html(_) | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -142,7 +146,7 @@ impl<'a> Gather<'a> {
                 return;
             }
             Tag::Link { link_type, dest_url, .. } => return self.open_link(link_type, &dest_url, span),
-            Tag::Image { .. } => return self.open_image(span),
+            Tag::Image { dest_url, .. } => return self.open_image(&dest_url, span),
             _ => {}
         }
         self.close();
@@ -153,7 +157,7 @@ impl<'a> Gather<'a> {
             Tag::Heading { level, .. } => self.open_as(Kind::Heading(level as u8), span),
             Tag::Paragraph => self.open_as(self.kind(), span),
             Tag::CodeBlock(kind) => self.open_code(&kind, span),
-            Tag::HtmlBlock => self.comments(span, self.depth),
+            Tag::HtmlBlock => self.raw_html(span),
             Tag::BlockQuote(None) => self.quotes.push(!notes::is_note(&self.source[span.start..span.end])),
             Tag::BlockQuote(Some(kind)) => self.alerts.push(kind.into()),
             Tag::List(_) => {
@@ -231,10 +235,13 @@ impl<'a> Gather<'a> {
         let under = self.headings.iter().rev().find(|(above, _)| *above < level).map(|(_, at)| *at);
         let trimmed = self.source[span.start..span.end].trim_end().len();
         let span = Span::new(span.start, span.start + trimmed);
-        let is_quoted = self.quotes.contains(&true);
-        let alert = self.alerts.last().copied();
-        let (text, runs, lines) = (String::new(), Vec::new(), Vec::new());
-        let passage = Passage { kind, text, runs, lines, span, under, is_quoted, alert };
+        let passage = Passage {
+            under,
+            is_quoted: self.quotes.contains(&true),
+            alert: self.alerts.last().copied(),
+            depth: self.around.iter().filter(|around| matches!(around, Container::Item { .. })).count(),
+            ..Passage::empty(kind, span)
+        };
         Open { passage, broken: false, is_bare: false }
     }
 
@@ -328,12 +335,19 @@ impl<'a> Gather<'a> {
         self.text(OBJECT.encode_utf8(&mut [0; 4]), span, Style::Plain);
     }
 
-    fn open_image(&mut self, span: Span) {
+    fn show(&mut self, object: Object, span: Span) {
+        self.current(span).passage.objects.push(Spanned::new(object, span));
+    }
+
+    fn open_image(&mut self, address: &str, span: Span) {
         if let Some(image) = &mut self.image {
             image.images += 1;
             return;
         }
         self.object(span);
+        if let Ok(path) = links::read_image(address) {
+            self.show(Object::Image(path), span);
+        }
         let open = self.opened(Kind::Alt, span);
         self.image = Some(OpenImage { open, images: 0 });
     }
@@ -372,6 +386,17 @@ impl<'a> Gather<'a> {
         if is_bare {
             self.ends(self.depth + 1);
         }
+    }
+
+    // What is left of it without its comments is a block, about which no comment says anything.
+    fn raw_html(&mut self, span: Span) {
+        let (html, _) = without_comments(&self.source[span.start..span.end]);
+        if !html.trim().is_empty() {
+            let mut block = self.opened(Kind::Html, span).passage;
+            block.objects.push(Spanned::new(Object::Html(html.trim().into()), block.span));
+            self.result.list.push(block);
+        }
+        self.comments(span, self.depth);
     }
 
     // The comments of a block of raw HTML wait for the next block.

@@ -225,3 +225,24 @@ fn lines_of_the_source_are_known() {
     let lines: Vec<&str> = lines.iter().map(|at| &text[*at..]).collect();
     assert_eq!(lines, ["993 → IMAPS and 25", "and 25"]);
 }
+
+#[test]
+fn what_is_no_text_is_an_object_of_its_block() {
+    let passages = read(
+        "- 见图 ![端口](../图/%E7%AB%AF%E5%8F%A3.svg \"图\")[^甲]\n  - 内[^甲]\n\n<div><!-- 注 -->粗</div>\n\n[^甲]: 注。\n",
+        0,
+        Vec::new(),
+    );
+    let shown = passages.list.iter().map(|passage| {
+        let objects: Vec<&Object> = passage.objects.iter().map(|object| &object.value).collect();
+        format!("{} {:?} {objects:?}\n", passage.depth, passage.text)
+    });
+    assert_eq!(
+        shown.collect::<String>(),
+        "1 \"见图 \u{fffc}\" [Image(\"../图/端口.svg\"), Note(\"甲\")]\n\
+         1 \"端口\" []\n\
+         2 \"内\" [Note(\"甲\")]\n\
+         0 \"\" [Html(\"<div>粗</div>\")]\n\
+         0 \"注。\" []\n"
+    );
+}
