@@ -199,6 +199,8 @@ codes! {
     TablesDiffer "P0913" Warning
     /// One language of a section says of ports what the other does not.
     ClaimsDiffer "P0914" Warning
+    /// The two languages of a section have other alerts or footnotes.
+    NotesDiffer "P0915" Warning
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error

@@ -119,6 +119,7 @@ pub const RULES: &[Rule] = &[
     parity::claims::RULE,
     parity::code::RULE,
     parity::links::RULE,
+    parity::notes::RULE,
     parity::tables::RULE,
     placeholders::RULE,
     ports::RULE,

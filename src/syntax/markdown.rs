@@ -211,6 +211,19 @@ pub enum Alert {
     Caution,
 }
 
+impl Alert {
+    /// How it is written.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Alert::Note => "[!NOTE]",
+            Alert::Tip => "[!TIP]",
+            Alert::Important => "[!IMPORTANT]",
+            Alert::Warning => "[!WARNING]",
+            Alert::Caution => "[!CAUTION]",
+        }
+    }
+}
+
 /// An image.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Image {

@@ -63,6 +63,10 @@ pub const ONE_SIDED: &[(&str, Code, Edits, usize)] = &[
     ("row of a table taken out", Code::TablesDiffer, rows_taken_out, 1),
     ("column of a table taken out", Code::TablesDiffer, columns_taken_out, 2),
     ("heading taken out", Code::UnequalOutlines, headings_taken_out, 1),
+    ("image added", Code::LinksDiffer, images_added, 1),
+    ("kind of alert changed", Code::NotesDiffer, alerts_changed, 1),
+    ("alert no more", Code::NotesDiffer, alerts_taken_out, 1),
+    ("footnote added", Code::NotesDiffer, footnotes_added, 1),
     ("claim changed", Code::ClaimsDiffer, claims_changed, 4),
 ];
 
@@ -309,6 +313,36 @@ fn columns_taken_out(article: &Article) -> Vec<Edit> {
         Edit { to: article.text[at.clone()].lines().map(without_last).collect(), at }
     });
     tables.collect()
+}
+
+// Behind each full stop that ends a line.
+fn added(article: &Article, text: &str) -> Vec<Edit> {
+    let lines = lines(&article.text).filter(|line| line.place == Place::Text);
+    let ends = lines.filter(|line| line.text.ends_with(".\n") || line.text.ends_with("。\n"));
+    let ends = ends.map(|line| line.start + line.text.len() - 1);
+    ends.map(|at| Edit { at: at..at, to: text.into() }).collect()
+}
+
+fn images_added(article: &Article) -> Vec<Edit> {
+    added(article, " ![图 A](../../../static/a.svg)")
+}
+
+fn footnotes_added(article: &Article) -> Vec<Edit> {
+    added(article, "[^甲]\n\n[^甲]: So.\n")
+}
+
+fn alerts_changed(article: &Article) -> Vec<Edit> {
+    alerts(article).map(|at| Edit { at, to: "> [!TIP]\n".into() }).collect()
+}
+
+fn alerts_taken_out(article: &Article) -> Vec<Edit> {
+    alerts(article).map(|at| Edit { at, to: String::new() }).collect()
+}
+
+fn alerts(article: &Article) -> impl Iterator<Item = Range<usize>> {
+    let lines = lines(&article.text).filter(|line| line.place == Place::Text);
+    let marks = lines.filter(|line| line.text.starts_with("> [!"));
+    marks.map(|line| line.start..line.start + line.text.len())
 }
 
 fn headings_taken_out(article: &Article) -> Vec<Edit> {

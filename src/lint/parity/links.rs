@@ -1,4 +1,4 @@
-//! Both languages of a section lead to the same places.
+//! Both languages of a section lead to the same places and show as many images.
 //!
 //! How often a section links to a place, and with which words, is a matter of style. Where it leads is
 //! not: an article in the other language is the same article, and of a port any part is the port.
@@ -9,7 +9,7 @@ use crate::diag::code::Code;
 use crate::lint::{Check, Findings, Rule, Subject};
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::Target;
-use crate::syntax::markdown::passages::{Destination, Kind};
+use crate::syntax::markdown::passages::{Destination, Kind, Object};
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -23,6 +23,7 @@ pub(in crate::lint) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for section in sections(subject, findings) {
         look(&section, findings);
+        look_at_images(&section, findings);
     }
 }
 
@@ -39,6 +40,24 @@ fn look(section: &Section<'_>, findings: &mut Findings) {
             )));
         }
     }
+}
+
+fn look_at_images(section: &Section<'_>, findings: &mut Findings) {
+    let (here, there, only) = section.surplus(file);
+    for (image, span) in only {
+        let other = there.prose.path;
+        let message = text!("only this language shows `{image}`", "只有这种语言有图片 `{image}`");
+        findings.report(here.only_here(there, Code::LinksDiffer, span, message).help(text!(
+            "show it in `{other}` as well, or nowhere",
+            "请在 `{other}` 里也放上图片，或两边都不放"
+        )));
+    }
+}
+
+// The name of the file, wherever it is kept.
+fn file(object: &Object) -> Option<&str> {
+    let Object::Image(path) = object else { return None };
+    path.rsplit('/').next()
 }
 
 // Where a section leads, with the first place that says so.

@@ -1,5 +1,5 @@
 //! Both languages of an article say the same: they assert the same, lead to the same places, show the
-//! same code and tables of the same shape. The headings are compared by [`outlines`](super::outlines).
+//! same images and code and tables of the same shape, and have notes in the same places. The headings are compared by [`outlines`](super::outlines).
 //!
 //! Articles are compared section by section. Left out is what another rule has reported: a section in
 //! which the translation [lags](super::translations) will be brought up to date, and where one language
@@ -11,6 +11,7 @@
 pub(super) mod claims;
 pub(super) mod code;
 pub(super) mod links;
+pub(super) mod notes;
 pub(super) mod tables;
 
 use super::prose::Prose;
@@ -23,9 +24,12 @@ use crate::diag::{Diagnostic, Text};
 use crate::facts::drift;
 use crate::model::{Article, ArticleId, ArticleKey, Site};
 use crate::syntax::lock::Name;
-use crate::syntax::markdown::passages::{Cell, Kind, Passage};
+use crate::syntax::markdown::passages::{Cell, Kind, Object, Passage};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// The name of an object, if it is of the kind that is compared.
+pub(super) type Naming = fn(&Object) -> Option<&str>;
 
 /// A section in both languages, in the order of [`Lang::ALL`].
 #[derive(Debug)]
@@ -60,7 +64,11 @@ pub(super) fn yield_to_errors(problems: &mut Vec<Diagnostic>, before: &[Diagnost
     let is_difference = |problem: &Diagnostic| {
         matches!(
             problem.code,
-            Code::LinksDiffer | Code::CodeDiffers | Code::TablesDiffer | Code::ClaimsDiffer
+            Code::LinksDiffer
+                | Code::CodeDiffers
+                | Code::TablesDiffer
+                | Code::ClaimsDiffer
+                | Code::NotesDiffer
         )
     };
     problems.retain(|problem| {
@@ -100,7 +108,7 @@ pub(super) fn sections<'a>(subject: Subject<'a>, findings: &mut Findings) -> Vec
 struct Sheet<'a> {
     prose: &'a Prose<'a>,
     // Each section with the one that follows it: what a lost heading stood over belongs to the section
-    // before.
+    // before. Footnotes, which have none, follow any.
     names: BTreeMap<&'a Name, Option<&'a Name>>,
     blocks: BTreeMap<&'a Name, Vec<Block<'a>>>,
 }
@@ -115,7 +123,7 @@ impl<'a> Sheet<'a> {
         let prose = *prose.get(&(key.as_str(), lang))?;
         let article: &Article = site.articles.get(&ArticleId::new(key, lang))?;
         let order = || article.stretches.iter().map(|(name, _)| name);
-        let next = order().skip(1).map(Some).chain([None]);
+        let next = order().skip(1).map(|name| Some(name).filter(|name| **name != Name::Notes)).chain([None]);
         let list = &prose.passages.list;
         let numbers: BTreeMap<*const Passage, usize> =
             list.iter().enumerate().map(|(number, passage)| (std::ptr::from_ref(passage), number)).collect();
@@ -138,6 +146,25 @@ impl<'a> Section<'a> {
     pub(super) fn both_ways(&self) -> [(&Side<'a>, &Side<'a>); 2] {
         let [first, second] = &self.sides;
         [(first, second), (second, first)]
+    }
+
+    /// The side that has more objects than the other, the other one, and what the other has under no name, in
+    /// the order of places. Each language may have images and labels of its own, so as many as the other has in
+    /// their stead are no surplus.
+    pub(super) fn surplus(&self, name: Naming) -> (&Side<'a>, &Side<'a>, Vec<(&'a str, Span)>) {
+        let all = self.sides.each_ref().map(|side| side.objects(name));
+        let [ours, theirs] = [0, 1].map(|at| {
+            let only = all[at].iter().filter(|(name, _)| !all[1 - at].contains_key(*name));
+            let mut only: Vec<(&str, Span)> = only.map(|(name, span)| (*name, *span)).collect();
+            only.sort_by_key(|(_, span)| *span);
+            only
+        });
+        let [first, second] = &self.sides;
+        let (here, there, mut more, fewer) = match ours.len() < theirs.len() {
+            true => (second, first, theirs, ours),
+            false => (first, second, ours, theirs),
+        };
+        (here, there, more.split_off(fewer.len()))
     }
 
     /// Blocks that stand for each other, as ranges of both sides' [`prose`](Side::text). Where the two
@@ -181,6 +208,17 @@ impl<'a> Side<'a> {
             }
         }
         tables.into_values().collect()
+    }
+
+    // Objects of one kind by their names, with the first place of each.
+    fn objects(&self, name: Naming) -> BTreeMap<&'a str, Span> {
+        let mut objects = BTreeMap::new();
+        for object in self.blocks.iter().flat_map(|block| &block.passage.objects) {
+            if let Some(name) = name(&object.value) {
+                objects.entry(name).or_insert(object.span);
+            }
+        }
+        objects
     }
 
     /// Where the section begins.
