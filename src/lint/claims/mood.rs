@@ -160,8 +160,11 @@ fn suppose(sentence: &[Token], asserted: &mut [bool]) {
         let asks = at(Role::Ask).is_some()
             || at(Role::Whether).is_some_and(|whether| at(Role::Check).is_none_or(|check| whether < check));
         let names_something = part.iter().any(|token| Sort::of(token).is_some());
-        let is_supposed =
-            asks || [Role::Unreal, Role::Fails, Role::Differs].iter().any(|role| at(*role).is_some());
+        let fault = [Role::Unreal, Role::Fails].iter().filter_map(|role| at(*role)).min();
+        // `…, and the error will not come back`: what cures it is advice.
+        let is_cured =
+            !names_something && at(Role::Not).is_some_and(|not| fault.is_some_and(|fault| not < fault));
+        let is_supposed = asks || at(Role::Differs).is_some() || (fault.is_some() && !is_cured);
         // `otherwise the download fails` agrees with what was said before it.
         let is_threat = at(Role::Otherwise) == Some(0);
         // `If MySQL listened on 5432, it would collide`, `995, and that cannot work`

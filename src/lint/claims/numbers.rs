@@ -25,7 +25,8 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
         // `25 users`, `25 纳秒`, `143 POP3 accounts`: it counts what follows.
         let is_joined = tokens.get(at + 2).is_some_and(|token| Sort::of(token).is_some());
         let counts = match next {
-            Some(Kind::Unknown | Kind::Name(_)) => true,
+            Some(Kind::Unknown) => true,
+            Some(Kind::Name(_)) => !(is_pair(tokens, at) && is_known(tokens.get(at), vocabulary)),
             // `587 + STARTTLS`
             Some(Kind::Role(Role::NoPortAfter)) => !is_joined,
             _ => false,
@@ -90,6 +91,12 @@ pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabular
             }
         }
     }
+}
+
+// `995 POP3` and nothing else.
+fn is_pair(tokens: &[Token], at: usize) -> bool {
+    let ends = |token: Option<&Token>| token.is_none_or(|token| token.kind == Kind::Stop);
+    ends(tokens[..at].last()) && ends(tokens.get(at + 2))
 }
 
 // `port 163`, `163 端口`

@@ -15,7 +15,7 @@ mod turns;
 use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
-use super::parts::{Before, Part, changes, has_task};
+use super::parts::{Before, Part, changes, has_task, leaves_alone};
 use super::tokens::{Kind, Number, Standing, Token};
 use super::vocabulary::{NameId, Vocabulary};
 use super::{Claim, Says};
@@ -38,6 +38,17 @@ pub(super) fn claims(
     sentence.read(&mut claims);
     sentence.leftovers(about, &mut claims);
     sentence.without_those_of_others(claims)
+}
+
+// `Hint on the page: “IMAP: port 993, SSL/TLS”`: what is quoted after a colon is shown, and not disputed.
+fn ends_quoted(tokens: &[Token]) -> bool {
+    let Some(quote) = tokens.last().map(|last| last.quote).filter(|quote| *quote != 0) else { return false };
+    let start = tokens.partition_point(|token| token.quote != quote);
+    let before = &tokens[..start];
+    before.last().is_some_and(|colon| colon.kind == Kind::Role(Role::Colon))
+        && !before
+            .iter()
+            .any(|token| matches!(token.kind, Kind::Role(Role::Unreal | Role::Fails | Role::Ask)))
 }
 
 struct Sentence<'a> {
@@ -76,6 +87,9 @@ impl<'a> Sentence<'a> {
         let says = |role: Role| first(role).is_some();
         let asserted = mood::asserted(tokens);
         let mut parts: Vec<Part> = parts.into_iter().map(|range| Part::of(range, tokens)).collect();
+        if tokens.split(|token| token.kind == Kind::Comma).any(leaves_alone) {
+            parts.iter_mut().for_each(|part| part.says_default = true);
+        }
         // `2379: etcd, peer traffic`
         for at in 1..parts.len() {
             let (before, behind) = parts.split_at_mut(at);
@@ -92,7 +106,7 @@ impl<'a> Sentence<'a> {
             denied: mood::denied(tokens),
             groups,
             parts,
-            cites: says(Role::Cites) && !says(Role::But),
+            cites: (says(Role::Cites) || ends_quoted(tokens)) && !says(Role::But),
             begins: says(Role::First),
             upgrades: tokens
                 .iter()

@@ -60,7 +60,7 @@ impl Part {
         Part {
             says_each: says(Role::Each),
             says_default: says(Role::Default),
-            says_moved: says(Role::Moved),
+            says_moved: says(Role::Moved) && !leaves_alone(own),
             says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
             sides,
             side,
@@ -82,6 +82,13 @@ impl Part {
             self.sides.insert(port, side);
         }
     }
+}
+
+/// Whether nobody chose another port: `unless you delegate`, `未设置委托时`, `unless a file names another port`.
+pub(super) fn leaves_alone(part: &[Token]) -> bool {
+    let Some(not) = part.iter().rposition(|token| token.kind == Kind::Role(Role::Not)) else { return false };
+    let is_choice = |token: &Token| matches!(token.kind, Kind::Role(Role::Moved | Role::Ports | Role::From));
+    part[not..].iter().any(is_choice) && part[not..].iter().all(|token| Sort::of(token).is_none())
 }
 
 /// Somebody does something else there.

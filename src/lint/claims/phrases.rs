@@ -274,7 +274,8 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Side(Side::Clients),
-        "客户端|client|clients|REST|REST API|REST calls|HTTP API|REST clients|chat programs|chat clients|聊天软件|聊天客户端",
+        "客户端|客户端与服务器之间|客户端和服务器之间|客户端到服务器|客户端与服务端之间|client-to-server|client to server|\
+         between client and server|between clients and servers|between clients and the server|client|clients|REST|REST API|REST calls|HTTP API|REST clients|chat programs|chat clients|聊天软件|聊天客户端",
     ),
     (
         Role::Errand(Errand::Fetch),

@@ -83,6 +83,30 @@ fn twice_the_text_is_twice_the_work() {
 }
 
 #[test]
+fn words_in_any_order_are_read() {
+    let vocabulary = vocabulary();
+    let mut words: Vec<&str> =
+        phrases::PHRASES.iter().map(|(_, list)| list.split('|').next().unwrap_or_default()).collect();
+    words.extend([
+        "IMAP", "SMTP", "IMAPS", "465", "143", "25", "993", "1", "，", "。", "（", "）", "“", "”", "\n\n- ",
+        ";",
+    ]);
+    words.extend(["`", "/", "4653", "mail.example.com", "客户端", "分别"]);
+    // The one of Numerical Recipes: any order will do.
+    let mut seed = 1_u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    for _ in 0..20_000 {
+        let length = 1 + next(12);
+        let text: Vec<&str> = (0..length).map(|_| words[next(words.len())]).collect();
+        let text = text.join(if next(2) == 0 { "" } else { " " });
+        let _ = judge(&text, &vocabulary);
+    }
+}
+
+#[test]
 fn digits_of_full_width_count_and_what_nobody_sees_hides_nothing() {
     let vocabulary = vocabulary();
     for wrong in [

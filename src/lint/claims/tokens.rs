@@ -381,6 +381,8 @@ impl<'a> Lexer<'a> {
             // `类型：IMAP；端口：993` are fields of one form.
             Word::Mark(';') if self.begins_with_port(self.at + 1) => Kind::Comma,
             Word::Mark('。' | '!' | ';') => Kind::Stop,
+            // `… on port 993.”`
+            Word::Mark('.') if touches_next && self.closes(self.at + 1) => Kind::Role(Role::Glue),
             Word::Mark('.') if !touches_next => Kind::Stop,
             // `**LDAPS** — 636`, `993 → IMAPS`: a list of pairs.
             // `——`
@@ -418,6 +420,11 @@ impl<'a> Lexer<'a> {
                 Nesting { quotes: self.nesting.quotes, parens: self.nesting.parens, ..Nesting::default() };
         }
         self.at += 1;
+    }
+
+    fn closes(&self, at: usize) -> bool {
+        let mark = &self.words[at].word;
+        self.nesting.quote != 0 && matches!(mark, Word::Mark('”' | '"')) || *mark == Word::Mark(')')
     }
 
     fn quote(&mut self, opens: bool) {

@@ -230,8 +230,11 @@ impl Topic {
         let is =
             |token: &Token, roles: &[Role]| matches!(token.kind, Kind::Role(role) if roles.contains(&role));
         let lead = &sentence[..first];
-        // Somebody does something else.
-        if sentence.iter().any(|token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)))) {
+        // Somebody does something else, unless it is a condition: `The service upgrades when the program sends STLS.`
+        let is_condition = |token: &Token| is(token, &[Role::If]);
+        let length = sentence[first..].iter().position(is_condition).map_or(sentence.len(), |at| first + at);
+        let is_task = |token: &Token| matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)));
+        if sentence[..length].iter().any(is_task) {
             return false;
         }
         if let Some(at) = pronoun {

@@ -141,12 +141,12 @@ impl Sentence<'_> {
         };
         let behind = || {
             let next = self.parts.get(part + 1)?.range.clone();
+            let port = next.clone().find(is_port)?;
             // `改成 STARTTLS，或者把端口换成 465`
             let is_other = self.tokens[next.start].kind == Kind::Role(Role::Or);
             if is_other || self.tokens[own.clone()].iter().any(is_of_port) {
                 return None;
             }
-            let port = next.clone().find(is_port)?;
             let start = &self.tokens[next.start..port];
             let says_port =
                 start.iter().any(|token| matches!(token.kind, Kind::Role(role) if role.is_port()));

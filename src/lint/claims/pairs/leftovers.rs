@@ -4,7 +4,7 @@
 //! ports. That is little, and it is enough: what fits none of them is wrong, however the sentence is built.
 
 use super::super::groups::{Sort, distance, joins};
-use super::super::lexicon::{Mode, Role};
+use super::super::lexicon::{Mode, Role, Side};
 use super::super::numbers::LONG;
 use super::super::tokens::{Kind, Number, Standing, Token};
 use super::super::vocabulary::NameId;
@@ -190,16 +190,18 @@ impl Sentence<'_> {
         };
         let names: BTreeSet<NameId> =
             names.iter().filter(is_in_sight).filter(is_meant).filter_map(|token| token.name()).collect();
+        let side = self.parts[part].sides.get(&at).copied();
+        let tells_which = matches!(side, Some(Side::With(_))) && number.standing >= Standing::Bare;
         Some(Claim {
             says: Says::Port { names: names.into_iter().collect(), number: number.value },
             hold: match number.standing {
                 Standing::Weak if is_here => Hold::Kindred,
-                _ if is_sure => Hold::Loose,
+                _ if is_sure || tells_which => Hold::Loose,
                 _ => Hold::Slipping,
             },
             is_default: self.parts[part].says_default
                 && (is_here || !own.clone().any(|at| self.sort(at) == Some(Sort::Name))),
-            side: self.parts[part].sides.get(&at).copied(),
+            side,
             ..self.loose(nearest, at)
         })
     }

@@ -18,7 +18,10 @@ impl Sentence<'_> {
         claims: &mut Vec<Claim>,
     ) {
         let start = |group: &Group| &self.tokens[self.parts[part].range.start..group.first()];
-        for transport in own.iter().copied().filter(|group| group.sort == Sort::Transport) {
+        // `falls back to TCP 443`
+        let is_choice = |transport: &&Group| self.otherwise.is_some_and(|at| at < transport.first());
+        let is_meant = |group: &&Group| group.sort == Sort::Transport && !self.is_listed && !is_choice(group);
+        for transport in own.iter().copied().filter(is_meant) {
             // `收信用 110、143，发信用 25，以上全部为 UDP`
             if self.parts[part].says_each && own.len() == 1 {
                 let all = before.ports.iter().rev().take(LONGEST_LIST);
@@ -33,16 +36,21 @@ impl Sentence<'_> {
             {
                 self.pair(port, only, before.name.as_slice(), claims);
             }
-            self.transport(transport, ports, subject, claims);
+            // `HTTP/3 …, and therefore 443 over TCP`, and not `its predecessors over TCP`
+            let is_same = !start(transport).iter().any(|token| token.kind == Kind::Role(Role::Its));
+            let named = before.name.filter(|_| subject.is_empty() && is_same);
+            let about = named.as_ref().map_or(subject, std::slice::from_ref);
+            self.transport(transport, (ports, subject, about), claims);
         }
     }
 
     // A transport stands at its port or name: `143/udp`, `UDP 143`, `IMAP 走 UDP`.
-    fn transport(&self, transport: &Group, ports: &[&Group], subject: &[&Group], claims: &mut Vec<Claim>) {
-        // `falls back to TCP 443`
-        if self.is_listed || self.otherwise.is_some_and(|otherwise| otherwise < transport.first()) {
-            return;
-        }
+    fn transport(
+        &self,
+        transport: &Group,
+        (ports, subject, about): (&[&Group], &[&Group], &[&Group]),
+        claims: &mut Vec<Claim>,
+    ) {
         // One transport in a sentence without ports belongs to what it names.
         let far = if self.has_one_transport && ports.is_empty() { NEAR } else { 0 };
         let near = |others: &[&Group]| {
@@ -55,7 +63,7 @@ impl Sentence<'_> {
             beside.filter(is_near).min_by_key(|other| self.between(other, transport).len()).cloned()
         };
         if let Some(port) = near(ports) {
-            self.pair(&port, transport, subject, claims);
+            self.pair(&port, transport, about, claims);
         } else if let (true, Some(name)) = (ports.is_empty(), near(subject))
             && !self.between(&name, transport).is_empty()
         {
