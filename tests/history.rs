@@ -181,7 +181,7 @@ fn what_differs_is_recorded_and_read_again() {
     let history = new.join("content/registry/history.yaml");
     put(&history, "# 记录\n- date: 2026-11-25\n  note: { zh: 开始, en: It begins }");
     let ran = run("registry diff old site --record 2026-11-27 --lang zh");
-    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), "已记入 2026-11-27 的历史：1 项\n"));
     assert_text(
         &fs::read_to_string(&history).expect("it is there"),
         r#"# 记录
@@ -196,10 +196,27 @@ fn what_differs_is_recorded_and_read_again() {
         - { field: references, now: "RFC 9325" }"#,
     );
     assert_eq!(run("check --site site").status, Some(0));
-    // Nothing changed, so nothing is recorded.
+    // Nothing changed, or nothing since, so nothing is recorded.
     let before = fs::read_to_string(&history).expect("it is there");
     run("registry diff site site --record 2026-11-28");
+    let again = run("registry diff old site --record 2026-11-27 --lang zh");
+    assert_eq!((again.status, again.stderr.as_str()), (Some(0), "历史里已经有 2026-11-27 的这些变更\n"));
     assert_eq!(fs::read_to_string(&history).expect("it is there"), before);
+    // What changed since is added, and nothing twice.
+    let services = new.join("content/registry/services.yaml");
+    let text = fs::read_to_string(&services).expect("it is there");
+    put(&services, text.replacen("zh: ", "zh: 新", 1));
+    let more = run("registry diff old site --record 2026-11-27 --lang zh");
+    assert_eq!(more.stderr, "已记入 2026-11-27 的历史：1 项\n");
+    let after = fs::read_to_string(&history).expect("it is there");
+    assert!(after.starts_with(&before) && after.matches("port/submissions").count() == 1, "{after}");
+    for folder in ["site/content/registry", "site/content/registry/services.yaml"] {
+        let refused =
+            run(&format!("registry diff old/content/registry {folder} --record 2026-11-27 --lang zh"));
+        let why = "它不是站点文件夹；NEW 请写含有 `content` 的文件夹，例如 `.`";
+        assert_eq!(refused.status, Some(2));
+        assert_eq!(refused.stderr, format!("错误：不能把变更记入 `{folder}`：{why}\n"));
+    }
     let refused = run("registry diff old site --record 2026-02-30");
     assert_eq!(refused.status, Some(2), "{}", refused.stderr);
 }

@@ -63,6 +63,16 @@ struct Reach<'c> {
 
 pub(in crate::cli) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outcome, Failure> {
     let (old, new) = (source::read(&arguments.old)?, source::read(&arguments.new)?);
+    if arguments.record.is_some() && !new.is_site {
+        let shown = arguments.new.display();
+        return Err(Failure::refused(
+            text!("can't record changes in `{shown}`", "不能把变更记入 `{shown}`"),
+            text!(
+                "it is no site folder; name the folder that holds `content`, such as `.`, as NEW",
+                "它不是站点文件夹；NEW 请写含有 `content` 的文件夹，例如 `.`"
+            ),
+        ));
+    }
     // Entries that could not be read would look as if they had been removed or added.
     let mut trees = Vec::new();
     for (path, source) in [(&arguments.old, &old), (&arguments.new, &new)] {
@@ -79,7 +89,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Res
     }
     let changes = changes::between(&trees[0], &trees[1]);
     if let Some(date) = arguments.record.filter(|_| !changes.is_empty()) {
-        record::record(&arguments.new, date, &changes)?;
+        terminal.say(&match record::record(&arguments.new, date, &changes)? {
+            0 => text!("the history has these changes of {date} already", "历史里已经有 {date} 的这些变更"),
+            added => text!("added to the history of {date}: {added}", "已记入 {date} 的历史：{added} 项"),
+        });
     }
     let builds = builds(&old, &new, arguments.site.as_deref())?;
     let pages = pages(&builds);

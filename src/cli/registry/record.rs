@@ -2,6 +2,7 @@
 
 use super::diff::{moved, said};
 use crate::base::date::Date;
+use crate::base::path::SourcePath;
 use crate::base::registry::history::{Deed, Edition, Event, Field};
 use crate::diag::Failure;
 use crate::model::changes::{Change, FieldChange, Kind};
@@ -16,8 +17,9 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     Date::parse(text).ok_or("a day is written as 2026-12-01")
 }
 
-/// Adds a day to the history of a site. What stands there stays as it was written.
-pub(super) fn record(site: &Path, date: Date, changes: &[Change]) -> Result<(), Failure> {
+/// Adds changes to the history of a site under a day and says how many: those that the day has already are not
+/// new. What stands there stays as it was written.
+pub(super) fn record(site: &Path, date: Date, changes: &[Change]) -> Result<usize, Failure> {
     let path = site.join(history::PATH);
     let mut text = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -27,14 +29,24 @@ pub(super) fn record(site: &Path, date: Date, changes: &[Change]) -> Result<(), 
             return Err(Failure::io(text!("can't read `{shown}`", "无法读取 `{shown}`"), &error));
         }
     };
+    let place = SourcePath::new(history::PATH).expect("is tame");
+    let known = history::parse(&place, &text, &mut Vec::new());
+    let known: Vec<&Event> =
+        known.iter().filter(|edition| edition.date == date).flat_map(|edition| &edition.changes).collect();
+    let mut events: Vec<Event> = changes.iter().map(event).collect();
+    events.retain(|event| !known.contains(&event));
+    let added = events.len();
+    if added == 0 {
+        return Ok(0);
+    }
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
-    let edition = Edition { date, note: None, changes: changes.iter().map(event).collect() };
-    text.push_str(&history::write(&edition));
+    text.push_str(&history::write(&Edition { date, note: None, changes: events }));
     // Beside the file and then over it: whoever reads meanwhile sees the old one or the new one.
     let beside = path.with_file_name(".history.yaml.new");
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(|error| {
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path));
+    written.map(|()| added).map_err(|error| {
         let path = path.display();
         Failure::io(text!("can't write `{path}`", "不能写入 `{path}`"), &error)
     })
