@@ -101,6 +101,9 @@ content/zh/mail/send-mail.md",
     let summary = format!("{} pages: {files} files made, 0 kept, in # s → my/public\n", count(".html"));
     assert_eq!(built.stderr, summary);
     assert_eq!(run("check --site my --deny warnings").status, Some(0));
+    let list = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/iana-2025-12-15.csv");
+    let compared = run(&format!("check --site my --deny warnings --iana {list} --quiet --lang zh"));
+    assert_eq!(compared, said(0, ""));
     assert_eq!(run("init my"), said(2, "error: can't make a site in `my`: it is not empty\n"));
     assert_eq!(run("init my --lang zh"), said(2, "错误：不能在 `my` 中新建站点：它不是空的\n"));
     let untouched = tree(&folder.path().join("my"));
