@@ -1,7 +1,7 @@
 //! The site of this repository passes its own checks.
 
 use portolan::base::lang::Lang;
-use portolan::base::path::SourcePath;
+use portolan::base::path::{SitePath, SourcePath};
 use portolan::build::run::{self, Options};
 use portolan::diag::print::{self, Styling};
 use portolan::lint::Outcome;
@@ -19,6 +19,30 @@ fn our_own_site_has_neither_errors_nor_warnings() {
         |path: &SourcePath| snapshot.find(path).and_then(|file| std::str::from_utf8(&file.bytes).ok());
     assert_eq!(print::human(&build.problems, &source, Lang::En, Styling::Plain), "");
     assert!(build.files.len() > 300, "all of it was built: {} files", build.files.len());
+}
+
+#[test]
+fn each_file_of_ours_names_the_schema_that_describes_it() {
+    let snapshot = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository is readable");
+    let build = run::build(&snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
+    let files = snapshot.below("content").filter(|(path, _)| path.as_str().ends_with(".yaml"));
+    let mut count = 0;
+    for (path, file) in files {
+        let text = std::str::from_utf8(&file.bytes).expect("UTF-8");
+        let folders = path.as_str().matches('/').count();
+        let name = match path.as_str().rsplit('/').collect::<Vec<_>>().as_slice() {
+            [_, kind @ ("ports" | "providers"), ..] => kind,
+            [file, ..] => file.trim_end_matches(".yaml"),
+            [] => unreachable!("a path has a name"),
+        };
+        let above = "../".repeat(folders);
+        let line = format!("# yaml-language-server: $schema={above}public/schema/{name}.json");
+        assert_eq!(text.lines().next(), Some(line.as_str()), "{path}");
+        let schema = SitePath::new(&format!("schema/{name}.json")).expect("is tame");
+        assert!(build.files.contains_key(&schema), "{path}: {name}");
+        count += 1;
+    }
+    assert!(count > 30, "{count} files");
 }
 
 #[test]

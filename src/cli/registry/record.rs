@@ -23,7 +23,9 @@ pub(super) fn record(site: &Path, date: Date, changes: &[Change]) -> Result<usiz
     let path = site.join(history::PATH);
     let mut text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            "# yaml-language-server: $schema=../../public/schema/history.json\n".into()
+        }
         Err(error) => {
             let shown = path.display();
             return Err(Failure::io(text!("can't read `{shown}`", "无法读取 `{shown}`"), &error));
