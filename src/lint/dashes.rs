@@ -47,6 +47,7 @@ fn judge(line: &Line<'_>, start: usize, end: usize, right: &str, findings: &mut 
     let (open, close) = (left.trim_end_matches(' '), rest.trim_start_matches(' '));
     let is_chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_punctuation(c));
     let (before, after) = (open.chars().next_back(), close.chars().next());
+    let is_han_next = rest.chars().next().is_some_and(is_han);
     let is_spaced = open.len() < left.len() && close.len() < rest.len();
     let is_wrong = match right {
         // Fine where it fills its two cells and nothing else.
@@ -60,6 +61,8 @@ fn judge(line: &Line<'_>, start: usize, end: usize, right: &str, findings: &mut 
         // `参数是 --tls`: an option.
         "——" if open.len() < left.len() && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => false,
         "——" => is_chinese(before) || is_chinese(after),
+        // `SMTP...然后`: nothing ends where Chinese goes on at once.
+        _ if is_han_next => true,
         // `添加账户…”` and `Modify…`: labels of menus, as their programs write them.
         _ => is_chinese(before) && !matches!(after, Some('”' | '’' | '」')),
     };
@@ -88,6 +91,7 @@ mod tests {
             ("密码⟦――⟧填授权码", "密码——填授权码"),
             ("明文⟦--⟧谁都能看 ⟦——⟧ 真的", "明文——谁都能看——真的"),
             ("等等⟦...⟧再试⟦…⟧然后⟦。。。⟧", "等等……再试……然后……"),
+            ("⟦...⟧先试 SMTP⟦...⟧再试 IMAP⟦…⟧不行 ⟦...⟧ 就等", "……先试 SMTP……再试 IMAP……不行……就等"),
         ] {
             let plain = marked.replace(['⟦', '⟧'], "");
             assert_eq!(shown(&RULE, Lang::Zh, &plain), (marked.into(), fixed.into()));
@@ -97,6 +101,7 @@ mod tests {
             "SMTP-AUTH 与 0–1023，A - B，参数 --tls",
             "点“添加账户…”和 **Modify…**。",
             "1...5",
+            "点 **Add account...** 按钮",
             "—",
         ] {
             assert_eq!(shown(&RULE, Lang::Zh, right).0, right);

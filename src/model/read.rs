@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Text, nearest};
 use crate::model::address;
 use crate::model::memo::{Kept, Memo};
 use crate::model::unread::Unread;
-use crate::source::{self, Origin, Refusal, Snapshot, defaults};
+use crate::source::{self, Origin, Refusal, Refused, Snapshot, defaults};
 use crate::syntax::article::{self, Article};
 use crate::syntax::iana;
 use crate::syntax::lock::{self, Lock};
@@ -418,31 +418,36 @@ fn better_place(path: &SourcePath) -> Text {
 }
 
 fn refuse(snapshot: &Snapshot, problems: &mut Vec<Diagnostic>) {
-    for refused in snapshot.refused() {
-        let path = &refused.path;
-        problems.push(match refused.why {
-            Refusal::SymbolicLink => Diagnostic::of_site(
+    for Refused { path, why } in snapshot.refused() {
+        let (code, message, help) = match why {
+            Refusal::SymbolicLink => (
                 Code::SymbolicLink,
                 text!("`{path}` is a symbolic link", "`{path}` 是符号链接"),
-            )
-            .help(text!(
-                "put the file itself there; links could lead out of the site folder",
-                "请放入文件本身；链接可能通到站点文件夹外面"
-            )),
-            Refusal::BadName => Diagnostic::of_site(
+                text!(
+                    "put the file itself there; links could lead out of the site folder",
+                    "请放入文件本身；链接可能通到站点文件夹外面"
+                ),
+            ),
+            Refusal::BadName => (
                 Code::BadSlug,
                 text!("the name of `{path}` can't be published", "`{path}` 的名字不能发布"),
-            )
-            .help(text!(
-                "names are UTF-8 without backslashes and control characters",
-                "名字要用 UTF-8，不含反斜杠和控制字符"
-            )),
-            Refusal::NotAFile => Diagnostic::of_site(
+                text!(
+                    "names are UTF-8 without backslashes and control characters",
+                    "名字要用 UTF-8，不含反斜杠和控制字符"
+                ),
+            ),
+            Refusal::NotAFile => (
                 Code::SymbolicLink,
                 text!("`{path}` is neither a file nor a folder", "`{path}` 既不是文件也不是文件夹"),
-            )
-            .help(text!("remove it from the site folder", "请把它移出站点文件夹")),
-        });
+                text!("remove it from the site folder", "请把它移出站点文件夹"),
+            ),
+        };
+        // A name that can't be published can't be a place either.
+        let problem = match SourcePath::new(path) {
+            Some(place) => Diagnostic::of_file(code, &place, message),
+            None => Diagnostic::of_site(code, message),
+        };
+        problems.push(problem.help(help));
     }
 }
 

@@ -78,10 +78,19 @@ fn cells_hold_quotes_commas_line_breaks_and_chinese() {
 }
 
 #[test]
-fn entities_are_not_expanded_and_known_ones_are_read() {
-    let text = "<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><registry><record><name>x</name>\
-                <description>&lt;&b;&#x4fe1; &amp; <![CDATA[<y>]]></description><number>7</number></record></registry>";
-    assert_eq!(plain(&sound(text).rows[0]), "x 7/- <\u{fffd}信 & <y> [] ");
+fn the_entities_of_xml_are_read_and_those_of_a_file_are_not_expanded() {
+    let with = |description: &str| {
+        format!(
+            "<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<registry><record><name>x</name>\
+             <description>{description}</description><number>7</number></record></registry>"
+        )
+    };
+    assert_eq!(plain(&sound(&with("&lt;&#x4fe1; &amp; <![CDATA[<y>]]>")).rows[0]), "x 7/- <信 & <y> [] ");
+    for entity in ["&b;", "&邮件;", "&#xd800;"] {
+        let (list, said) = read(&with(&format!("信{entity}")));
+        let first = format!("list:2:47 P1105 `{entity}` stands for no character");
+        assert_eq!((said.lines().next(), list.is_none()), (Some(first.as_str()), true));
+    }
 }
 
 #[test]

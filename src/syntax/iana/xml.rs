@@ -1,9 +1,10 @@
-//! The list as XML. Entities that a file declares are not expanded, so a small file stays small.
+//! The list as XML. Entities that a file declares are unknown, as IANA's has none, so a small file stays small.
 
 use super::{Cells, Damage, Rows, is_standard};
 use crate::base::date::Date;
 use crate::base::span::Span;
 use crate::diag::Text;
+use crate::syntax::text::shown;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -31,7 +32,10 @@ pub(super) fn read(text: &str, start: usize, rows: &mut Rows<'_>) -> Result<Opti
             Event::CData(part) => list.push(&part.xml10_content()),
             Event::GeneralRef(name) => match name.resolve_char_ref() {
                 Ok(Some(c)) => list.push(c.encode_utf8(&mut [0; 4])),
-                _ => list.push(predefined(&name)),
+                _ => {
+                    let known = predefined(&name);
+                    list.push(known.ok_or_else(|| (Span::new(begin, end), unknown(&text[begin..end])))?);
+                }
             },
             Event::Eof if list.depth > 0 || !list.has_root => return Err((Span::at(end), broken())),
             Event::Eof => return Ok(list.updated),
@@ -44,15 +48,20 @@ fn broken() -> Text {
     text!("the XML of the list is broken here", "列表的 XML 在这里损坏")
 }
 
-fn predefined(name: &str) -> &'static str {
-    match name {
+fn unknown(written: &str) -> Text {
+    let written = shown(written);
+    text!("`{written}` stands for no character", "`{written}` 不代表任何字符")
+}
+
+fn predefined(name: &str) -> Option<&'static str> {
+    Some(match name {
         "amp" => "&",
         "lt" => "<",
         "gt" => ">",
         "quot" => "\"",
         "apos" => "'",
-        _ => "\u{fffd}",
-    }
+        _ => return None,
+    })
 }
 
 // Where in the file the reader is: elements are counted, and only two levels of them matter.
