@@ -75,7 +75,7 @@ fn notes_and_html_are_no_part_of_a_generated_table() {
         );
         let project = with(&table);
         assert!(!project.short().contains("P0812"), "{cell}");
-        let why = "a port table has no notes and no HTML in its cells".to_string();
+        let why = "a generated table has no notes and no HTML in its cells".to_string();
         assert_eq!(adopted(&project), Ok((project.text(PATH), vec![why])), "{cell}");
     }
 }
@@ -139,6 +139,93 @@ fn a_table_that_would_read_otherwise_is_kept() {
     // A template that shows no numbers can't show what the table said.
     let parts = project.text("templates/parts/tables.html").replace("{{ row.number }}", "?");
     project.write("templates/parts/tables.html", parts);
-    let why = "the generated table that begins with `submissions` would say something else";
+    let why = "the block with `ids: [submissions, imaps]` would say something else";
     assert_eq!(adopted(&project), Err(why.to_string()));
+}
+
+#[test]
+fn a_table_may_be_indented_and_follow_a_line_of_text_and_a_block_of_the_same_ports() {
+    for (before, indent) in [("开头一行", ""), ("", "  "), ("```ports\nids: [submissions, imaps]\n```", "")]
+    {
+        let table = TABLE.replace('\n', &format!("\n{indent}"));
+        let project = with(&format!("{before}\n{indent}{table}"));
+        let block =
+            "```ports\nids: [submissions, imaps]\ncolumns: [number, service, encryption, direction]\n```";
+        let expected = project.text(PATH).replace(&format!("{indent}{table}"), block);
+        assert_eq!(adopted(&project), Ok((expected, Vec::new())), "{before:?} {indent:?}");
+    }
+}
+
+#[test]
+fn where_no_block_may_stand_a_table_is_kept_and_the_reason_is_said() {
+    let why = "it stands in a list, a quotation or a footnote, where no generated block may stand";
+    for (first, mark) in [
+        ("- 表：\n\n  ", "  "),
+        ("> ", "> "),
+        ("> [!NOTE]\n> ", "> "),
+        ("又[^1]。\n\n[^1]: 表：\n\n    ", "    "),
+    ] {
+        let table = format!("{first}{}", TABLE.replace('\n', &format!("\n{mark}")));
+        let project = with(&table);
+        assert!(!warns(&table), "{table}");
+        assert_eq!(adopted(&project), Ok((project.text(PATH), vec![why.to_string()])), "{table}");
+    }
+}
+
+const SERVERS: &str = "| 用途 | 服务器地址 | 端口 | 加密 |
+|---|---|---|---|
+| 收信（IMAP） | `imap.qq.com` | 993 | SSL/TLS |
+| 发件服务器 | smtp.qq.com | 465/tcp | 隐式 TLS |";
+
+#[test]
+fn a_table_of_the_servers_of_a_provider_becomes_its_settings() {
+    let project = with(SERVERS);
+    assert!(warns(SERVERS));
+    let expected = project.text(PATH).replace(SERVERS, "```settings\nprovider: qq\n```");
+    assert_eq!(adopted(&project), Ok((expected, Vec::new())));
+    let named = "| 协议 | 主机 | 端口 |\n|---|---|---|\n| IMAP | imap.qq.com | 993 |\n| SMTP 服务器 | smtp.qq.com | 465 |";
+    assert!(warns(named));
+    let bare = "| 主机 | 端口 |\n|---|---|\n| imap.qq.com | 993 |\n| SMTP.QQ.com | 465 |";
+    assert!(warns(bare));
+}
+
+#[test]
+fn servers_that_would_read_otherwise_are_kept() {
+    // A template that shows no hosts, and one that shows no modes.
+    for shown in ["<code>{{ server.host }}</code>", "{{ <chip chip={server.encryption} /> }}"] {
+        let mut project = with(SERVERS);
+        let settings = project.text("templates/parts/settings.html");
+        assert!(settings.contains(shown));
+        project.write("templates/parts/settings.html", settings.replace(shown, "?"));
+        let why = "the block with `provider: qq` would say something else";
+        assert_eq!(adopted(&project), Err(why.to_string()), "{shown}");
+    }
+}
+
+#[test]
+fn a_table_of_servers_that_says_more_or_otherwise_is_kept() {
+    let kept = |from: &str, to: &str| {
+        let table = SERVERS.replace(from, to);
+        assert_ne!(table, SERVERS);
+        assert!(!warns(&table), "{table}");
+        let project = with(&table);
+        let (text, unfit) = adopted(&project).expect("it is kept");
+        assert_eq!(text, project.text(PATH));
+        unfit.join("; ")
+    };
+    let other =
+        |column: &str| format!("a block `settings` has nothing that says the same as the column `{column}`");
+    // Another mode, the other purpose, a remark, a host and a port of nobody.
+    assert_eq!(kept("SSL/TLS", "STARTTLS"), other("加密"));
+    assert_eq!(kept("收信（IMAP）", "发信（IMAP）"), other("用途"));
+    assert_eq!(kept("发件服务器", "发信，要授权码"), other("用途"));
+    assert_eq!(
+        kept(
+            "收信（IMAP） | `imap.qq.com` | 993 | SSL/TLS |\n| 发件服务器",
+            " | imap.qq.com | 993 | SSL |\n| "
+        ),
+        other("用途")
+    );
+    assert_eq!(kept("smtp.qq.com", "smtp.example.com"), "");
+    assert_eq!(kept("465/tcp", "587"), "");
 }

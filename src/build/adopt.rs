@@ -3,17 +3,18 @@
 //! The page is made with the new table before anybody writes a file: what a row stated before it has
 //! to state afterwards. This module does not write files.
 
+mod made;
+
 use super::run::{self, Options};
 use crate::base::path::{SitePath, SourcePath};
 use crate::diag::{Failure, Text};
 use crate::lint::prose::{self, Prose};
-use crate::lint::shadows::cells::fold;
-use crate::lint::shadows::{self, Shadow, Unfit};
+use crate::lint::shadows::{self, Says, Shadow, Unfit};
 use crate::model::resolve::{self, Drafts};
 use crate::model::{ArticleKey, Site, address, read};
 use crate::source::Snapshot;
 use crate::syntax::blocks::ports::Column;
-use crate::syntax::markdown::passages::Kind;
+use crate::syntax::markdown::passages::{Kind, Passage};
 
 /// A file whose tables were replaced.
 #[derive(Debug)]
@@ -42,7 +43,8 @@ pub fn adopt(snapshot: &Snapshot, path: &SourcePath) -> Result<Adopted, Failure>
     let unfit = unfit.into_iter().filter_map(Result::err).collect();
     let line_end = if before.contains("\r\n") { "\r\n" } else { "\n" };
     for shadow in fit.iter().rev() {
-        let block = shadow.block().replace('\n', line_end);
+        let (kind, lines) = (shadow.says.kind(), shadow.says.lines().join(line_end));
+        let block = format!("```{kind}{line_end}{lines}{line_end}```");
         text.replace_range(shadow.span.start..shadow.span.end, &block);
     }
     if !fit.is_empty() {
@@ -65,76 +67,70 @@ fn with_page<T>(snapshot: &Snapshot, path: &SourcePath, look: impl Fn(&Prose<'_>
     page.map(|page| look(page, &site))
 }
 
-// Makes the page and compares its tables with what the old ones stated.
+// Makes the page and compares what is generated there with what the tables stated.
 fn verify(snapshot: &Snapshot, path: &SourcePath, shadows: &[Shadow]) -> Result<(), Text> {
     let page = with_page(snapshot, path, |page, _| {
-        let generated = page.passages.list.iter().filter_map(|passage| match &passage.kind {
-            Kind::Generated(info) if info.split_whitespace().next() == Some("ports") => {
-                Some(passage.text.clone())
-            }
-            _ => None,
-        });
         let address = address::article(page.lang, &ArticleKey::new(page.article.unwrap_or_default()));
-        (generated.collect::<Vec<String>>(), address)
+        (blocks(page), address)
     });
-    let lost = || text!("the page can't be made with the new table", "换成生成的端口表之后无法生成页面");
+    let lost = || text!("the page can't be made with the new block", "换成生成的块之后无法生成页面");
     let (blocks, address) = page.ok_or_else(lost)?;
     let build = run::build(snapshot, &Options { drafts: Drafts::Shown, ..Options::default() });
     let place = SitePath::new(&format!("{address}index.html")).ok_or_else(lost)?;
     let html =
         build.files.get(&place).and_then(|file| std::str::from_utf8(&file.bytes).ok()).ok_or_else(lost)?;
-    let made: Vec<Vec<Vec<String>>> = html.split("<div class=\"tw ports\"").skip(1).map(rows).collect();
-    // Blocks are made in their order; each old table has the next one that reads like its own.
-    let mut places = blocks.iter().zip(&made);
-    for shadow in shadows {
-        let own = shadow.block();
-        let (_, rows) =
-            places.find(|(block, _)| own.contains(block.replace('\r', "").trim())).ok_or_else(lost)?;
-        if !says_the_same(shadow, rows) {
-            let first = &shadow.ids[0];
-            return Err(text!(
-                "the generated table that begins with `{first}` would say something else",
-                "以 `{first}` 开头的生成表与原来的内容不同"
-            ));
+    for (kind, made) in [("ports", made::ports(html)), ("settings", made::settings(html))] {
+        let own = blocks.iter().filter(|(word, _)| word == kind).map(|(_, lines)| lines);
+        // Blocks are made in their order; each old table has the next one that reads like its own.
+        let mut places = own.zip(&made);
+        for says in shadows.iter().map(|shadow| &shadow.says).filter(|says| says.kind() == kind) {
+            let (_, rows) = places.find(|(lines, _)| **lines == says.lines()).ok_or_else(lost)?;
+            if !is_said(says, rows) {
+                let first = &says.lines()[0];
+                return Err(text!(
+                    "the block with `{first}` would say something else",
+                    "含 `{first}` 的块与原来的内容不同"
+                ));
+            }
         }
     }
     Ok(())
 }
 
-fn says_the_same(shadow: &Shadow, rows: &[Vec<String>]) -> bool {
-    rows.len() == shadow.stated.len()
-        && rows.iter().zip(&shadow.stated).all(|(cells, stated)| {
-            shadow.columns.iter().zip(cells).all(|(column, cell)| {
-                let words = stated.get(column).map(Vec::as_slice).unwrap_or_default();
-                match column {
-                    Column::Number => words.iter().all(|word| word == cell),
-                    _ => words.iter().all(|word| cell.contains(word)),
-                }
-            }) && cells.len() == shadow.columns.len()
-        })
-}
-
-// The cells of the body of a table, without markup and folded.
-fn rows(html: &str) -> Vec<Vec<String>> {
-    let body = html.split_once("<tbody>").and_then(|(_, rest)| rest.split_once("</tbody>"));
-    let rows = body.map_or("", |(body, _)| body).split("</tr>");
-    let cells = |row: &str| {
-        let ends = row.replace("</th>", "</td>");
-        let mut cells: Vec<String> = ends.split("</td>").map(|cell| fold(&visible(cell))).collect();
-        // What follows the last cell is none.
-        cells.pop();
-        cells
+// The generated blocks of a page: the word that each begins with, and its lines.
+fn blocks(page: &Prose<'_>) -> Vec<(String, Vec<String>)> {
+    let block = |passage: &Passage| match &passage.kind {
+        Kind::Generated(info) => {
+            let word = info.split_whitespace().next().unwrap_or_default();
+            Some((word.to_string(), passage.text.lines().map(str::to_string).collect()))
+        }
+        _ => None,
     };
-    rows.map(cells).filter(|cells| !cells.is_empty()).collect()
+    page.passages.list.iter().filter_map(block).collect()
 }
 
-fn visible(html: &str) -> String {
-    let mut text = String::new();
-    for (number, part) in html.split('<').enumerate() {
-        let shown = if number == 0 { part } else { part.split_once('>').map_or("", |(_, shown)| shown) };
-        text.push_str(shown);
+// Whether the generated rows say what a table said.
+fn is_said(says: &Says, rows: &[Vec<String>]) -> bool {
+    match says {
+        Says::Ports(ports) => {
+            rows.len() == ports.stated.len()
+                && rows.iter().zip(&ports.stated).all(|(cells, stated)| {
+                    ports.columns.iter().zip(cells).all(|(column, cell)| {
+                        let words = stated.get(column).map(Vec::as_slice).unwrap_or_default();
+                        match column {
+                            Column::Number => words.iter().all(|word| word == cell),
+                            _ => words.iter().all(|word| cell.contains(word)),
+                        }
+                    }) && cells.len() == ports.columns.len()
+                })
+        }
+        Says::Servers(servers) => servers.stated.iter().all(|row| {
+            let is_in = |cells: &Vec<String>| {
+                let (endpoint, words) = row.split_at(2);
+                endpoint.iter().all(|word| cells.contains(word))
+                    && words.iter().all(|word| cells.iter().any(|cell| cell.contains(word)))
+            };
+            rows.iter().any(is_in)
+        }),
     }
-    let entities =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
-    entities.iter().fold(text, |text, (entity, sign)| text.replace(entity, sign))
 }

@@ -14,17 +14,6 @@ use std::collections::BTreeSet;
 pub(super) const FACTS: &[Column] =
     &[Column::Encryption, Column::Direction, Column::Status, Column::Advice, Column::Summary];
 
-/// Which entries a table is about.
-#[derive(Debug)]
-pub(super) struct Entries<'s> {
-    /// The column of numbers.
-    pub number: usize,
-    /// The column of names.
-    pub service: usize,
-    /// The entry of each row.
-    pub ports: Vec<&'s Port>,
-}
-
 /// Compares cells with the registry.
 #[derive(Debug)]
 pub(super) struct Reader<'s> {
@@ -58,11 +47,15 @@ impl<'s> Reader<'s> {
         names.chain(aliases.map(String::as_str)).any(|known| fold(known) == *name)
     }
 
+    /// A text of the interface, folded.
+    pub(super) fn word(&self, key: &str) -> Option<String> {
+        self.site.strings.get(self.lang).get(key).map(|known| fold(&known.other))
+    }
+
     /// What a cell states, if a generated cell of this column states it of the entry as well: the
     /// words of that cell.
     pub(super) fn stated(&self, column: Column, cell: &Passage, port: &Port) -> Option<Vec<String>> {
         let text = plain(cell)?;
-        let word = |key: String| self.site.strings.get(self.lang).get(&key).map(|known| fold(&known.other));
         let is_text = |known: String| (known == text).then(|| vec![known]);
         match column {
             Column::Encryption => {
@@ -70,12 +63,12 @@ impl<'s> Reader<'s> {
                 // Where the registry has no mode, none may be stated.
                 let is_true = modes.is_empty() == port.encryption.is_empty()
                     && modes.iter().all(|mode| port.encryption.contains(mode));
-                let words = modes.iter().map(|mode| word(format!("encryption.{mode}")));
+                let words = modes.iter().map(|mode| self.word(&format!("encryption.{mode}")));
                 words.collect::<Option<Vec<String>>>().filter(|_| is_true)
             }
-            Column::Direction => is_text(word(format!("direction.{}", port.direction))?),
-            Column::Status => is_text(word(format!("status.{}", port.status))?),
-            Column::Advice => is_text(word(format!("advice.{}", port.advice.as_ref()?.verdict))?),
+            Column::Direction => is_text(self.word(&format!("direction.{}", port.direction))?),
+            Column::Status => is_text(self.word(&format!("status.{}", port.status))?),
+            Column::Advice => is_text(self.word(&format!("advice.{}", port.advice.as_ref()?.verdict))?),
             Column::Summary => is_text(fold(port.summary.get(self.lang))),
             Column::Number | Column::Service => None,
         }
@@ -161,8 +154,17 @@ const WORDS: &[(&str, Encryption)] = &[
     ("无", Encryption::Cleartext),
 ];
 
-// The text of a cell, folded; `None` when it has what a generated cell can't show.
-fn plain(cell: &Passage) -> Option<String> {
+/// The name of a host and nothing else, folded.
+pub(super) fn host(cell: &Passage) -> Option<String> {
+    let is_of_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let is_host = |text: &String| {
+        text.contains('.') && text.chars().all(is_of_host) && text.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    plain(cell).filter(is_host)
+}
+
+/// The text of a cell, folded; `None` when it has what a generated cell can't show.
+pub(super) fn plain(cell: &Passage) -> Option<String> {
     let is_kept = cell.runs.iter().all(|run| {
         let leads_out = matches!(run.link, Some(Destination::External(_)));
         run.style != Style::Struck && !leads_out

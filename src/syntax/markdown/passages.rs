@@ -51,7 +51,7 @@ pub struct Passage {
     pub is_quoted: bool,
     /// The alert that it stands in.
     pub alert: Option<Alert>,
-    /// How many list items it stands in.
+    /// How many list items, definitions and footnotes it stands in.
     pub depth: usize,
     /// What it shows besides text, in order.
     pub objects: Vec<Spanned<Object>>,

@@ -239,7 +239,7 @@ impl<'a> Gather<'a> {
             under,
             is_quoted: self.quotes.contains(&true),
             alert: self.alerts.last().copied(),
-            depth: self.around.iter().filter(|around| matches!(around, Container::Item { .. })).count(),
+            depth: self.around.iter().filter(|around| !matches!(around, Container::List { .. })).count(),
             ..Passage::empty(kind, span)
         };
         Open { passage, broken: false, is_bare: false }

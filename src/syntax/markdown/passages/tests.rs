@@ -243,6 +243,6 @@ fn what_is_no_text_is_an_object_of_its_block() {
          1 \"端口\" []\n\
          2 \"内\" [Note(\"甲\")]\n\
          0 \"\" [Html(\"<div>粗</div>\")]\n\
-         0 \"注。\" []\n"
+         1 \"注。\" []\n"
     );
 }

@@ -1,0 +1,110 @@
+//! Tables that pair entries of the registry with their numbers, and what a block `ports` says in their stead.
+
+use super::Unfit;
+use super::cells::{self, Reader};
+use super::grid::Table;
+use crate::base::registry::{Port, PortId};
+use crate::base::span::Span;
+use crate::syntax::blocks::ports::Column;
+use crate::syntax::text::shown;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a table says of ports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ports {
+    /// The entries, row by row.
+    pub ids: Vec<PortId>,
+    /// The columns of the table that would replace it.
+    pub columns: Vec<Column>,
+    /// What each row states in each of these columns, in the words of a generated cell and folded as
+    /// [`cells::fold`] does.
+    pub stated: Vec<BTreeMap<Column, Vec<String>>>,
+}
+
+impl Ports {
+    /// The lines of the block.
+    pub fn lines(&self) -> Vec<String> {
+        let ids: Vec<&str> = self.ids.iter().map(PortId::as_str).collect();
+        let columns: Vec<&str> = self.columns.iter().map(|column| column.word()).collect();
+        vec![format!("ids: [{}]", ids.join(", ")), format!("columns: [{}]", columns.join(", "))]
+    }
+}
+
+// The column of numbers, the column of names, and the one entry that each row means.
+struct Entries<'s> {
+    number: usize,
+    service: usize,
+    ports: Vec<&'s Port>,
+}
+
+/// Reads a table that has this place; `None` when it is about something else, or says something else.
+pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option<Result<Ports, Unfit>> {
+    let entries = entries(table, reader)?;
+    let mut columns = Vec::new();
+    let mut stated: Vec<BTreeMap<Column, Vec<String>>> = vec![BTreeMap::new(); entries.ports.len()];
+    let mut is_twice = false;
+    for column in 0..table.columns {
+        let Some((kind, words)) = facts(table, column, &entries, reader) else {
+            return unfit(table, column, span).map(Err);
+        };
+        is_twice |= columns.contains(&kind) && kind != Column::Service;
+        if !columns.contains(&kind) {
+            columns.push(kind);
+        }
+        for (row, words) in stated.iter_mut().zip(words) {
+            row.entry(kind).or_default().extend(words);
+        }
+    }
+    let ids = entries.ports.iter().map(|port| port.id.clone()).collect();
+    (!is_twice).then_some(Ok(Ports { ids, columns, stated }))
+}
+
+// Which column of a generated table says the same, and in which words.
+fn facts(
+    table: &Table<'_>,
+    column: usize,
+    entries: &Entries<'_>,
+    reader: &Reader<'_>,
+) -> Option<(Column, Vec<Vec<String>>)> {
+    let rows = || table.body(column).zip(&entries.ports);
+    if column == entries.number {
+        return Some((Column::Number, rows().map(|(_, port)| vec![port.number.to_string()]).collect()));
+    }
+    if column == entries.service {
+        let name = |port: &Port| cells::fold(port.name.get(reader.lang));
+        return Some((Column::Service, rows().map(|(_, port)| vec![name(port)]).collect()));
+    }
+    // The transports of a generated table stand below the names.
+    if let Some(words) = rows().map(|(cell, port)| cells::stated_transports(cell, port)).collect() {
+        return Some((Column::Service, words));
+    }
+    cells::FACTS.iter().find_map(|kind| {
+        let stated = rows().map(|(cell, port)| reader.stated(*kind, cell, port));
+        // An empty column is for readers to fill in.
+        let stated: Vec<Vec<String>> = stated.collect::<Option<_>>()?;
+        stated.iter().any(|words| !words.is_empty()).then_some((*kind, stated))
+    })
+}
+
+fn unfit(table: &Table<'_>, column: usize, span: Span) -> Option<Unfit> {
+    let head = table.head(column)?;
+    let name = shown(&head.text);
+    let why = text!(
+        "a port table has nothing that says the same as the column `{name}`",
+        "端口表里没有与 `{name}` 这一栏相同的内容"
+    );
+    Some(Unfit { span: if head.text.is_empty() { span } else { head.span }, why })
+}
+
+fn entries<'s>(table: &Table<'_>, reader: &Reader<'s>) -> Option<Entries<'s>> {
+    let number = table.column(|cell| cells::number(cell).is_some())?;
+    let others = (0..table.columns).filter(|column| *column != number);
+    others.into_iter().find_map(|service| {
+        let rows = table.body(number).zip(table.body(service));
+        let ports: Option<Vec<_>> = rows.map(|(number, name)| reader.entry(number, name)).collect();
+        let ports = ports.filter(|ports| {
+            ports.iter().map(|port| &port.id).collect::<BTreeSet<_>>().len() == ports.len()
+        })?;
+        Some(Entries { number, service, ports })
+    })
+}
