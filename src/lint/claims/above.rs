@@ -13,10 +13,20 @@ pub(super) struct Above {
     headings: BTreeMap<usize, Topic>,
     // Of the words that lead to what comes next.
     lead: Topic,
-    // Of the items of the list so far, over what leads to it.
-    list: Option<(usize, Topic)>,
+    // The list of the item before, and those around it.
+    lists: Vec<List>,
     term: Topic,
     now: Topic,
+}
+
+// A list that goes on.
+#[derive(Debug)]
+struct List {
+    id: usize,
+    // What its items so far have named, over what leads to it.
+    topic: Topic,
+    // What the last of them names itself.
+    item: Topic,
 }
 
 impl Above {
@@ -25,10 +35,15 @@ impl Above {
         let heading = passage.under.map_or(Some(&self.title), |under| self.headings.get(&under));
         let heading = heading.cloned().unwrap_or_default();
         let now = match passage.kind {
-            Kind::Item { list, .. } => match &self.list {
-                Some((known, topic)) if *known == list => topic.clone(),
-                _ => self.lead.clone().leading().over(heading.clone()),
-            },
+            Kind::Item { list, .. } => {
+                // Lists are counted as they begin: those that began later have ended.
+                self.lists.retain(|known| known.id <= list);
+                match self.lists.last() {
+                    Some(known) if known.id == list => known.topic.clone(),
+                    Some(around) => around.item.clone().leading(),
+                    None => self.lead.clone().leading().over(heading.clone()),
+                }
+            }
             Kind::Definition => self.term.clone().defined(),
             Kind::Paragraph | Kind::Cell(_) => self.lead.clone().over(heading.clone()),
             _ => Topic::default(),
@@ -39,7 +54,9 @@ impl Above {
 
     /// Takes note of what a passage names.
     pub(super) fn pass(&mut self, at: usize, passage: &Passage, topic: Topic) {
-        let leads = leads_on(&passage.text) || passage.text.ends_with(['?', '？']);
+        let is_item = matches!(passage.kind, Kind::Item { .. });
+        let leads = if is_item { passage.text.ends_with([':', '：']) } else { leads_on(&passage.text) };
+        let leads = leads || passage.text.ends_with(['?', '？']);
         match passage.kind {
             Kind::Title => self.title = topic.clone().alone(),
             Kind::Heading(_) => {
@@ -48,12 +65,16 @@ impl Above {
             Kind::Term => self.term = topic.clone(),
             _ => {}
         }
-        self.list = match passage.kind {
-            // Each item of a list of ports is about what leads to the list, and fields go on with those before.
-            Kind::Item { list, .. } if self.now.is_defined() => Some((list, self.now.clone())),
-            Kind::Item { list, .. } => Some((list, topic.clone().over(self.now.clone()))),
-            _ => None,
-        };
+        match passage.kind {
+            Kind::Item { list: id, .. } => {
+                self.lists.retain(|known| known.id < id);
+                // Each item of a list of ports is about what leads to the list, and fields go on with those before.
+                let is_led = self.now.is_defined();
+                let all = if is_led { self.now.clone() } else { topic.clone().over(self.now.clone()) };
+                self.lists.push(List { id, topic: all, item: topic.clone() });
+            }
+            _ => self.lists.clear(),
+        }
         self.lead = if leads && !matches!(passage.kind, Kind::Heading(_) | Kind::Title) {
             topic
         } else {

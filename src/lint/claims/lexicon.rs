@@ -100,6 +100,8 @@ pub(super) enum Role {
     While,
     /// What follows is left.
     From,
+    /// What follows is left, and something takes its place.
+    Change,
     /// What follows takes its place.
     Becomes,
     /// What follows happens later.

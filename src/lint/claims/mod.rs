@@ -13,6 +13,7 @@ pub(super) mod mentions;
 mod mood;
 mod names;
 mod numbers;
+mod options;
 mod pairs;
 mod parts;
 mod phrases;
@@ -203,7 +204,9 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
         let (own, topic) = topics::claims(&tokens, at, above.of(passage), vocabulary);
         above.pass(at, passage, topic);
         let is_mistake = warned.is_some_and(|list| list.is_some());
-        let own = own.into_iter().filter(|claim| !is_mistake || claim.is_link());
+        let choice = options::begin(&passage.text, &list[..at]);
+        let is_told = |claim: &Claim| !is_mistake && claim.place.start < choice || claim.is_link();
+        let own = own.into_iter().filter(is_told);
         claims.extend(own.map(|claim| (at, claim)));
     }
     plain::read(&mut claims, list, vocabulary);

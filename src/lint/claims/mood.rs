@@ -127,7 +127,7 @@ pub(super) fn warns(tokens: &[Token], is_heading: bool) -> bool {
 fn replace(sentence: &[Token], asserted: &mut [bool]) {
     for at in 1..sentence.len().saturating_sub(1) {
         let is = |at: usize, roles: &[Role]| matches!(sentence[at].kind, Kind::Role(role) if roles.contains(&role));
-        if is(at - 1, &[Role::From])
+        if is(at - 1, &[Role::From, Role::Change])
             && Sort::of(&sentence[at]).is_some()
             && is(at + 1, &[Role::Becomes, Role::Is, Role::Moved])
         {
@@ -273,6 +273,12 @@ fn is_of_ports(behind: &[Token]) -> bool {
     next.is_some_and(|token| matches!(token.kind, Kind::Role(role) if role.is_port() || role == Role::Ports))
 }
 
+// `SMTP port 25`
+fn is_port_of(sentence: &[Token], at: usize) -> bool {
+    let [.., name, port] = &sentence[..at] else { return false };
+    name.name().is_some() && matches!(port.kind, Kind::Role(role) if role.is_port())
+}
+
 // A denial reaches to the end of its part of the sentence, or to the word that takes it back.
 fn deny(sentence: &[Token], asserted: &mut [bool]) {
     let mut denied = false;
@@ -285,6 +291,9 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
     let mut start = 0;
     for (at, token) in sentence.iter().enumerate() {
         match token.kind {
+            // `Do not use SSL/TLS on 587, or STARTTLS on 465`
+            Kind::Comma
+                if denied && sentence.get(at + 1).is_some_and(|or| or.kind == Kind::Role(Role::Or)) => {}
             Kind::Comma | Kind::Stop => {
                 (denied, is_off, is_hard, replaced, start) = (false, false, false, None, at + 1);
             }
@@ -322,6 +331,8 @@ fn deny(sentence: &[Token], asserted: &mut [bool]) {
             match sort {
                 // `instead of TLS over TCP`
                 Some(Sort::Mode) if own == Sort::Transport => {}
+                // `instead of SMTP port 25`
+                Some(sort @ Sort::Name) if own == Sort::Port && is_port_of(sentence, at) => *sort = own,
                 Some(sort) if *sort != own => (denied, replaced) = (false, None),
                 _ => *sort = Some(own),
             }

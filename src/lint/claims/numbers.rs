@@ -386,6 +386,16 @@ fn call_part(part: &mut [Token], called: Called) {
         // `25 messages on port 143`
         let counts = part.get(at + 1).is_some_and(|next| next.kind == Kind::Unknown);
         let is_near = at.checked_sub(1).is_some_and(|before| is_port(&part[before]));
+        // `邮件协议3`
+        let is_version = at.checked_sub(1).is_some_and(|before| {
+            matches!(part[before].kind, Kind::Unknown | Kind::Role(Role::Glue))
+                && part[before].range.end == part[at].range.start
+                && matches!(part[at].kind, Kind::Number(Number { value, .. }) if value.first < LEAST)
+                && !part.get(at + 1).is_some_and(is_port)
+        });
+        if is_version {
+            set(&mut part[at], Standing::Other);
+        }
         if standing(part.get(at)) == Some(Standing::Bare) && (!counts || is_near) {
             set(&mut part[at], Standing::Port);
         }

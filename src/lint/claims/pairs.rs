@@ -7,6 +7,7 @@
 mod denials;
 mod leftover_ways;
 mod leftovers;
+mod lists;
 mod owners;
 mod tls_ports;
 mod transports;
@@ -17,6 +18,7 @@ use super::lexicon::{Mode, Role};
 use super::mood;
 use super::parts::{Before, Part, changes, has_task, leaves_alone};
 use super::tokens::{Kind, Number, Standing, Token};
+use super::verdict::USER_PORTS;
 use super::vocabulary::{NameId, Vocabulary};
 use super::{Claim, Says};
 use crate::base::registry::PortNumber;
@@ -149,71 +151,6 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    // `SMTP 和 IMAP 分别用 25 和 143`: two lists of one length, wherever they stand.
-    fn in_order(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
-        let is_cue = |token: &Token| token.kind == Kind::Role(Role::Respectively);
-        if !self.tokens.iter().any(is_cue) {
-            return;
-        }
-        let lists: Vec<usize> =
-            (0..self.groups.len()).filter(|at| self.groups[*at].members.len() > 1).collect();
-        for pair in lists.windows(2) {
-            let (a, b) = (&self.groups[pair[0]], &self.groups[pair[1]]);
-            let fits = a.members.len() == b.members.len() && a.sort != b.sort;
-            if !fits || bound[pair[0]] || bound[pair[1]] {
-                continue;
-            }
-            (bound[pair[0]], bound[pair[1]]) = (true, true);
-            for (first, second) in a.members.iter().zip(&b.members) {
-                self.pair(&a.only(*first), &b.only(*second), &[], claims);
-            }
-        }
-        // A list whose counterpart is not understood says nothing.
-        lists.into_iter().for_each(|list| bound[list] = true);
-    }
-
-    // `SMTP（25）`, `465 (SSL/TLS)`: what stands in parentheses belongs to what stands before them.
-    fn in_parentheses(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
-        for at in 1..self.groups.len() {
-            let (before, group) = (&self.groups[at - 1], &self.groups[at]);
-            let is_open = self.tokens[group.first() - 1].kind == Kind::Open;
-            let is_beside = before.last() + 2 == group.first() && before.sort != group.sort;
-            if !is_open || !is_beside || bound[at] {
-                continue;
-            }
-            let paren = self.tokens[group.first()].paren;
-            let inside: Vec<&Group> = self.groups[at..]
-                .iter()
-                .take_while(|other| self.tokens[other.first()].paren == paren)
-                .take(LONGEST_LIST)
-                .collect();
-            for (offset, other) in inside.iter().enumerate() {
-                bound[at + offset] = true;
-                if other.sort != before.sort {
-                    self.pair(before, other, &inside[..offset], claims);
-                }
-            }
-            for pair in inside.windows(2) {
-                self.pair(pair[0], pair[1], &[before], claims);
-            }
-            // `IMAP SSL/TLS（993）`
-            let named = at.checked_sub(2).map(|name| &self.groups[name]);
-            let named = named.filter(|name| {
-                name.sort == Sort::Name
-                    && before.sort == Sort::Mode
-                    && name.last() + 1 == before.first()
-                    && inside.len() == 1
-            });
-            if let (Some(name), [port]) = (named, inside.as_slice())
-                && port.sort == Sort::Port
-            {
-                self.pair(name, port, &[], claims);
-            }
-            // It has its port; the next one belongs to something else: `SSH（22）或网页（443）`.
-            bound[at - 1] |= before.sort == Sort::Name && inside.iter().any(|other| other.sort == Sort::Port);
-        }
-    }
-
     fn part(&self, part: usize, own: &[&Group], before: &Before<'_>, claims: &mut Vec<Claim>) {
         let of =
             |sort: Sort| -> Vec<&Group> { own.iter().copied().filter(|group| group.sort == sort).collect() };
@@ -327,11 +264,13 @@ impl<'a> Sentence<'a> {
             true => before.ports.as_slice(),
             false => &before.ports[before.ports.len().saturating_sub(1)..],
         };
+        // `the default port is 25, …, and if you want SSL, …`
+        let is_condition = start.iter().any(|token| token.kind == Kind::Role(Role::If));
         let is_beside = ports.last().is_some_and(|port| {
             // `On 993, cleartext comes first, then TLS`
             let start = self.groups.partition_point(|group| group.part <= port.part);
             let end = self.groups.partition_point(|group| group.part < part);
-            (port.part + 1..=port.part + 2).contains(&part)
+            (port.part + 1..=port.part + if is_condition { 1 } else { 2 }).contains(&part)
                 && self.groups[start..end].iter().all(|group| group.sort == Sort::Mode)
         });
         for port in ports.iter().filter(|_| all || is_beside).rev().take(LONGEST_LIST) {
@@ -356,6 +295,11 @@ impl<'a> Sentence<'a> {
             Sort::Name => holders.iter().filter_map(|at| self.name(*at)).collect(),
             _ => self.names(about),
         };
+        // `110, or port 995 for POP3 over SSL`: what follows a choice may be said of its last member alone.
+        let held = match (holder.sort, held.sort) {
+            (Sort::Name, Sort::Port) if self.is_choice_before(held, holder) => &held.only(held.last()),
+            _ => held,
+        };
         let numbers: Vec<PortNumber> = holders.iter().filter_map(|at| self.number(*at)).collect();
         let (first, last) = (&self.parts[a.part], &self.parts[b.part]);
         // Of several ports and several ways, each port may have one of them; with `or` the last port may
@@ -366,6 +310,20 @@ impl<'a> Sentence<'a> {
         let each = first.says_each || last.says_each || (held.members.len() == 1 && !is_choice && !is_vague);
         let is_the_port = self.parts[held.part].is_the_port.is_some_and(|at| at < held.first());
         let is_default = is_the_port || first.says_default || last.says_default;
+        // `port 465 via TLS/STARTTLS`: one of the ways is meant.
+        let fits = |at: &usize| match self.tokens[*at].kind {
+            Kind::Mode(mode) => {
+                numbers.iter().all(|number| !self.vocabulary.contradicts(&names, Some(*number), mode))
+            }
+            _ => false,
+        };
+        let is_one_of = |token: &Token| matches!(token.kind, Kind::Role(Role::Or | Role::Slash));
+        if !numbers.is_empty()
+            && self.tokens[held.first()..held.last()].iter().any(is_one_of)
+            && held.members.iter().any(fits)
+        {
+            return;
+        }
         self.deny(holder, held, about, claims);
         for at in held.members.iter().copied().filter(|at| self.asserted[*at]) {
             let Some(nearest) = holders.iter().copied().min_by_key(|holder| holder.abs_diff(at)) else {
@@ -406,6 +364,17 @@ impl<'a> Sentence<'a> {
         }
     }
 
+    fn is_choice_before(&self, list: &Group, behind: &Group) -> bool {
+        let is_or = |token: &Token| token.kind == Kind::Role(Role::Or);
+        let names = self.names(&[behind]);
+        let is_alike = |at: &usize| {
+            self.number(*at).is_some_and(|number| self.vocabulary.are_of_service(&names, number))
+        };
+        list.last() < behind.first()
+            && self.tokens[list.first()..list.last()].iter().any(is_or)
+            && list.members.iter().all(is_alike)
+    }
+
     fn claim(&self, subject: usize, place: usize) -> Claim {
         // A connection that is upgraded begins in cleartext and ends in TLS.
         let claimed = subject.min(place)..subject.max(place);
@@ -425,7 +394,7 @@ impl<'a> Sentence<'a> {
             subject_of: subject.lender,
             place: token.range.clone(),
             place_of: token.lender,
-            is_moved: self.is_moved(claimed),
+            is_moved: self.is_moved(&claimed) || self.is_changed(&claimed),
             may_change,
             is_beginning: (self.begins || upgrades) && !has_starttls,
             ..Claim::default()
@@ -448,11 +417,28 @@ impl<'a> Sentence<'a> {
     }
 
     // Whether one of the parts of the sentence that a claim is made of speaks of a port that somebody chose.
-    fn is_moved(&self, claimed: Range<usize>) -> bool {
+    fn is_moved(&self, claimed: &Range<usize>) -> bool {
+        self.touched(claimed).iter().any(|part| part.says_moved)
+    }
+
+    // `I changed the SSH port to 2222`: to one that nobody has.
+    fn is_changed(&self, claimed: &Range<usize>) -> bool {
+        let is_known = |at: usize| {
+            self.number(at).is_none_or(|number| number.first < USER_PORTS || self.vocabulary.knows(number))
+        };
+        let is_change = |part: &Part| {
+            let own = &self.tokens[part.range.clone()];
+            own.iter().any(|token| matches!(token.kind, Kind::Role(Role::Change | Role::Becomes)))
+        };
+        !(is_known(claimed.start) && is_known(claimed.end)) && self.touched(claimed).iter().any(is_change)
+    }
+
+    // The parts of the sentence from one mention to another one.
+    fn touched(&self, claimed: &Range<usize>) -> &[Part] {
         let part = |at: usize| self.parts.partition_point(|part| part.range.end <= at);
         let touched = &self.parts[part(claimed.start)..self.parts.len().min(part(claimed.end) + 1)];
         crate::lint::work::done(touched.len());
-        touched.iter().any(|part| part.says_moved)
+        touched
     }
 
     fn names(&self, groups: &[&Group]) -> Vec<NameId> {

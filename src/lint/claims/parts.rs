@@ -52,11 +52,16 @@ impl Part {
             sides.extend(own.iter().filter_map(with));
         }
         sides.dedup();
+        // `client 2379 / peer 2380`
+        let own_sides = || {
+            let own = range.clone().filter_map(|at| Some((at + 1, side(&tokens[at])?)));
+            own.filter(|(at, _)| tokens.get(*at).and_then(Sort::of) == Some(Sort::Port)).collect()
+        };
         let ports: Vec<usize> =
             range.clone().filter(|at| Sort::of(&tokens[*at]) == Some(Sort::Port)).collect();
         let side = sides.first().copied().filter(|_| sides.len() == 1);
         let sides =
-            if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { BTreeMap::new() };
+            if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { own_sides() };
         Part {
             says_each: says(Role::Each),
             says_default: says(Role::Default),
@@ -87,7 +92,8 @@ impl Part {
 /// Whether nobody chose another port: `unless you delegate`, `未设置委托时`, `unless a file names another port`.
 pub(super) fn leaves_alone(part: &[Token]) -> bool {
     let Some(not) = part.iter().rposition(|token| token.kind == Kind::Role(Role::Not)) else { return false };
-    let is_choice = |token: &Token| matches!(token.kind, Kind::Role(Role::Moved | Role::Ports | Role::From));
+    let is_choice =
+        |token: &Token| matches!(token.kind, Kind::Role(Role::Moved | Role::Ports | Role::Change));
     part[not..].iter().any(is_choice) && part[not..].iter().all(|token| Sort::of(token).is_none())
 }
 

@@ -227,7 +227,8 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          before the first command|before the banner|before the banner is sent|先于第一条命令|\
          在第一条命令之前",
     ),
-    (Role::From, "由|从|from|change|changed|changing|corrected|correct"),
+    (Role::From, "由|从|from|corrected|correct"),
+    (Role::Change, "change|changed|changing|changes"),
     (
         Role::Becomes,
         "改为|改成|变为|换成|换到|更正为|修正为|更改为|change it to|change it|change this to|改回|改过来",
@@ -266,7 +267,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Side(Side::Servers),
-        "服务器之间|节点之间|节点间|节点互连|服务器互连|互连|集群内部|各节点|server-to-server|\
+        "peer|服务器之间|节点之间|节点间|节点互连|服务器互连|互连|集群内部|各节点|server-to-server|\
          server to server|servers among themselves|among themselves|among its nodes|between nodes|\
          between servers|to one another|each other|one another|to each other|with each other|with one another|node-to-node|peers|\
          inter-node|federation|联邦|federate|federates|servers federate|互联|服务器互联|nodes gossip|gossip|\
@@ -334,7 +335,8 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Glue,
-        "once and for all|once a|once an|once per|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
+        "unencrypted counterpart|unencrypted counterparts|cleartext counterparts|STARTTLS=false|STARTTLS: false|\
+         SSL=false|SSL: false|TLS=false|TLS: false|once and for all|once a|once an|once per|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
          once your|once TLS|once SSL|once encryption|也就是说|换句话说|换言之|问|答|q|contrary to rumour|\
          contrary to popular belief|contrary to what many believe|contrary to what you may have read|\
          与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|\

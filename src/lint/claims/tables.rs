@@ -82,6 +82,12 @@ pub(super) fn claims(
             claims.extend(own.into_iter().map(|claim| (cell.passage, claim)));
         }
         table.row(row, &mut claims);
+        // `993 for POP | ❌ wrong`
+        let is_mistake = |cell: &Cell| cell.tokens.iter().any(|token| token.kind == Kind::Role(Role::Unreal));
+        if row.iter().any(is_mistake) {
+            let own = claims.split_off(before);
+            claims.extend(own.into_iter().filter(|(_, claim)| claim.is_link()));
+        }
         // Encryption may stand in a row below that of the ports.
         let is_of_ports = row.first().is_some_and(|label| says_port(&label.tokens));
         for cell in row.iter().filter(|cell| cell.column > 0) {
@@ -173,7 +179,7 @@ impl Table<'_> {
             let above = head.filter(|head| name(head).is_some());
             let is_of_ports =
                 self.columns.contains(&cell.column) || (is_labelled && cell.column > 0) || above.is_some();
-            if !is_of_ports || name(cell).is_some() && above.is_some() {
+            if !is_of_ports || name(cell).is_some() {
                 continue;
             }
             let field = || match self.fields.get(&cell.column).map(Vec::as_slice) {

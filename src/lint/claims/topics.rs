@@ -186,7 +186,15 @@ impl Topic {
         let (sort, lent) = match (has(Sort::Name), has(Sort::Port)) {
             (true, true) => return None,
             (true, false) if !self.names.is_empty() => return None,
-            (true, false) => (Sort::Name, self.ports.clone()),
+            (true, false) => {
+                // `STARTTLS can also be used with IMAP` is about something else.
+                let first = sentence.iter().position(|token| Sort::of(token).is_some());
+                let is_way = first.is_some_and(|at| {
+                    matches!(sentence[at].kind, Kind::Mode(_))
+                        && sentence.get(at + 1).is_some_and(|next| next.name().is_none())
+                });
+                (Sort::Name, if is_way { Vec::new() } else { self.ports.clone() })
+            }
             (false, true) if self.names.is_empty() && has(Sort::Mode) => return None,
             (false, true) if self.names.is_empty() => (Sort::Port, self.modes.clone()),
             (false, true) if self.modes.len() == 1 && self.is_asked => (Sort::Port, self.all(&self.modes)),
@@ -277,7 +285,7 @@ impl Topic {
         let is_way = lead.iter().any(|token| matches!(token.kind, Kind::Mode(_))) && self.names.len() == 1;
         let is_answer = distance(sentence) == 0 && sentence.len() <= ANSWER && self.is_asked;
         match says {
-            true => distance(lead) <= BEFORE,
+            true => distance(lead) <= BEFORE && !denies(last_part(lead)),
             false if is_way => distance(lead) <= BEFORE && !is_introduced,
             false => distance(lead) == 0 && (is_field || is_answer),
         }
@@ -293,6 +301,11 @@ impl Token {
         };
         Token { kind, lender: Some(self.lender.unwrap_or(passage)), ..self.clone() }
     }
+}
+
+fn last_part(tokens: &[Token]) -> &[Token] {
+    let comma = tokens.iter().rposition(|token| token.kind == Kind::Comma);
+    &tokens[comma.map_or(0, |comma| comma + 1)..]
 }
 
 fn denies(tokens: &[Token]) -> bool {

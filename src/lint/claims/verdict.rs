@@ -109,6 +109,12 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
                 || side.is_some()
                 || !vocabulary.ports_of(names).contains(&number) && is_swapped()
         }
+        // `an HTTP server on port 4190`
+        Number::OfOthers
+            if !claim.is_default && number.first >= USER_PORTS && vocabulary.are_web(names, number) =>
+        {
+            false
+        }
         Number::OfOthers => !claim.is_moved,
         // A number that nobody registered may be anybody's choice, unless it is called the port; digits in another
         // order are nobody's.

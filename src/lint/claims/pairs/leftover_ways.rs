@@ -67,6 +67,11 @@ impl Sentence<'_> {
             return None;
         }
         let nearest = self.nearest_port(at);
+        // `The default port is 25; if you want SSL, …`
+        let own = &self.tokens[self.parts[part].range.clone()];
+        let is_condition = own.iter().any(|token| token.kind == Kind::Role(Role::If));
+        let is_here = |port: &usize| self.parts[part].range.contains(port);
+        let nearest = nearest.filter(|port| is_here(port) || !is_condition || *port > at);
         let claim = match (nearest, ports) {
             (Some(nearest), _) => self.loose(nearest, at),
             // `## 587`, and what the sentence below it says

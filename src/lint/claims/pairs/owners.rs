@@ -6,10 +6,7 @@ use super::super::vocabulary::{NameId, Number};
 use super::super::{Claim, Says};
 use super::Sentence;
 use super::leftovers::LONGEST_SENTENCE;
-use crate::base::registry::PortNumber;
 use std::ops::Range;
-
-const WEB: PortNumber = PortNumber { first: 80, last: 80 };
 
 impl Sentence<'_> {
     /// The claims without those that speak of something else.
@@ -30,7 +27,7 @@ impl Sentence<'_> {
             && colon.range.len() == 1
             && host.range.end == colon.range.start
             && colon.range.end == self.tokens[at].range.start;
-        is_address && self.vocabulary.judge(names, WEB, None) == Number::Own
+        is_address && self.vocabulary.may_be_web(names)
     }
 
     // `HTTPS has 443, and 8080 is registered as http-alt`, `POP2: an older POP, on port 109`: a number that belongs to

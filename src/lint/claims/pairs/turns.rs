@@ -47,7 +47,10 @@ impl Sentence<'_> {
             // `把端口换成 465 或者把加密改成 STARTTLS`
             let is_choice = first[0].sort.max(second[0].sort) == Sort::Mode
                 && gap.iter().any(|token| token.kind == Kind::Role(Role::Or));
-            if distance(gap) > far || is_choice || (joins(gap) && !self.is_lent(first)) {
+            // `端口 465 = SSL，其他端口 = STARTTLS`
+            let is_of_others = (first[0].sort, second[0].sort) == (Sort::Port, Sort::Mode)
+                && gap.iter().any(|token| token.kind == Kind::Role(Role::Ports));
+            if distance(gap) > far || is_choice || is_of_others || (joins(gap) && !self.is_lent(first)) {
                 continue;
             }
             // `implicit TLS on 465 beside the existing 587`: a way belongs to what is next to it.

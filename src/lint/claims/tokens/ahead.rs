@@ -38,6 +38,17 @@ impl Lexer<'_> {
                 .is_some_and(|placed| matches!(placed.word, Word::Mark(mark) if marks.contains(&mark)))
         };
         let is_pair = self.words[self.at].word.is_number() && is(self.at + 1, &['→', '—', '–', ':', '=']);
+        // `[587]=`, `imap 143/tcp`
+        let is_number = |at: usize| self.words.get(at).is_some_and(|placed| placed.word.is_number());
+        let is_transport = |at: usize| {
+            let words = self.words.get(at..).unwrap_or_default().iter().map(|placed| &placed.word);
+            let found = self.vocabulary.longest(words.take(1), false, |_| String::new());
+            matches!(found, Some((Meaning::Role(Role::Transport(_)), _)))
+        };
+        let is_index = is(self.at, &['[', '(', '"']) && is_number(self.at + 1);
+        let is_endpoint =
+            (self.at..self.at + 3).any(|at| is_number(at) && is(at + 1, &['/']) && is_transport(at + 2));
+        let is_pair = is_pair || is_index || is_endpoint;
         let ends = |at: &usize| is(*at, &[':', ',', '。', '.', '!', '?', ';', '、']);
         let end = (self.at..self.at + LONGEST_LABEL).find(ends);
         is_pair || end.is_some_and(|end| is(end, &[':']) && end > self.at)
