@@ -1,6 +1,6 @@
 //! How a setting says the way of encryption.
 
-use super::super::claim::{IMPLICIT, PLAIN_START, STARTTLS};
+use super::super::claim::{IMPLICIT, Modes, PLAIN_START, STARTTLS};
 use super::super::known::Known;
 use super::super::tools::is_on;
 use super::super::word::Word;
@@ -25,126 +25,101 @@ pub(super) fn own_mode<'t>(words: &[Word<'t>]) -> (Option<Said<'t>>, Vec<Word<'t
     (said, rest)
 }
 
+/// Words behind the one that matters.
+const AFTER: &[&str] = &[
+    "enable",
+    "enabled",
+    "enables",
+    "on",
+    "start",
+    "auto",
+    "mode",
+    "type",
+    "required",
+    "require",
+    "method",
+    "active",
+    "方式",
+    "类型",
+    "connect",
+    "connection",
+    "protocol",
+    "policy",
+    "engine",
+    "upstream",
+    "level",
+    "by",
+    "default",
+    "class",
+];
+
+/// Words that are there for a mode.
+const KEYS: &[&str] = &[
+    "ssl",
+    "tls",
+    "starttls",
+    "secure",
+    "encryption",
+    "encrypted",
+    "encrypt",
+    "security",
+    "implicit",
+    "wrappermode",
+    "ssltls",
+    "加密方式",
+    "加密",
+    "加密类型",
+    "安全类型",
+    "安全性",
+    "连接安全性",
+    "安全连接",
+    "socket",
+    "stream",
+    "crypto",
+    "factory",
+];
+
+/// Words that turn a setting round.
+const NOT: &[&str] =
+    &["avoid", "disable", "disabled", "without", "skip", "ignore", "deny", "reject", "prefer", "optional"];
+
 /// The mode, and how many words of the key stand before it.
 pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -> Option<(Said<'t>, usize)> {
-    const AFTER: &[&str] = &[
-        "enable",
-        "enabled",
-        "enables",
-        "on",
-        "start",
-        "auto",
-        "mode",
-        "type",
-        "required",
-        "require",
-        "method",
-        "active",
-        "方式",
-        "类型",
-        "connect",
-        "connection",
-        "protocol",
-        "policy",
-        "engine",
-        "upstream",
-        "level",
-        "by",
-        "default",
-        "class",
-    ];
-    const KEYS: &[&str] = &[
-        "ssl",
-        "tls",
-        "starttls",
-        "secure",
-        "encryption",
-        "encrypted",
-        "encrypt",
-        "security",
-        "implicit",
-        "wrappermode",
-        "ssltls",
-        "加密方式",
-        "加密",
-        "加密类型",
-        "安全类型",
-        "安全性",
-        "连接安全性",
-        "安全连接",
-        "socket",
-        "stream",
-        "crypto",
-        "factory",
-    ];
-    const NOT: &[&str] = &[
-        "avoid", "disable", "disabled", "without", "skip", "ignore", "deny", "reject", "prefer", "optional",
-    ];
     if words.iter().any(|word| word.is_any(NOT)) {
         return None;
     }
     let last = words.iter().rposition(|word| !word.is_any(AFTER))?;
+    let name = Name { words, last };
     let key = words[last];
     // `TLS_VERIFY=1` is TLS; without it, nothing is known.
-    if key.is("verify") && last > 0 && words[last - 1].is("tls") && switch(value) == Some(true) {
+    if key.is("verify") && name.follows(&["tls"]) && switch(value) == Some(true) {
         return Some((Said::Tls(true, value), last - 1));
     }
-    let is_chinese =
-        !key.text.is_ascii() && ["加密", "安全连接", "安全类型"].iter().any(|part| key.text.contains(part));
-    if !key.is_any(KEYS) && !is_chinese {
+    if !is_for_mode(key) {
         return None;
     }
-    // Thunderbird has numbers for them.
-    if key.is_any(&["socket", "ssl"]) && words.iter().any(|word| word.is_any(&["socket", "try"])) {
-        match value.text {
-            "0" => return Some((Said::Mode(PLAIN_START, value), last.saturating_sub(1))),
-            "2" => return Some((Said::Mode(STARTTLS, value), last.saturating_sub(1))),
-            "3" => return Some((Said::Mode(IMPLICIT, value), last.saturating_sub(1))),
-            _ => {}
-        }
+    if let Some(modes) = name.numbered(value) {
+        return Some((Said::Mode(modes, value), last.saturating_sub(1)));
     }
-    let before = |back: usize| last.checked_sub(back).map(|at| words[at]);
-    let follows = |texts: &[&str]| before(1).is_some_and(|word| word.is_any(texts));
-    let is_upgrade = key.is("starttls") || (key.is("tls") && follows(&["start"]));
-    let is_second = (key.is("tls") && follows(&["start"])) || (key.is("factory") && follows(&["socket"]));
-    let start = if is_second { last - 1 } else { last };
-    if key.is("tls") && follows(&["require", "requires", "required"]) {
+    if key.is("tls") && name.follows(&["require", "requires", "required"]) {
         return Some((Said::Starttls(switch(value)?, value), last - 1));
     }
-    let is_at_once = key.is_any(&["implicit", "wrappermode"])
-        || follows(&["implicit", "socket"])
-        || (words.len() == last + 3 && words[last + 1].is("on") && words[last + 2].is("connect"));
     // msmtp: `tls_starttls` decides what `tls` is.
-    if key.is("starttls") && follows(&["tls"]) && switch(value) == Some(true) {
+    if key.is("starttls") && name.follows(&["tls"]) && switch(value) == Some(true) {
         return Some((Said::Mode(STARTTLS, value), last - 1));
     }
-    // Django and Flask have `EMAIL_USE_TLS` and `EMAIL_USE_SSL`.
-    let is_mail = words.iter().any(|word| word.is_any(&["mail", "email"]));
-    let is_upgrade = is_upgrade || (key.is("tls") && follows(&["use"]) && is_mail);
-    let is_dotnet = matches!(words, [.., enable, ssl] if ["Enable", "enable"].contains(&enable.text) && ssl.text == "Ssl");
-    let value = if is_dotnet { value.after("$").unwrap_or(value) } else { value };
+    let is_pair =
+        (key.is("tls") && name.follows(&["start"])) || (key.is("factory") && name.follows(&["socket"]));
+    let start = if is_pair { last - 1 } else { last };
+    let value = if name.is_dotnet() { value.after("$").unwrap_or(value) } else { value };
     if let Some(is_on) = switch(value) {
-        // .NET upgrades, and calls it so; Apple’s profiles do either.
-        let is_apple = words.iter().any(|word| ["Incoming", "Outgoing"].contains(&word.text));
-        let said = if is_upgrade || (is_dotnet && is_on) {
-            Said::Starttls(is_on, value)
-        } else if is_apple || is_dotnet {
-            Said::Tls(is_on, value)
-        } else if is_at_once {
-            Said::Ssl(is_on, if follows(&["implicit"]) { words[last - 1] } else { key })
-        } else if key.is_any(&["ssl", "secure", "ssltls"]) {
-            Said::Ssl(is_on, value)
-        } else {
-            Said::Tls(is_on, value)
-        };
-        return Some((said, start));
+        return Some((name.switched(is_on, value), start));
     }
     // PHPMailer without TLS; of other settings, a value without text is still to be filled in.
     if key.is("secure") && value.text.is_empty() {
         return Some((Said::Mode(PLAIN_START, value), start));
     }
-    let said = named_mode(value, known)?;
-    let said = match said {
+    let said = match named_mode(value, known)? {
         // Beside `ssl`, `tls` is the other one.
         Said::Tls(_, by) if key.is_any(&["secure", "crypto"]) || (key.is("ssl") && words.len() < 3) => {
             Said::Starttls(true, by)
@@ -152,6 +127,80 @@ pub(super) fn mode<'t>(words: &[Word<'t>], value: Word<'t>, known: &Known<'_>) -
         said => said,
     };
     Some((said, start))
+}
+
+fn is_for_mode(key: Word<'_>) -> bool {
+    let is_chinese = || {
+        !key.text.is_ascii() && ["加密", "安全连接", "安全类型"].iter().any(|part| key.text.contains(part))
+    };
+    key.is_any(KEYS) || is_chinese()
+}
+
+// The words of a key, and which of them is the one that matters.
+struct Name<'w, 't> {
+    words: &'w [Word<'t>],
+    last: usize,
+}
+
+impl<'t> Name<'_, 't> {
+    fn key(&self) -> Word<'t> {
+        self.words[self.last]
+    }
+
+    // Whether the word before it is one of these.
+    fn follows(&self, texts: &[&str]) -> bool {
+        self.last.checked_sub(1).is_some_and(|at| self.words[at].is_any(texts))
+    }
+
+    fn has(&self, texts: &[&str]) -> bool {
+        self.words.iter().any(|word| word.is_any(texts))
+    }
+
+    // Thunderbird has numbers for them.
+    fn numbered(&self, value: Word<'t>) -> Option<Modes> {
+        let is_thunderbird = self.key().is_any(&["socket", "ssl"]) && self.has(&["socket", "try"]);
+        match value.text {
+            _ if !is_thunderbird => None,
+            "0" => Some(PLAIN_START),
+            "2" => Some(STARTTLS),
+            "3" => Some(IMPLICIT),
+            _ => None,
+        }
+    }
+
+    fn is_dotnet(&self) -> bool {
+        matches!(self.words, [.., enable, ssl] if ["Enable", "enable"].contains(&enable.text) && ssl.text == "Ssl")
+    }
+
+    fn upgrades(&self) -> bool {
+        // Django and Flask have `EMAIL_USE_TLS` and `EMAIL_USE_SSL`.
+        let is_of_mail = self.follows(&["use"]) && self.has(&["mail", "email"]);
+        self.key().is("starttls") || (self.key().is("tls") && (self.follows(&["start"]) || is_of_mail))
+    }
+
+    fn is_at_once(&self) -> bool {
+        self.key().is_any(&["implicit", "wrappermode"])
+            || self.follows(&["implicit", "socket"])
+            || matches!(&self.words[self.last + 1..], [on, connect] if on.is("on") && connect.is("connect"))
+    }
+
+    // What it says when it is on or off.
+    fn switched(&self, is_on: bool, value: Word<'t>) -> Said<'t> {
+        let key = self.key();
+        // .NET upgrades, and calls it so; Apple’s profiles do either.
+        let is_apple = self.words.iter().any(|word| ["Incoming", "Outgoing"].contains(&word.text));
+        if self.upgrades() || (self.is_dotnet() && is_on) {
+            Said::Starttls(is_on, value)
+        } else if is_apple || self.is_dotnet() {
+            Said::Tls(is_on, value)
+        } else if self.is_at_once() {
+            Said::Ssl(is_on, if self.follows(&["implicit"]) { self.words[self.last - 1] } else { key })
+        } else if key.is_any(&["ssl", "secure", "ssltls"]) {
+            Said::Ssl(is_on, value)
+        } else {
+            Said::Tls(is_on, value)
+        }
+    }
 }
 
 // On or off, and nothing else.
