@@ -25,8 +25,19 @@ impl<'t> Reader<'t, '_, '_> {
 
     // Reads what comes next and says how many lexemes it was.
     fn part(&mut self, rest: &[Lexeme<'t>], heads: &mut Vec<Word<'t>>) -> usize {
+        let read = self
+            .given(rest, heads)
+            .or_else(|| self.passed(rest))
+            .or_else(|| self.sign(rest, heads))
+            .or_else(|| self.word(rest, heads));
+        heads.drain(..heads.len().saturating_sub(MOST_HEADS));
+        read.unwrap_or(rest.len())
+    }
+
+    // A key with its value, or above what it holds.
+    fn given(&mut self, rest: &[Lexeme<'t>], heads: &mut Vec<Word<'t>>) -> Option<usize> {
         use Lexeme::{Closes, Ends, Gives, Opens, Word};
-        let read = match rest {
+        Some(match rest {
             // `imap = Net::IMAP.new(`: the name of a call is no value.
             [Word(key), Gives, Word(_), Opens(_, true), ..] => {
                 self.remember([*key]);
@@ -98,6 +109,14 @@ impl<'t> Reader<'t, '_, '_> {
                 heads.push(*key);
                 2
             }
+            _ => return None,
+        })
+    }
+
+    // A key and its value, or a host and its port, side by side in brackets or a command.
+    fn passed(&mut self, rest: &[Lexeme<'t>]) -> Option<usize> {
+        use Lexeme::{Closes, Ends, Gives, Opens, Word};
+        Some(match rest {
             // `define('SMTP_PORT', 465)`
             [Word(_), Opens('(', true), Word(key), Ends, Word(value), Closes, ..]
                 if self.says(*key, *value) =>
@@ -137,6 +156,14 @@ impl<'t> Reader<'t, '_, '_> {
                 self.add(None, Vec::new(), Said::Port(*port));
                 3
             }
+            _ => return None,
+        })
+    }
+
+    // A sign.
+    fn sign(&mut self, rest: &[Lexeme<'t>], heads: &mut Vec<Word<'t>>) -> Option<usize> {
+        use Lexeme::{Closes, Ends, Gives, Opens};
+        Some(match rest {
             [Opens(bracket, _), ..] => {
                 self.push(Kind::Bracket(*bracket), std::mem::take(heads));
                 1
@@ -152,6 +179,14 @@ impl<'t> Reader<'t, '_, '_> {
                 1
             }
             [Gives, ..] => 1,
+            _ => return None,
+        })
+    }
+
+    // A word by itself, or with the next.
+    fn word(&mut self, rest: &[Lexeme<'t>], heads: &mut Vec<Word<'t>>) -> Option<usize> {
+        use Lexeme::{Closes, Ends, Word};
+        Some(match rest {
             // `port 993`; of two words, the second may be a key as well.
             [Word(key), Word(value), ..] if self.says(*key, *value) => {
                 self.set(*key, *value);
@@ -207,10 +242,8 @@ impl<'t> Reader<'t, '_, '_> {
                 heads.push(*word);
                 1
             }
-            [] => 0,
-        };
-        heads.drain(..heads.len().saturating_sub(MOST_HEADS));
-        read
+            _ => return None,
+        })
     }
 
     // Whether nothing but flags stands between a port and this place.
