@@ -95,7 +95,11 @@ impl Names<'_> {
         }
         for alias in Lang::ALL.into_iter().flat_map(|lang| service.aliases.get(lang)) {
             // A port that bears the name itself says it better.
-            let borne = all.iter().any(|at| self.ground.ports[*at].id.as_str() == alias);
+            let borne = all.iter().any(|at| {
+                let port = &self.ground.ports[*at];
+                port.id.as_str() == alias
+                    || Lang::ALL.iter().any(|lang| port.aliases.get(*lang).contains(alias))
+            });
             if !borne && is_proper(alias) {
                 self.insert(alias, &all, Spelling::Alias);
             }

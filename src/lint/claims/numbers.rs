@@ -377,7 +377,9 @@ fn call_part(part: &mut [Token], called: Called) {
         let is_label = at < 4
             && at + 1 < part.len()
             && part[..at].iter().all(|token| token.kind == Kind::Unknown)
-            && matches!(part[at + 1].kind, Kind::Role(Role::Colon) | Kind::Open)
+            // `13、端口：398`
+            && (matches!(part[at + 1].kind, Kind::Role(Role::Colon) | Kind::Open)
+                || at == 0 && part[1].kind == Kind::Role(Role::List) && part.get(2).is_some_and(is_port))
             && matches!(part[at].kind, Kind::Number(Number { value, .. }) if value.first < LONG);
         if is_label {
             set(&mut part[at], Standing::Other);

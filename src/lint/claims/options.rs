@@ -35,8 +35,13 @@ fn asks(text: &str) -> bool {
     text.contains(['?', '？']) || text.trim_end().ends_with([':', '：', ')', '）', '。', '*'])
 }
 
-// Whether the passage before the list is a question.
+// Whether the answers before it come after a question.
 fn is_asked(before: &[Passage]) -> bool {
-    let lead = before.iter().rev().find(|passage| !matches!(passage.kind, Kind::Item { .. }));
+    let is_answer =
+        |passage: &&Passage| matches!(passage.kind, Kind::Item { .. }) && is_label(&passage.text, 0);
+    let lead = before.iter().rev().take(MOST).find(|passage| !is_answer(passage));
     lead.is_some_and(|lead| lead.text.contains(['?', '？']))
 }
+
+// So many answers has no question.
+const MOST: usize = 8;

@@ -16,7 +16,7 @@ mod turns;
 use super::groups::{self, Group, Sort, distance, joins};
 use super::lexicon::{Mode, Role};
 use super::mood;
-use super::parts::{Before, Part, changes, has_task, leaves_alone};
+use super::parts::{Before, Part, changes, has_task, leaves_alone, leaves_default};
 use super::tokens::{Kind, Number, Standing, Token};
 use super::verdict::USER_PORTS;
 use super::vocabulary::{NameId, Vocabulary};
@@ -90,7 +90,10 @@ impl<'a> Sentence<'a> {
         let asserted = mood::asserted(tokens);
         let mut parts: Vec<Part> = parts.into_iter().map(|range| Part::of(range, tokens)).collect();
         if tokens.split(|token| token.kind == Kind::Comma).any(leaves_alone) {
-            parts.iter_mut().for_each(|part| part.says_default = true);
+            parts.iter_mut().for_each(|part| part.defaults.push(0));
+        }
+        if leaves_default(tokens) {
+            parts.iter_mut().for_each(|part| part.says_moved = true);
         }
         // `2379: etcd, peer traffic`
         for at in 1..parts.len() {
@@ -309,7 +312,15 @@ impl<'a> Sentence<'a> {
         let is_vague = held.members.iter().any(|at| self.tokens[*at].kind == Kind::Mode(Mode::Encrypted));
         let each = first.says_each || last.says_each || (held.members.len() == 1 && !is_choice && !is_vague);
         let is_the_port = self.parts[held.part].is_the_port.is_some_and(|at| at < held.first());
-        let is_default = is_the_port || first.says_default || last.says_default;
+        let names_default = |at: usize| {
+            let token = &self.tokens[at];
+            first.says_default(token) || last.says_default(token)
+        };
+        // `POP3 over TLS / STLS`
+        let is_slash = matches!(self.between(holder, held), [slash] if slash.kind == Kind::Role(Role::Slash));
+        if is_slash && (holder.sort, held.sort) == (Sort::Name, Sort::Mode) {
+            return;
+        }
         // `port 465 via TLS/STARTTLS`: one of the ways is meant.
         let fits = |at: &usize| match self.tokens[*at].kind {
             Kind::Mode(mode) => {
@@ -357,7 +368,7 @@ impl<'a> Sentence<'a> {
             };
             claims.push(Claim {
                 says,
-                is_default,
+                is_default: is_the_port || names_default(at),
                 side: self.parts[held.part].sides.get(&at).copied(),
                 ..self.claim(nearest, at)
             });

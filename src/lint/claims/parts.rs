@@ -12,8 +12,8 @@ pub(super) struct Part {
     pub(super) range: Range<usize>,
     /// What is said holds for each.
     pub(super) says_each: bool,
-    /// It names the default.
-    pub(super) says_default: bool,
+    /// The parentheses in which it names the default, 0 outside of any.
+    pub(super) defaults: Vec<usize>,
     /// It speaks of a port that somebody chose.
     pub(super) says_moved: bool,
     /// `POP3S has the same port as IMAPS`
@@ -64,7 +64,11 @@ impl Part {
             if sides.len() == ports.len() { ports.into_iter().zip(sides).collect() } else { own_sides() };
         Part {
             says_each: says(Role::Each),
-            says_default: says(Role::Default),
+            defaults: own
+                .iter()
+                .filter(|token| token.kind == Kind::Role(Role::Default))
+                .map(|token| token.paren)
+                .collect(),
             says_moved: says(Role::Moved) && !leaves_alone(own),
             says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
             sides,
@@ -72,6 +76,11 @@ impl Part {
             is_the_port,
             range,
         }
+    }
+
+    /// Whether it names the default; `on 55500 (away from the default of WireGuard)` says nothing of 55500.
+    pub(super) fn says_default(&self, of: &Token) -> bool {
+        self.defaults.iter().any(|paren| *paren == 0 || *paren == of.paren)
     }
 
     /// Takes over what a part beside it adds and mentions no port to say it of.
@@ -95,6 +104,19 @@ pub(super) fn leaves_alone(part: &[Token]) -> bool {
     let is_choice =
         |token: &Token| matches!(token.kind, Kind::Role(Role::Moved | Role::Ports | Role::Change));
     part[not..].iter().any(is_choice) && part[not..].iter().all(|token| Sort::of(token).is_none())
+}
+
+/// Whether somebody chose another port: `5433, not the default 5432`.
+pub(super) fn leaves_default(sentence: &[Token]) -> bool {
+    let is_light = |token: &&Token| matches!(token.kind, Kind::Role(Role::Article | Role::Its | Role::Glue));
+    sentence.iter().enumerate().any(|(at, token)| {
+        let mut next = sentence[at + 1..].iter().skip_while(is_light);
+        matches!(token.kind, Kind::Role(Role::Not | Role::Instead))
+            && next.next().is_some_and(|next| next.kind == Kind::Role(Role::Default))
+            && next
+                .find(|next| !matches!(next.kind, Kind::Role(Role::Port | Role::Is)))
+                .is_some_and(|number| number.number().is_some())
+    })
 }
 
 /// Somebody does something else there.

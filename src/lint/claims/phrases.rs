@@ -151,7 +151,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          slips|typos|you wrote|you said|没关系|没有关系|毫无关系|无关|nothing to do with|unrelated to|pitfalls|误区|常见错误|选成了|设成了|当作|×|✗|✘|❌|suppose|imagine|supposing|设想|\
          假想|误植|forum member|someone wrote|somebody wrote|a user wrote|假如|倘若|假设",
     ),
-    (Role::Differs, "区别|不同|不一样|differ|differs|difference|differences"),
+    (Role::Differs, "vs.|vs|versus|区别|不同|不一样|differ|differs|difference|differences"),
     (
         Role::Fails,
         "超时|失败|报错|卡住|连不上|连不成|登录不了|被拒|拒绝|互相等待|会报|等到|会收到|发不出|收不到|\

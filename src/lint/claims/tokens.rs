@@ -295,16 +295,24 @@ impl<'a> Lexer<'a> {
         if !matches!(self.words[self.at].word, Word::Run(_)) {
             return 1;
         }
+        // `1.MongoDB` begins a list.
+        let is_label = self.begins_line() && self.words[self.at].word.is_number();
         let mut length = 1;
         while let ([mark, next, ..], true) = (&self.words[self.at + length..], length < LONGEST_CLUSTER) {
             let joins = matches!(mark.word, Word::Mark('.' | '@' | '_' | '-' | '–'));
             let goes_on = mark.touches && next.touches && matches!(next.word, Word::Run(_));
-            if !joins || !goes_on {
+            let is_item = is_label && length == 1 && !next.word.is_number();
+            if !joins || !goes_on || is_item {
                 break;
             }
             length += 2;
         }
         length
+    }
+
+    fn begins_line(&self) -> bool {
+        let start = self.words[self.at].range.start;
+        start == 0 || self.passage.text[..start].trim_end_matches(' ').ends_with('\n')
     }
 
     fn cluster_words(&self, length: usize) -> &'a [Placed] {

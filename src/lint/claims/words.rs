@@ -43,7 +43,11 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Placed> + '_ {
             false => Word::Mark(first_folded),
             true => {
                 let mut run = String::from(first_folded.to_ascii_lowercase());
-                while let Some((at, c)) = chars.next_if(|(_, c)| is_letter(fold(*c))) {
+                // `TCP25 端口` are two words.
+                let goes_on = |run: &str, c: char| {
+                    is_letter(c) && !(c.is_ascii_digit() && ["tcp", "udp"].contains(&run))
+                };
+                while let Some((at, c)) = chars.next_if(|(_, c)| goes_on(&run, fold(*c))) {
                     run.push(fold(c).to_ascii_lowercase());
                     end = at + c.len_utf8();
                 }

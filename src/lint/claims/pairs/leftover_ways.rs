@@ -71,7 +71,14 @@ impl Sentence<'_> {
         let own = &self.tokens[self.parts[part].range.clone()];
         let is_condition = own.iter().any(|token| token.kind == Kind::Role(Role::If));
         let is_here = |port: &usize| self.parts[part].range.contains(port);
+        let is_of_others = |port: &usize| {
+            let gap = &self.tokens[*port.min(&at)..*port.max(&at)];
+            gap.iter().any(|token| token.kind == Kind::Role(Role::Ports))
+        };
         let nearest = nearest.filter(|port| is_here(port) || !is_condition || *port > at);
+        if nearest.is_some_and(|port| port < at && is_of_others(&port)) {
+            return None;
+        }
         let claim = match (nearest, ports) {
             (Some(nearest), _) => self.loose(nearest, at),
             // `## 587`, and what the sentence below it says

@@ -89,7 +89,7 @@ impl Sentence<'_> {
             return None;
         }
         let names = own.filter_map(|at| self.tokens[at].name()).collect();
-        let is_default = self.parts[part].says_default;
+        let is_default = self.parts[part].says_default(&self.tokens[first]);
         let says = Says::Port { names, number: value };
         Some(Claim { says, is_default, is_moved: false, ..self.loose(first, at) })
     }
@@ -199,7 +199,7 @@ impl Sentence<'_> {
                 _ if is_sure || tells_which => Hold::Loose,
                 _ => Hold::Slipping,
             },
-            is_default: self.parts[part].says_default
+            is_default: self.parts[part].says_default(&self.tokens[at])
                 && (is_here || !own.clone().any(|at| self.sort(at) == Some(Sort::Name))),
             side,
             ..self.loose(nearest, at)

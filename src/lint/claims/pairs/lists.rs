@@ -1,10 +1,10 @@
 //! Lists that belong together in their order, and what stands in parentheses behind a mention.
 
 use super::super::Claim;
-use super::super::groups::{Group, Sort};
+use super::super::groups::{Group, Sort, distance};
 use super::super::lexicon::Role;
 use super::super::tokens::{Kind, Token};
-use super::{LONGEST_LIST, Sentence};
+use super::{LONGEST_LIST, NEAR, Sentence};
 
 impl Sentence<'_> {
     /// `SMTP 和 IMAP 分别用 25 和 143`: two lists of one length, wherever they stand.
@@ -34,9 +34,11 @@ impl Sentence<'_> {
     pub(super) fn in_parentheses(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
         for at in 1..self.groups.len() {
             let (before, group) = (&self.groups[at - 1], &self.groups[at]);
-            let is_open = self.tokens[group.first() - 1].kind == Kind::Open;
-            let is_beside = before.last() + 2 == group.first();
-            if !is_open || !is_beside || bound[at] {
+            // `SMTPS (port 465)`
+            let gap = &self.tokens[before.last() + 1..group.first().max(before.last() + 1)];
+            let is_beside =
+                gap.first().is_some_and(|open| open.kind == Kind::Open) && distance(gap) <= NEAR / 2;
+            if !is_beside || bound[at] || gap.iter().any(|token| token.kind == Kind::Close) {
                 continue;
             }
             let paren = self.tokens[group.first()].paren;
@@ -58,7 +60,8 @@ impl Sentence<'_> {
             for (offset, other) in inside.iter().enumerate() {
                 bound[at + offset] = true;
                 let has_own = match (before.sort, other.sort) {
-                    (Sort::Port, Sort::Mode) => is_own || is_several && other.members.len() > 1,
+                    (Sort::Port, Sort::Mode) if is_several && other.members.len() > 1 => true,
+                    (Sort::Port, _) => has(Sort::Port),
                     (Sort::Mode, Sort::Port) => is_own,
                     _ => false,
                 };
@@ -66,8 +69,16 @@ impl Sentence<'_> {
                     self.pair(before, other, &inside[..offset], claims);
                 }
             }
-            for pair in inside.windows(2) {
-                self.pair(pair[0], pair[1], &[before], claims);
+            match inside.as_slice() {
+                [first, second] => self.pair(first, second, &[before], claims),
+                // `STARTTLS (143 for IMAP, 587 for SMTP)`
+                _ => {
+                    let of = |sort: Sort| -> Vec<&Group> {
+                        inside.iter().copied().filter(|other| other.sort == sort).collect()
+                    };
+                    self.turns(&of(Sort::Name), &of(Sort::Port), &[before], claims);
+                    self.turns(&of(Sort::Port), &of(Sort::Mode), &[before], claims);
+                }
             }
             // `IMAP SSL/TLS（993）`
             let named = at.checked_sub(2).map(|name| &self.groups[name]);

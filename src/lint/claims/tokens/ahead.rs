@@ -37,9 +37,11 @@ impl Lexer<'_> {
                 .get(at)
                 .is_some_and(|placed| matches!(placed.word, Word::Mark(mark) if marks.contains(&mark)))
         };
-        let is_pair = self.words[self.at].word.is_number() && is(self.at + 1, &['→', '—', '–', ':', '=']);
-        // `[587]=`, `imap 143/tcp`
         let is_number = |at: usize| self.words.get(at).is_some_and(|placed| placed.word.is_number());
+        let is_long = self.words[self.at].range.len() > 1;
+        let is_item = is_long && is(self.at + 1, &[',', '-']) && !is_number(self.at + 2);
+        let is_pair = is_number(self.at) && (is_item || is(self.at + 1, &['→', '—', '–', ':', '=']));
+        // `[587]=`, `imap 143/tcp`
         let is_transport = |at: usize| {
             let words = self.words.get(at..).unwrap_or_default().iter().map(|placed| &placed.word);
             let found = self.vocabulary.longest(words.take(1), false, |_| String::new());
