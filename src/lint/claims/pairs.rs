@@ -437,11 +437,8 @@ impl<'a> Sentence<'a> {
         let is_known = |at: usize| {
             self.number(at).is_none_or(|number| number.first < USER_PORTS || self.vocabulary.knows(number))
         };
-        let is_change = |part: &Part| {
-            let own = &self.tokens[part.range.clone()];
-            own.iter().any(|token| matches!(token.kind, Kind::Role(Role::Change | Role::Becomes)))
-        };
-        !(is_known(claimed.start) && is_known(claimed.end)) && self.touched(claimed).iter().any(is_change)
+        !(is_known(claimed.start) && is_known(claimed.end))
+            && self.touched(claimed).iter().any(|part| part.says_changed)
     }
 
     // The parts of the sentence from one mention to another one.

@@ -16,6 +16,8 @@ pub(super) struct Part {
     pub(super) defaults: Vec<usize>,
     /// It speaks of a port that somebody chose.
     pub(super) says_moved: bool,
+    /// It tells to change something.
+    pub(super) says_changed: bool,
     /// `POP3S has the same port as IMAPS`
     pub(super) says_shared: bool,
     /// `2380 for peers`, `clients connect to 5222, servers among themselves to 5269`: the sides of ports, in their order.
@@ -70,6 +72,7 @@ impl Part {
                 .map(|token| token.paren)
                 .collect(),
             says_moved: says(Role::Moved) && !leaves_alone(own),
+            says_changed: says(Role::Change) || says(Role::Becomes),
             says_shared: says(Role::Shared) && !says(Role::Not) && !says(Role::IsNot),
             sides,
             side,

@@ -36,6 +36,12 @@ fn twice_the_text_is_twice_the_work() {
     for part in [
         "IMAP 用 465，",
         "IMAP 465 ",
+        "IMAP 5555 ",
+        "IMAP（5555、",
+        "不的",
+        "不默认 5555 ",
+        "a) b) IMAP 465 ",
+        "- A) IMAP 465\n",
         "465 IMAP ",
         "IMAP、IMAP 和 465、",
         "465/udp ",
