@@ -259,9 +259,9 @@ struct Stranger {
     alarms_in_numbers: usize,
 }
 
-/// Seven parts are blind no longer: their misses were read and mended. What is missed in the other is counted and not printed, so
-/// that it can go on judging. The limits hold what the rule finds now.
-const STRANGERS: [Stranger; 24] = [
+/// Most parts are blind no longer: their misses were read and mended. What is missed in the others is counted and not printed,
+/// so that they can go on judging. The limits hold what the rule finds now.
+const STRANGERS: [Stranger; 26] = [
     Stranger { lang: "zh", part: "blind", found: 128, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind", found: 124, alarms: 2, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-2", found: 111, alarms: 1, alarms_in_numbers: 0 },
@@ -284,10 +284,12 @@ const STRANGERS: [Stranger; 24] = [
     Stranger { lang: "en", part: "blind-3", found: 96, alarms: 6, alarms_in_numbers: 1 },
     Stranger { lang: "zh", part: "blind-5", found: 136, alarms: 4, alarms_in_numbers: 1 },
     Stranger { lang: "en", part: "blind-5", found: 138, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: SEALED, found: 97, alarms: 9, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: SEALED, found: 80, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-7", found: 97, alarms: 9, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-7", found: 80, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-13", found: 66, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-13", found: 63, alarms: 3, alarms_in_numbers: 0 },
 ];
-const SEALED: &str = "blind-7";
+const SEALED: [&str; 2] = ["blind-7", "blind-13"];
 
 #[test]
 #[allow(clippy::print_stdout)]
@@ -310,7 +312,7 @@ fn strangers_judge_the_rule() {
             in_numbers.len(),
             sentences.len()
         ));
-        if part != SEALED {
+        if !SEALED.contains(&part) {
             report.push_str(&score.report);
             in_numbers.iter().for_each(|alarm| report.push_str(&format!("alarm: {alarm}\n")));
         }
