@@ -1,5 +1,6 @@
 //! Both languages of an article say the same: they assert the same, lead to the same places, show the
-//! same images and code and tables of the same shape, and have notes in the same places. The headings are compared by [`outlines`](super::outlines).
+//! same images and code and tables of the same shape, and have notes in the same places. The headings are compared by
+//! [`outlines`](super::outlines).
 //!
 //! Articles are compared section by section. Left out is what another rule has reported: a section in
 //! which the translation [lags](super::translations) will be brought up to date, and where one language

@@ -1,7 +1,10 @@
 //! A table as it is written, by rows and columns.
 
+use super::Unfit;
 use crate::base::span::Span;
+use crate::diag::Text;
 use crate::syntax::markdown::passages::{Cell, Kind, Passage};
+use crate::syntax::text::shown;
 use std::collections::BTreeMap;
 
 /// A table. Rows and columns count from 0; row 0 is the head.
@@ -69,5 +72,17 @@ impl<'a> Table<'a> {
         let Some(first) = self.cells.values().min_by_key(|cell| cell.span.start) else { return false };
         let before = &source[self.place(source).start..first.span.start];
         first.depth == 0 && before.trim_matches(['|', ' ']).is_empty()
+    }
+
+    /// Why no generated table can take its place: what holds the words of a column nowhere.
+    pub(super) fn unfit(&self, column: usize, place: Span, holder: &Text) -> Option<Unfit> {
+        let head = self.head(column)?;
+        let name = shown(&head.text);
+        let (en, zh) = (&holder.en, &holder.zh);
+        let why = text!(
+            "{en} has nothing that says the same as the column `{name}`",
+            "{zh}里没有与 `{name}` 这一栏相同的内容"
+        );
+        Some(Unfit { span: if head.text.is_empty() { place } else { head.span }, why })
     }
 }

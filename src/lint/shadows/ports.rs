@@ -6,7 +6,6 @@ use super::grid::Table;
 use crate::base::registry::{Port, PortId};
 use crate::base::span::Span;
 use crate::syntax::blocks::ports::Column;
-use crate::syntax::text::shown;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table says of ports.
@@ -45,7 +44,8 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
     let mut is_twice = false;
     for column in 0..table.columns {
         let Some((kind, words)) = facts(table, column, &entries, reader) else {
-            return unfit(table, column, span).map(Err);
+            let holder = text!("a port table", "端口表");
+            return Some(Err(table.unfit(column, span, &holder)?));
         };
         is_twice |= columns.contains(&kind) && kind != Column::Service;
         if !columns.contains(&kind) {
@@ -84,16 +84,6 @@ fn facts(
         let stated: Vec<Vec<String>> = stated.collect::<Option<_>>()?;
         stated.iter().any(|words| !words.is_empty()).then_some((*kind, stated))
     })
-}
-
-fn unfit(table: &Table<'_>, column: usize, span: Span) -> Option<Unfit> {
-    let head = table.head(column)?;
-    let name = shown(&head.text);
-    let why = text!(
-        "a port table has nothing that says the same as the column `{name}`",
-        "端口表里没有与 `{name}` 这一栏相同的内容"
-    );
-    Some(Unfit { span: if head.text.is_empty() { span } else { head.span }, why })
 }
 
 fn entries<'s>(table: &Table<'_>, reader: &Reader<'s>) -> Option<Entries<'s>> {

@@ -6,7 +6,6 @@ use super::grid::Table;
 use crate::base::registry::{Provider, ProviderId, Server};
 use crate::base::span::Span;
 use crate::syntax::markdown::passages::Passage;
-use crate::syntax::text::shown;
 use std::collections::BTreeSet;
 
 /// What a table says of the servers of a provider.
@@ -60,7 +59,8 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
         let words = words.collect::<Option<Vec<Vec<String>>>>();
         // An empty column is for readers to fill in.
         let Some(words) = words.filter(|rows| rows.iter().any(|words| !words.is_empty())) else {
-            return unfit(table, column, span).map(Err);
+            let holder = text!("a block `settings`", "`settings` 块");
+            return Some(Err(table.unfit(column, span, &holder)?));
         };
         stated.iter_mut().zip(words).for_each(|(row, words)| row.extend(words));
     }
@@ -71,16 +71,6 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
 fn servers<'p>(provider: &'p Provider, (host, number): &(String, String)) -> Vec<&'p Server> {
     let is_it = |server: &&Server| fold(&server.host) == *host && server.port.to_string() == *number;
     provider.servers.iter().filter(is_it).collect()
-}
-
-fn unfit(table: &Table<'_>, column: usize, span: Span) -> Option<Unfit> {
-    let head = table.head(column)?;
-    let name = shown(&head.text);
-    let why = text!(
-        "a block `settings` has nothing that says the same as the column `{name}`",
-        "`settings` 块里没有与 `{name}` 这一栏相同的内容"
-    );
-    Some(Unfit { span: if head.text.is_empty() { span } else { head.span }, why })
 }
 
 // What both languages call the two kinds of servers.
