@@ -261,35 +261,37 @@ struct Stranger {
 
 /// Most parts are blind no longer: their misses were read and mended. What is missed in the others is counted and not printed,
 /// so that they can go on judging. The limits hold what the rule finds now.
-const STRANGERS: [Stranger; 26] = [
+const STRANGERS: [Stranger; 28] = [
     Stranger { lang: "zh", part: "blind", found: 128, alarms: 1, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind", found: 124, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind", found: 124, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-2", found: 111, alarms: 1, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-2", found: 105, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-2", found: 106, alarms: 3, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-4", found: 151, alarms: 2, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-4", found: 152, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-4", found: 153, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-6", found: 111, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-6", found: 107, alarms: 2, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-8", found: 202, alarms: 2, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-8", found: 203, alarms: 4, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-9", found: 158, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-9", found: 153, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-10", found: 138, alarms: 4, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-8", found: 203, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-8", found: 202, alarms: 4, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-9", found: 160, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-9", found: 154, alarms: 6, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-10", found: 139, alarms: 4, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-10", found: 143, alarms: 4, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-11", found: 141, alarms: 8, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-11", found: 151, alarms: 6, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-12", found: 108, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-12", found: 111, alarms: 4, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-3", found: 99, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-3", found: 96, alarms: 6, alarms_in_numbers: 1 },
-    Stranger { lang: "zh", part: "blind-5", found: 136, alarms: 4, alarms_in_numbers: 1 },
-    Stranger { lang: "en", part: "blind-5", found: 138, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-7", found: 97, alarms: 9, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-7", found: 80, alarms: 5, alarms_in_numbers: 0 },
-    Stranger { lang: "zh", part: "blind-13", found: 66, alarms: 0, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-13", found: 63, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-12", found: 109, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-12", found: 111, alarms: 3, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-3", found: 99, alarms: 4, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-3", found: 96, alarms: 7, alarms_in_numbers: 1 },
+    Stranger { lang: "zh", part: "blind-5", found: 137, alarms: 4, alarms_in_numbers: 1 },
+    Stranger { lang: "en", part: "blind-5", found: 139, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-7", found: 100, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-7", found: 87, alarms: 2, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-13", found: 71, alarms: 0, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-13", found: 64, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "zh", part: "blind-14", found: 76, alarms: 5, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-14", found: 69, alarms: 5, alarms_in_numbers: 0 },
 ];
-const SEALED: [&str; 2] = ["blind-7", "blind-13"];
+const SEALED: [&str; 1] = ["blind-14"];
 
 #[test]
 #[allow(clippy::print_stdout)]

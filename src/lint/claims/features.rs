@@ -42,7 +42,10 @@ impl Features {
                 let Some(first) = words.next() else { continue };
                 let head = heads.entry((port.service, first)).or_default();
                 head.members.insert(at);
-                for feature in pieces(&words.collect::<Vec<_>>()).filter(|piece| !means(piece)) {
+                let rest: Vec<Word> = words.collect();
+                let pieces = pieces(&rest).filter(|piece| !means(piece));
+                // `一般报文`: together they tell, though `一般` alone says something else.
+                for feature in pieces.chain(Some(rest.clone()).filter(|rest| rest.len() > 2)) {
                     head.bearing.entry(feature).or_default().insert(at);
                 }
             }

@@ -70,6 +70,8 @@ pub(super) enum Role {
     Fails,
     /// What follows was so once.
     Past,
+    /// What follows was so once, or is what something is for.
+    UsedTo,
     /// The sentence tells what happened; where it stands between two mentions, they belong together no more.
     Was,
     /// What follows is quoted from somebody who is to be believed.
@@ -126,6 +128,8 @@ pub(super) enum Role {
     HowMany,
     /// Explains what stands before it.
     Which,
+    /// What follows is so at what stands before it.
+    Where,
     /// Belongs to the noun after it.
     Article,
     /// A verb or particle that ties what stands around it.

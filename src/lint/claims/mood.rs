@@ -60,13 +60,14 @@ fn presuppose(sentence: &[Token], asserted: &mut [bool]) {
         let number = at + 2 + usize::from(is_transport(at + 2));
         let is_in_parentheses =
             is_kind(at + 1, Kind::Open) && is_called(number) && is_kind(number + 1, Kind::Close);
+        // `POP3 的 110 端口`, `POP3 的端口 110`
         let port = at + 1 + usize::from(is(at + 1, Role::Glue));
         let is_noun = is_called(port) && is(port + 1, Role::Port);
         // `checks submission port 587, and cries when it fails`
         let is_forbidden =
             at > 0 && matches!(sentence[at - 1].kind, Kind::Role(Role::Not | Role::IsNot | Role::Article));
-        if is(at + 1, Role::Port) && is_called(at + 2) && !is_forbidden {
-            asserted[at..=at + 2].fill(true);
+        if is(port, Role::Port) && is_called(port + 1) && !is_forbidden {
+            asserted[at..=port + 1].fill(true);
         } else if is_in_parentheses {
             asserted[at..=number].fill(true);
         } else if is_noun {

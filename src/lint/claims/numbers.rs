@@ -18,7 +18,7 @@ use std::ops::Range;
 pub(super) fn settle(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
     forwards(tokens, text, vocabulary);
     backwards(tokens, text);
-    call(tokens, text, called);
+    call(tokens, text, called, vocabulary);
     let mut counted = vec![false; tokens.len()];
     for at in 0..tokens.len() {
         let next = tokens.get(at + 1).map(|token| token.kind);
@@ -312,14 +312,24 @@ fn is_counted(rest: &[Token], text: &str) -> bool {
 }
 
 // The word port calls the numbers of its part of the sentence, and lists that begin there.
-fn call(tokens: &mut [Token], text: &str, called: Called) {
-    let mut start = 0;
+fn call(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabulary<'_>) {
+    let (mut start, mut is_headed) = (0, false);
     for end in 0..=tokens.len() {
         let is_end = end == tokens.len() || matches!(tokens[end].kind, Kind::Comma | Kind::Stop);
         if !is_end || is_apposition(tokens, end) {
             continue;
         }
-        call_part(&mut tokens[start..end], called);
+        let part = &mut tokens[start..end];
+        call_part(part, called);
+        // `端口对照：20 FTP，21 SSH`, `Ports: 25 SMTP, 143 IMAP`
+        let begins = |part: &[Token]| matches!(part, [number, name, ..] if standing(Some(number)).is_some() && name.name().is_some());
+        is_headed = match part.iter().position(|token| role(Some(token)) == Some(Role::Colon)) {
+            Some(colon) => is_head(&part[..colon]) && begins(&part[colon + 1..]),
+            None => is_headed && begins(part),
+        };
+        if is_headed && begins(part) {
+            set(&mut part[0], Standing::Port);
+        }
         start = end + 1;
     }
     for at in 0..tokens.len() {
@@ -356,11 +366,17 @@ fn call(tokens: &mut [Token], text: &str, called: Called) {
         let filled = role(before.last()) == Some(Role::Fill);
         let contrasted = is_contrast(before);
         let counts = matches!(rest.get(1).map(|next| next.kind), Some(Kind::Unknown | Kind::Name(_)));
-        let is_default = !counts && is_default(before);
+        // `IEEE 1588 标准有 2002、2008 两版`
+        let is_edition = matches!(rest[0].kind, Kind::Number(Number { value, .. }) if is_year(value) && !vocabulary.knows(value));
+        let is_default = !counts && !is_edition && is_default(before);
         if called || colon || filled || contrasted || is_default {
             set(&mut rest[0], Standing::Port);
         }
     }
+}
+
+fn is_head(part: &[Token]) -> bool {
+    part.iter().any(|token| role(Some(token)).is_some_and(|role| role.is_port() || role == Role::Ports))
 }
 
 fn is_joint(token: &Token) -> bool {

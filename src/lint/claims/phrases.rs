@@ -11,7 +11,7 @@ use crate::base::registry::Transport;
 pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Implicit),
-        "隐式 TLS|隐含式 TLS|隐含式加密|隐含 TLS|隐性 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|一开始就是 TLS|\
+        "一连接就加密|连接就加密|一上来就加密|从头加密|从头就加密|隐式 TLS|隐含式 TLS|隐含式加密|隐含 TLS|隐性 TLS|隐式TLS|隐式 SSL|隐式加密|SSL/TLS|TLS/SSL|SSL|一连上就是 TLS|一连上就加密|一开始就是 TLS|\
          一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|implicit-TLS|\
          TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
@@ -23,7 +23,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Starttls),
         "STARTTLS|StartTLS|STLS|显式 TLS|明确式 TLS|显性 TLS|明确的 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
-         EMAIL_USE_TLS|MAIL_USE_TLS|机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS",
+         EMAIL_USE_TLS|MAIL_USE_TLS|机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS|明文起步",
     ),
     (
         Role::Mode(Mode::Cleartext),
@@ -33,7 +33,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          without TLS|non-SSL|non-TLS|非 SSL|非加密|不用 SSL|不加 SSL|不走 SSL|不带 SSL|不启用 SSL|\
          no encryption at all|没有任何加密|毫无加密|明码|encryption none|encryption: none|encryption off|\
          SSL: no|SSL: off|no SSL|no TLS|SSL none|for plain|security: none|security none|加密：无|加密方式：无|SSL：否|\
-         is plain|w/o SSL|w/o TLS",
+         is plain|w/o SSL|w/o TLS|without any encryption|without any TLS|plain-text|clear-text",
     ),
     (
         Role::Mode(Mode::Encrypted),
@@ -86,10 +86,13 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (Role::Colon, ":|="),
     (Role::Listens, "监听|侦听|listen|listens|listening"),
     (Role::Slash, "/"),
-    (Role::Fill, "填|填写|填成|填入|应填|输入|键入|enter|entered"),
+    (Role::Fill, "填|敲|填写|填成|填入|应填|输入|键入|enter|entered"),
     (Role::Or, "要么|或|或者|或是|or"),
     (Role::List, "、|和|与|及|以及|跟|同|and|&|plus|as well as|还有|另有|并"),
-    (Role::Respectively, "分别|依次|各自|respectively|in that order|in this order|in the same order|in turn"),
+    (
+        Role::Respectively,
+        "分别|依次|照顺序|按顺序|按次序|各自|respectively|in that order|in this order|in the same order|in turn",
+    ),
     (Role::Each, "都|均|一律|统一|全都|全部|同样|both|all|each|every|alike|always"),
     (
         Role::Former,
@@ -103,7 +106,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Not,
         "不|并不|不用|不要|不能|不得|不该|不应|不会|不可|不属于|不支持|不在|不填|不选|不再|非|勿|切勿|请勿|\
-         别|没|没有|未|无|无法|决不|绝不|千万别|千万不要|禁止|避免|与其|除了|不至于|无需|无须|not|wasn't|\
+         别|没|没有|未|无|无法|决不|绝不|千万别|千万不要|禁止|避免|与其|除了|不至于|无需|无须|not|wasn't|trying|\
          doesn't|don't|didn't|never|no|none|neither|nor|cannot|can't|not just|not necessarily|\
          not always|not every|not all|不一定|不必|不总是|不都是|并非所有|不是所有|并不都|以为|本以为|\
          thought|I thought|believed that|assumed that|must not|should not|avoid|unless|除非|unlike|n't|\
@@ -140,7 +143,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Unreal,
-        "弄混了|搞混了|记混了|原来说|原来写|坚持说|错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|写成了|填成了|\
+        "印成|印成了|颠倒|写颠倒|写反|说反|弄混了|搞混了|记混了|原来说|原来写|坚持说|错|错误|错把|误|误把|误写|误填|误以为|错写|笔误|反例|有误|不对|不准确|混淆|混为一谈|写成了|填成了|\
          谣言|传言|传闻|声称|据说|有人说|有人写|据称|所谓|说法|原文|旧表|当成|写着|误解|没有一样|\
          不存在|不提供|毫无|模拟|wrong|wrongly|mistake|mistakes|mistaken|mistakenly|incorrect|incorrectly|\
          slip|typo|confuse|confuses|confused|confusion|counter-example|counterexample|myth|claim|claims|\
@@ -158,7 +161,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          行不通|用不上|原因|现象|症状|error|fail|fails|failed|failing|times out|timed out|time-out|timeout|\
          time out|hang|hangs|refused|refuses|waits for the other|won't work|will not work|does not work|\
          do not work|can't work|cannot work|won't send|will not send|gives up|is greeted|cause|causes|\
-         symptom|symptoms|会失败|goes wrong|won't connect|cannot connect|can't connect|没用|没有用|也没用|\
+         symptom|symptoms|never comes|never arrives|永远等不到|等不到|会失败|goes wrong|won't connect|cannot connect|can't connect|没用|没有用|也没用|\
          无用|没必要|多余|is useless|useless|pointless|no use|makes no sense|collide with|collides with|\
          十有八九|八成是|多半是|早就该|早该|plays no part|play no part|has no place|no role|派不上用场|\
          不起作用",
@@ -166,11 +169,12 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Past,
         "fixed:|修复：|已修复|修复了|曾|曾经|以前|过去|早年|早期|早先|当年|当初|此前|原先|原本|最初|历史上|旧时|从前|那时|年以前|年前后|\
-         已撤销|被撤销|后来|曾保留|已保留|once|used to|formerly|historically|originally|previously|\
+         已撤销|被撤销|后来|曾保留|已保留|once|formerly|historically|originally|previously|\
          in the past|at first|in the early days|had been|at that time|first given|withdrawn|revoked|\
          discouraged|legacy|has been moved|has been reserved|had reserved|保留状态|被保留|是保留的|old note|\
          old notes|old manual|old guide|old documentation|旧手册|旧文档|旧笔记|旧教程|old handout",
     ),
+    (Role::UsedTo, "used to"),
     (Role::Was, "was|were|proposed|had|I had|we had|had set"),
     (
         Role::Cites,
@@ -223,7 +227,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          immediately|at once|right away|straight away|from the first byte|from byte one|from the start|\
          from the outset|from the very start|from the beginning|from the very first byte|before any command|\
          before any command is sent|before anything else|before a single command|always implicit|as soon as|\
-         on connect|upon connection|upon connecting|the moment|from the first packet|before the greeting|\
+         as its first packet|as the first packet|before any SMTP command|before the first SMTP command|on connect|upon connection|upon connecting|the moment|from the first packet|before the greeting|\
          before the first command|before the banner|before the banner is sent|先于第一条命令|\
          在第一条命令之前",
     ),
@@ -254,6 +258,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
         Role::Which,
         "也就是所谓的|就是所谓的|即所谓的|which|which is|也就是|即|namely|that is|i.e.|that is to say",
     ),
+    (Role::Where, "where"),
     (Role::Article, "the|a|an|these|those"),
     (
         Role::It,
@@ -288,7 +293,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          access a mailbox|access your mailbox|accessing the mailbox|reads mail|retrieves mail|\
          retrieve messages|retrieve e-mail|retrieve email|fetches mail|fetch messages|fetch e-mail|\
          fetch email|collects mail|collecting mail|collect messages|拉取邮件|下载邮件|收取信件|取邮件|\
-         读取邮件|查收邮件|收取电子邮件|接收电子邮件|取回邮件",
+         读取邮件|查收邮件|读信|收取电子邮件|接收电子邮件|取回邮件",
     ),
     (
         Role::Errand(Errand::Receive),
@@ -324,7 +329,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          other mail servers|foreign mail servers|from foreign servers|mail from the internet|MX host|\
          MX 主机|MX 服务器|mail exchanger|mail exchangers|between servers mail|转发邮件给其他服务器|\
          投递到对方服务器|把信交给对方|delivery between servers|transfer between servers|\
-         server-to-server relay|服务器之间转发|服务器之间传送|别的邮件服务器|其他邮件服务器|外面的服务器|\
+         server-to-server relay|服务器之间转发|服务器之间传送|exchange messages with each other|exchange mail with each other|receives messages from the internet|receives mail from the internet|别的邮件服务器|其他邮件服务器|外面的服务器|\
          外部服务器投递|from other hosts|transfer agents exchange|邮件服务器互相投递",
     ),
     (
@@ -336,7 +341,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Glue,
         "unencrypted counterpart|unencrypted counterparts|cleartext counterparts|STARTTLS=false|STARTTLS: false|\
-         SSL=false|SSL: false|TLS=false|TLS: false|once and for all|once a|once an|once per|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|once the|\
+         SSL=false|SSL: false|TLS=false|TLS: false|once and for all|once a|once an|once per|进行|得|upwards|onwards|and up|and above|往上|yes|是的|没错|once you|as soon as you|once the|\
          once your|once TLS|once SSL|once encryption|也就是说|换句话说|换言之|问|答|q|contrary to rumour|\
          contrary to popular belief|contrary to what many believe|contrary to what you may have read|\
          与传言相反|与传闻相反|收件人|收件方|收信人|发件人|发信人|寄件人|特别|级别|类别|识别|别的|无线|未来|\
@@ -345,7 +350,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          用于|用来|提供|负责|分配|分配给|给|留给|邮件|邮箱|账号|账户|类型|请|把|将|应|则|就|也|只|可|可以|\
          需要|需|要|能|必须|一般|通常|方式|选项|安全|加密|加密方式|加密类型|安全类型|连接安全|传输|协议上|\
          等候|等待|开放|打开|放行|占用|占|有|两个|三个|四个|几个|端|口上|名下|于|被|到|里|中|时|一个|统称|\
-         专用|数据库|守护进程|查询|登录|远程|保护|管理|认证|地址|主机|手机|添加|设置|若|的话|当|会|才|只能|\
+         专用|数据库|守护进程|查询|登录|远程|保护|管理|认证|地址|主机|手机|添加|设置|若|的话|当|会|才|只能|selected|do so|does so|选中|\
          常|常用|常见|一直|接口|实例|默认实例|套接字|系统|安全组|防火墙|里的|采取|沿用|内容|之间|over|use|\
          uses|used|using|run|runs|running|on|via|at|through|of|for|with|by|in|server|servers|service|\
          services|protocol|protocols|belong|belongs|assigned|goes|go|going|take|takes|works|work|lives|live|\
@@ -360,7 +365,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          if that fails|选错会|选错了会|填错会|填错了会|选错就|填错就|弄错会|搞错会|试|尝试|先试|再试|try|\
          tries|Microsoft 365|Office 365|Windows 365|DNS over HTTPS|DoH|was registered for|\
          was assigned|were assigned|was given number|was given port|was registered under|arrive|arrives|\
-         binds|bind|incoming rule|incoming rules|inbound rule|inbound rules|into|收件匣|收件箱|发件箱|发件匣|寄件匣|with telnet|using telnet|via telnet|用 telnet|通过 telnet|开始监听|开始运行|开始工作|开始使用|开始接收|的原因|nothing changes|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
+         binds|bind|incoming rule|incoming rules|inbound rule|inbound rules|into|收件匣|收件箱|发件箱|发件匣|寄件匣|with telnet|using telnet|via telnet|用 telnet|通过 telnet|开始监听|开始运行|开始工作|开始使用|开始接收|共同点|共同之处|的原因|nothing changes|outgoing traffic|incoming traffic|outgoing connections|incoming connections|以|即可|执行|执行命令|between|beside|besides|behind|inside|outside|across|among|\
          during|till|onto|upon|alongside|relies|relies on|expects|expect|demands|handles|\
          其余一律拒绝|一律拒绝|其余拒绝|一栏|一项|will|does|did|remains|remain|stays|stay|keeps|keep",
     ),

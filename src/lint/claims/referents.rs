@@ -5,9 +5,13 @@ use super::lexicon::{Errand, Role};
 use super::tokens::{Kind, Token};
 use super::vocabulary::{NameId, Vocabulary};
 
-/// The tokens of a passage, where the former and the latter are those that are meant: `POP3 and IMAP …: the former …`.
+/// The tokens of a passage, where the former and the latter are those that are meant, `POP3 and IMAP …: the former …`,
+/// and `used to` says what was so once, or what something is for.
 pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
     let mut resolved = tokens.to_vec();
+    for at in (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Role(Role::UsedTo)) {
+        resolved[at].kind = Kind::Role(if is_purpose(tokens, at) { Role::Glue } else { Role::Past });
+    }
     let mut pair: Option<[Kind; 2]> = None;
     let mut start = 0;
     for end in 0..=tokens.len() {
@@ -25,7 +29,10 @@ pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
             }
             _ => None,
         };
-        if let Some(kind) = place.and_then(|place: usize| named.or(pair.map(|pair| pair[place]))) {
+        // `The second is IMAP, port 993`: it is named only now.
+        if place.is_some() && tokens.get(end + 1).is_some_and(|next| next.name().is_some()) {
+            resolved[end].kind = Kind::Role(Role::Glue);
+        } else if let Some(kind) = place.and_then(|place: usize| named.or(pair.map(|pair| pair[place]))) {
             resolved[end].kind = kind;
             // `提交用 587 与 465，前者选 STARTTLS`: it is no member of the list.
             if let (Kind::Number(_), Some(comma)) = (kind, end.checked_sub(1))
@@ -38,6 +45,17 @@ pub(super) fn resolved(tokens: &[Token]) -> Vec<Token> {
         start = end + 1;
     }
     resolved
+}
+
+// `the default port of SMTP, used to send mail`, and not `mail programs used to send on 465`.
+fn is_purpose(tokens: &[Token], used: usize) -> bool {
+    // An errand may have become a name by now.
+    let is_task = |token: &Token| {
+        token.name().is_some() || matches!(token.kind, Kind::Role(Role::Task | Role::Errand(_)))
+    };
+    let ends =
+        |token: &Token| matches!(token.kind, Kind::Comma | Kind::Open | Kind::Role(Role::Port | Role::Is));
+    tokens.get(used + 1).is_some_and(is_task) && tokens[..used].last().is_some_and(ends)
 }
 
 // The last list of two, or the only two of one sort.

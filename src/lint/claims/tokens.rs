@@ -202,6 +202,11 @@ impl<'a> Lexer<'a> {
                 self.service(id, range)
             }
             _ if self.words[self.at].word == Word::Mark(OBJECT) => self.object(run),
+            _ if let Some(length) = self.option() => {
+                let end = self.words[self.at + length - 1].range.end;
+                self.push(Kind::Opaque, start..end);
+                self.at += length;
+            }
             _ => self.word(run),
         }
     }
@@ -217,7 +222,8 @@ impl<'a> Lexer<'a> {
     fn push(&mut self, kind: Kind, range: Range<usize>) {
         let paren = self.nesting.open.last().copied().unwrap_or_default();
         let rest = || self.words[self.at..].iter().map(|placed| &placed.word);
-        let feature = (kind == Kind::Unknown).then(|| self.vocabulary.feature(rest())).flatten();
+        let is_word = matches!(kind, Kind::Unknown | Kind::Role(Role::Glue));
+        let feature = is_word.then(|| self.vocabulary.feature(rest())).flatten();
         self.tokens.push(Token { kind, range, quote: self.nesting.quote, paren, feature, lender: None });
     }
 

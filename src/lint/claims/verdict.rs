@@ -97,10 +97,12 @@ fn port(claim: &Claim, names: &[NameId], number: PortNumber, vocabulary: &Vocabu
     let others = vocabulary.ports_of(&claim.other_than);
     let held = vocabulary.judge(names, number, side);
     // `ssh.example.com` may serve the web, and `imap.example.com` has no port of POP3.
-    let is_near = claim.hold == Hold::Kindred || names.iter().any(|name| vocabulary.is_label(*name));
+    let is_label = names.iter().any(|name| vocabulary.is_label(*name));
+    let is_near = claim.hold == Hold::Kindred || is_label;
     let is_wrong = match held {
         Number::Own if others.contains(&number) => true,
         _ if claim.hold == Hold::Slipping && !is_slip() => false,
+        Number::Unknown if is_label && number.first < USER_PORTS && is_slip() => true,
         _ if is_near && !vocabulary.are_kindred(names, number) && !is_swapped() => false,
         Number::Own => false,
         _ if vocabulary.is_carried(names, number) => false,

@@ -43,7 +43,7 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
-        found.extend((0..self.parts.len()).filter_map(|part| self.explained(part)));
+        found.extend((0..self.parts.len()).filter_map(|part| self.explained(part)).flatten());
         claims.extend(found);
     }
 
@@ -57,7 +57,7 @@ impl Sentence<'_> {
     }
 
     // `993, which is the port of POP3`, `110，这是 IMAP 的默认端口`: a part of the sentence says whose port it was.
-    fn explained(&self, part: usize) -> Option<Claim> {
+    fn explained(&self, part: usize) -> Option<Vec<Claim>> {
         let own = self.parts[part].range.clone();
         let first = own.clone().find(|at| self.sort(*at).is_some())?;
         let is = |at: usize, roles: &[Role]| matches!(self.tokens[at].kind, Kind::Role(role) if roles.contains(&role));
@@ -70,13 +70,21 @@ impl Sentence<'_> {
         let points = is_through
             || (is_all || is(last, &[Role::Its]))
                 && distance(&self.tokens[first + 1..last.max(first + 1)]) <= NEAR;
-        let leans = points || start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which]));
+        let leans =
+            points || start.any(|at| is(at, &[Role::It, Role::Its, Role::Article, Role::Which, Role::Where]));
         let is_port = |at: usize| matches!(self.tokens[at].kind, Kind::Role(role) if role.is_port() || role == Role::Default);
+        // `…, and that is PostgreSQL`
+        let is_light =
+            |at: usize| at == first || is(at, &[Role::It, Role::Is, Role::List, Role::Glue, Role::Article]);
+        let begins = own.clone().find(|at| !is(*at, &[Role::List]));
+        let is_answer = || begins.is_some_and(|at| is(at, &[Role::It])) && own.clone().all(is_light);
         let has_number = own.clone().any(|at| matches!(self.tokens[at].kind, Kind::Number(_)));
+        let says_whose =
+            points || own.clone().any(|at| is_port(at) || is(at, &[Role::Which, Role::Where])) || is_answer();
         if !leans
             || distance(&self.tokens[own.start..first]) > 2
             || has_number
-            || !(points || own.clone().any(is_port) || own.clone().any(|at| is(at, &[Role::Which])))
+            || !says_whose
             || self.sort(first) != Some(Sort::Name)
             || !self.asserted[first]
         {
@@ -88,10 +96,19 @@ impl Sentence<'_> {
         if standing < Standing::Weak || !(points || self.asserted[at]) {
             return None;
         }
-        let names = own.filter_map(|at| self.tokens[at].name()).collect();
+        let names = own.clone().filter_map(|at| self.tokens[at].name()).collect();
         let is_default = self.parts[part].says_default(&self.tokens[first]);
         let says = Says::Port { names, number: value };
-        Some(Claim { says, is_default, is_moved: false, ..self.loose(first, at) })
+        let port = Claim { says, is_default, is_moved: false, ..self.loose(first, at) };
+        // `6697，这是 IRC 的明文端口`
+        let way = own.filter_map(|word| match self.tokens[word].kind {
+            Kind::Role(Role::TlsPort(mode)) => {
+                let says = Says::Mode { names: Vec::new(), numbers: vec![value], mode, each: true };
+                Some(Claim { says, ..self.loose(at, word) })
+            }
+            _ => None,
+        });
+        Some(std::iter::once(port).chain(way).collect())
     }
 
     // `选“SSL/TLS”`, `choose "SMTP over SSL"`: words of a dialog, and not what somebody says.

@@ -34,10 +34,11 @@ impl Sentence<'_> {
     pub(super) fn in_parentheses(&self, bound: &mut [bool], claims: &mut Vec<Claim>) {
         for at in 1..self.groups.len() {
             let (before, group) = (&self.groups[at - 1], &self.groups[at]);
-            // `SMTPS (port 465)`
+            // `SMTPS (port 465)`, `993 读信（IMAP）`
             let gap = &self.tokens[before.last() + 1..group.first().max(before.last() + 1)];
-            let is_beside =
-                gap.first().is_some_and(|open| open.kind == Kind::Open) && distance(gap) <= NEAR / 2;
+            let is_errand = |token: &&Token| matches!(token.kind, Kind::Role(Role::Errand(_)));
+            let opens = gap.iter().find(|token| !is_errand(token));
+            let is_beside = opens.is_some_and(|open| open.kind == Kind::Open) && distance(gap) <= NEAR / 2;
             if !is_beside || bound[at] || gap.iter().any(|token| token.kind == Kind::Close) {
                 continue;
             }

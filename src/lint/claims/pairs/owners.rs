@@ -14,8 +14,28 @@ impl Sentence<'_> {
         if self.tokens.len() > LONGEST_SENTENCE {
             return claims;
         }
-        let is_own = |claim: &&Claim| !self.is_of_other(claim, &claims) && !self.is_chosen(claim);
+        let is_own = |claim: &&Claim| {
+            !self.is_of_other(claim, &claims) && !self.is_corrected(claim, &claims) && !self.is_chosen(claim)
+        };
         claims.iter().filter(is_own).cloned().collect()
+    }
+
+    // `you point the MySQL driver at 5432, and that is PostgreSQL`: what follows says whose number it is.
+    fn is_corrected(&self, claim: &Claim, claims: &[Claim]) -> bool {
+        let Says::Port { names, number } = &claim.says else { return false };
+        let is_own = |names: &[NameId]| self.vocabulary.judge(names, *number, None) == Number::Own;
+        let is_other = |a: &NameId| !names.iter().any(|b| self.vocabulary.share_ports(*a, *b));
+        let corrects = |other: &Claim| match &other.says {
+            Says::Port { names, .. } => {
+                other.place == claim.place
+                    && other.subject.start > claim.place.end
+                    && is_own(names)
+                    && names.iter().all(is_other)
+            }
+            _ => false,
+        };
+        let is_before = claim.subject.end < claim.place.start;
+        is_before && !is_own(names) && claims.iter().any(corrects)
     }
 
     // `the proxy "proxy1:1080"`: where somebody serves the web is his own choice.

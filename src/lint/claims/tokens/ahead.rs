@@ -1,9 +1,9 @@
-//! What a mark begins: a pair, a line of its own, a field.
+//! What a mark begins: a pair, a line of its own, a field, an option of a command.
 
 use super::super::lexicon::Role;
 use super::super::vocabulary::Meaning;
-use super::super::words::Word;
-use super::{Kind, Lexer, Token, digits};
+use super::super::words::{Placed, Word};
+use super::{Kind, LONGEST_CLUSTER, Lexer, Token, digits};
 
 // The label of a field has few words.
 const LONGEST_LABEL: usize = 10;
@@ -28,6 +28,17 @@ impl Lexer<'_> {
             }
             _ => false,
         }
+    }
+
+    // `--ssl-mode=REQUIRED`: what a command is given is no word of the sentence; how many words it has.
+    pub(super) fn option(&self) -> Option<usize> {
+        let [first, second, name] = self.words.get(self.at..self.at + 3)? else { return None };
+        let is_dash = |placed: &Placed| placed.word == Word::Mark('-');
+        let begins = is_dash(first) && !first.touches && is_dash(second) && second.touches && name.touches;
+        let ends =
+            |placed: &Placed| !placed.touches || matches!(placed.word, Word::Mark(',' | ';' | '。' | ')'));
+        let rest = self.words[self.at + 1..].iter().take(LONGEST_CLUSTER);
+        begins.then(|| 1 + rest.take_while(|placed| !ends(placed)).count())
     }
 
     // `993 → IMAPS`, `收件（IMAP）：…`: a line of its own, whatever Markdown makes of it.
