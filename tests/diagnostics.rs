@@ -23,6 +23,7 @@ const MADE: &[(&str, Make)] = &[
     ("P0103-names-of-files", with_wild_names),
     ("P0104-one-line-of-30-mb", with_a_long_line),
     ("P0105-no-settings", without_settings),
+    ("P0107-characters-that-nobody-sees", with_hidden_characters),
     ("P0204-yaml-65-deep", with_deep_yaml),
     ("P0410-quotes-10000-deep", with_deep_quotes),
     ("P0601-two-forms-of-one-letter", with_two_forms_of_one_letter),
@@ -453,12 +454,22 @@ fn with_two_forms_of_one_letter() -> Project {
     project
 }
 
+// Written as escapes here, so that whoever reads this file sees them.
+fn with_hidden_characters() -> Project {
+    let mut project = Project::small("");
+    project.write(
+        "content/zh/mail/send.md",
+        "---\ntitle: \"发信\\u202E\"\nsummary: \"用 465\\0\"\n---\n\n## 核对 {#check}\n\n用\u{202e}端口 465\u{b} 和 &#x1;，`a\u{1b}[31m`。\n\n```sh\n\u{2066}ls\n```\n",
+    );
+    project.edit("content/registry/ports/mail.yaml", "zh: 一开始就加密。", "zh: \"一开始\\u2069就加密。\"");
+    project
+}
+
 fn with_hostile_aliases() -> Project {
     let mut project = Project::small("");
     let aliases = [
         "old/../../secret",
         "old\\\\send",
-        "old\\0send",
         "/old/send",
         "https://example.com/old",
         "旧 址",

@@ -63,6 +63,8 @@ codes! {
     MissingFile "P0105" Error
     /// Nothing reads a file of `content/`.
     UnknownFile "P0106" Warning
+    /// A character that nobody sees, and that programs obey.
+    HiddenCharacter "P0107" Error
 
     /// A text is not YAML.
     YamlSyntax "P0201" Error

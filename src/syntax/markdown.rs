@@ -64,6 +64,7 @@ fn parse_whole(
     let mut definitions = footnotes::Definitions::default();
     let mut writer = write::Writer::new(write::Source { path, text, raw_html }, problems);
     while let Some(located) = events.next() {
+        events::refuse_hidden(&located, (path, text), writer.problems);
         if let Some(located) = definitions.sift(located) {
             writer.event(located, events.peek());
         }

@@ -1,6 +1,7 @@
 //! From the bytes of a file to its text, and from a text to what messages show of it.
 
 use crate::base::path::SourcePath;
+use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 
@@ -39,6 +40,27 @@ pub fn read<'a>(path: &SourcePath, bytes: &'a [u8], problems: &mut Vec<Diagnosti
             None
         }
     }
+}
+
+/// Whether nobody sees a character and programs obey it: control characters but for tabs and line ends, marks that turn
+/// the direction of what follows, and the two code points of the first plane that XML forbids.
+pub fn is_hidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
+    }
+}
+
+/// The problem that a hidden character is.
+pub fn hidden(path: &SourcePath, span: Span, c: char) -> Diagnostic {
+    let number = u32::from(c);
+    let message = text!(
+        "the character U+{number:04X} stands here, which nobody sees",
+        "这里有看不见的字符 U+{number:04X}"
+    );
+    let help = text!("remove it; to speak of it, write its number", "删去它；要提到它，就写它的编号");
+    Diagnostic::new(Code::HiddenCharacter, path, span, message).help(help)
 }
 
 /// A value as it is shown in a message: one line, not too long, without control characters.

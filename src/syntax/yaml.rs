@@ -13,6 +13,7 @@ mod refusals;
 mod tests;
 mod values;
 
+use super::text::{hidden, is_hidden};
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::diag::Diagnostic;
@@ -158,6 +159,12 @@ fn join(
             // YAML 1.1 breaks lines at U+0085, U+2028 and U+2029, YAML 1.2 does not.
             if matches!(&value, Value::Text(read) if *read != text) {
                 return Err(span);
+            }
+            // What is written as an escape was not seen by the first reader.
+            if let Value::Text(text) = &value
+                && let Some(c) = text.chars().find(|c| is_hidden(*c))
+            {
+                problems.push(hidden(source.path, span, c));
             }
             let raw = source.text[span.start - source.offset..span.end - source.offset].to_string();
             Content::Scalar(Scalar { value, raw, plain })

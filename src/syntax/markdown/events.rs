@@ -3,7 +3,10 @@
 //! Which extensions are on is decided here and nowhere else.
 
 use super::cjk::{self, Marked};
+use crate::base::path::SourcePath;
 use crate::base::span::Span;
+use crate::diag::Diagnostic;
+use crate::syntax::text::{hidden, is_hidden};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 /// An event and where it stands in the file.
@@ -25,6 +28,33 @@ pub(super) fn read<'a>(marked: &'a Marked<'a>, start: usize) -> impl Iterator<It
         let span = Span::new(marked.original(range.start), marked.original(range.end)).shifted(start);
         (clean(event, marked), span)
     })
+}
+
+/// Reports characters of a text that nobody sees, also those that are written as references.
+pub(super) fn refuse_hidden(
+    (event, span): &Located<'_>,
+    (path, text): (&SourcePath, &str),
+    problems: &mut Vec<Diagnostic>,
+) {
+    let said = match event {
+        Event::Text(said) | Event::Code(said) | Event::Html(said) | Event::InlineHtml(said) => said,
+        Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => title,
+        _ => return,
+    };
+    let is_written = |(at, c): (usize, char)| {
+        let start = span.start + at;
+        is_hidden(c).then(|| hidden(path, Span::new(start, start + c.len_utf8()), c))
+    };
+    // The text of a link is an event of its own.
+    let written = match event {
+        Event::Start(_) => "",
+        _ => &text[span.start..span.end],
+    };
+    let found = problems.len();
+    problems.extend(written.char_indices().filter_map(is_written));
+    if let (true, Some(c)) = (found == problems.len(), said.chars().find(|c| is_hidden(*c))) {
+        problems.push(hidden(path, *span, c));
+    }
 }
 
 fn clean<'a>(event: Event<'a>, marked: &cjk::Marked<'_>) -> Event<'a> {
