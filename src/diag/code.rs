@@ -154,6 +154,8 @@ codes! {
     StrayHop "P0416" Error
     /// A handshake is asked for on a port for which none is known.
     UnknownHandshake "P0417" Error
+    /// A fence of code that is not closed: what follows it is code.
+    UnclosedFence "P0418" Warning
 
     /// A template can't be read.
     TemplateSyntax "P0501" Error

@@ -59,9 +59,28 @@ impl Fenced {
     }
 }
 
+// Whether the last line of a block is a fence as long as the first; marks of quotes stand before it.
+fn is_closed(source: &str) -> bool {
+    let Some((first, rest)) = source.split_once('\n') else { return false };
+    let mark = if source.starts_with('~') { '~' } else { '`' };
+    let length = first.chars().take_while(|c| *c == mark).count();
+    let last = rest.trim_end().lines().next_back().unwrap_or_default();
+    let fence = last.trim_start_matches([' ', '\t', '>']);
+    fence.len() >= length && fence.chars().all(|c| c == mark)
+}
+
 impl Writer<'_, '_> {
     /// The block ends.
     pub(super) fn close_fence(&mut self, block: Fenced, span: Span, is_top: bool) {
+        if block.is_fenced && !is_closed(&self.source.text[span.start..span.end]) {
+            let message = text!("this fence is not closed", "这个代码块没有结束");
+            self.problem(Code::UnclosedFence, self.first_line(span), message, |problem| {
+                problem.label(text!("all that follows is code", "后面的都成了代码")).help(text!(
+                    "close it with a line of as many marks",
+                    "在代码后面另起一行，写上同样多的记号"
+                ))
+            });
+        }
         let is_generated = block.is_fenced && asks_for_block(&block.code.language);
         if is_generated && is_top {
             let number = self.body.blocks.len();

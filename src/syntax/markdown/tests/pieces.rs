@@ -116,7 +116,10 @@ fn code_blocks_are_open() {
 fn generated_blocks_are_cut_out_of_the_file() {
     let markdown = "a\n\n```ports\nids: [smtp]\n\n# **中。**文\n```\n  ~~~~ settings x=y\r\n  provider: qq\r\n  ~~~~\n```flow\n```\n\n```firewall";
     let (body, problems) = read(markdown, RawHtml::Escaped);
-    assert_eq!(problems, []);
+    assert_eq!(
+        problems.iter().map(|problem| problem.code).collect::<Vec<_>>(),
+        [crate::diag::code::Code::UnclosedFence]
+    );
     assert_eq!(pieces(&body), "<p>a</p>\n‹Block(0)›\n‹Block(1)›\n‹Block(2)›\n‹Block(3)›\n");
     let blocks: Vec<_> = body.blocks.iter().map(|b| (b.kind.value.as_str(), b.text.as_str())).collect();
     assert_eq!(
