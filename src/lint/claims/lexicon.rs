@@ -173,6 +173,16 @@ impl Mode {
     }
 }
 
+impl From<Encryption> for Mode {
+    fn from(way: Encryption) -> Mode {
+        match way {
+            Encryption::Implicit => Mode::Implicit,
+            Encryption::Starttls => Mode::Starttls,
+            Encryption::Cleartext => Mode::Cleartext,
+        }
+    }
+}
+
 /// What people do with mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Errand {

@@ -15,7 +15,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
          一开始就加密|从第一个字节起就是 TLS|直接 TLS|implicit TLS|implicit SSL|implicit-TLS|\
          TLS from the first byte|TLS from the start|TLS at once|with TLS at once|\
          encrypted from the first byte|encrypted from the start|TLS right away|TLS immediately|\
-         wrapped in TLS|over SSL|smtpd_tls_wrappermode=yes|smtpd_tls_wrappermode|EMAIL_USE_SSL|MAIL_USE_SSL|TLS comes before|TLS comes first|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
+         wrapped in TLS|over SSL|TLS comes before|TLS comes first|一建立就是 TLS|一建立就加密|一连上就要 TLS|从一开始就有 TLS|先完成 TLS 握手|\
          先做 TLS 握手|implicitly encrypted|implicit encryption|SSL on connect|TLS on connect|\
          直接以 TLS 握手|直接 TLS 握手|直接进行 TLS 握手|连上即 TLS|连上就是 TLS|一连就是 TLS|legacy SSL|\
          直接以 TLS|直接用 TLS|直接使用 TLS|直接走 TLS",
@@ -23,7 +23,7 @@ pub(super) const PHRASES: &[(Role, &str)] = &[
     (
         Role::Mode(Mode::Starttls),
         "STARTTLS|StartTLS|STLS|显式 TLS|明确式 TLS|显性 TLS|明确的 TLS|显式加密|显式 SSL|explicit TLS|explicit SSL|opportunistic TLS|\
-         EMAIL_USE_TLS|MAIL_USE_TLS|机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS|明文起步",
+         机会性加密|机会性 TLS|AUTH TLS|显式 FTPS|explicit encryption|显式的 TLS|明文起步",
     ),
     (
         Role::Mode(Mode::Cleartext),

@@ -73,6 +73,8 @@ fn twice_the_text_is_twice_the_work() {
         "以上全部为 UDP，465、",
         "993，995,",
         "`nc h 993` ",
+        "IMAP_USE_SSL=",
+        "IMAP_USE_SSL=1 ",
     ] {
         let work = |count: usize| counted(|| judge(&part.repeat(count), &vocabulary));
         let (once, twice) = (work(600), work(1200));
@@ -128,6 +130,30 @@ fn digits_of_full_width_count_and_what_nobody_sees_hides_nothing() {
         "```\nIMAP 用 465 端口。",
         "IMAP 用 00465 端口。",
         "IMAP 用 465465465465465465465 端口。",
+    ] {
+        assert_eq!(judge(right, &vocabulary), 0, "{right}");
+    }
+}
+
+#[test]
+fn a_setting_in_a_sentence_says_what_it_says_in_code() {
+    let vocabulary = vocabulary();
+    for wrong in [
+        "Django 的 `EMAIL_USE_SSL = True` 配 587 端口。",
+        "Django 的 EMAIL_USE_TLS 配 465 端口。",
+        "587 端口要写 `smtpd_tls_wrappermode=yes`。",
+        "Port 587 takes smtpd_tls_wrappermode.",
+        "`IMAP_SECURE=true` 的端口是 465。",
+    ] {
+        assert_eq!(judge(wrong, &vocabulary), 1, "{wrong}");
+    }
+    for right in [
+        "Django 的 `EMAIL_USE_SSL = True` 配 465 端口，EMAIL_USE_TLS=True 配 587 端口。",
+        "587 端口要写 `smtpd_tls_wrappermode=no`。",
+        "465 端口的 tls_starttls 要关掉。",
+        "改用 587 时，端口写 587，`smtp_tls_wrappermode` 写 `no`。",
+        "EMAIL_USE_SSL 设为 False，端口才是 587。",
+        "`IMAP_SECURE=true` 的端口是 993。",
     ] {
         assert_eq!(judge(right, &vocabulary), 0, "{right}");
     }

@@ -281,11 +281,14 @@ impl<'a> Lexer<'a> {
                 }
                 self.at += words;
             }
-            _ if length > 1 => {
-                let kind = self.compound(length, run);
-                self.push(kind, range);
-                self.at += length;
-            }
+            _ if length > 1 => match self.setting(&range) {
+                Some(setting) => self.set(setting, &range),
+                None => {
+                    let kind = self.compound(length, run);
+                    self.push(kind, range);
+                    self.at += length;
+                }
+            },
             _ => self.single(run),
         }
     }

@@ -281,12 +281,7 @@ pub(in crate::lint) fn called(mode: Mode) -> Text {
 }
 
 fn ways(ways: &[Encryption]) -> Text {
-    let called = |way: &Encryption| match way {
-        Encryption::Implicit => called(Mode::Implicit),
-        Encryption::Starttls => called(Mode::Starttls),
-        Encryption::Cleartext => called(Mode::Cleartext),
-    };
-    let called: Vec<Text> = ways.iter().map(called).collect();
+    let called: Vec<Text> = ways.iter().map(|way| called(Mode::from(*way))).collect();
     Text {
         en: joined(called.iter().map(|text| text.en.clone())),
         zh: called.iter().map(|text| text.zh.clone()).collect::<Vec<_>>().join("、"),

@@ -4,13 +4,14 @@
 
 mod knowledge;
 
+use super::super::code::{self, Known};
 use super::super::ground::{Ground, Port, Service};
 use super::features::{FeatureId, Features};
 use super::lexicon::{Errand, Role};
 use super::names::{Name, Names, inflected, of_service};
 use super::phrases::PHRASES;
 use super::words::{Trie, Word, words};
-use crate::base::registry::{PortNumber, ServiceId};
+use crate::base::registry::{Encryption, PortNumber, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names, words and port entries of one site.
@@ -28,6 +29,7 @@ pub struct Vocabulary<'g> {
     // Numbers that providers are called by: 163, 126.
     brands: BTreeSet<u16>,
     features: Features,
+    known: Known<'g>,
 }
 
 /// A name, as a number of the vocabulary.
@@ -85,6 +87,7 @@ impl<'g> Vocabulary<'g> {
             errands: BTreeMap::new(),
             brands: BTreeSet::new(),
             features: Features::default(),
+            known: Known::of(ground),
         };
         for (role, phrases) in PHRASES {
             for phrase in phrases.split('|') {
@@ -279,6 +282,11 @@ impl<'g> Vocabulary<'g> {
     /// A name as the registry writes it.
     pub fn name(&self, name: NameId) -> &str {
         &self.names[name.0].text
+    }
+
+    /// The ways of encryption that a setting leaves open.
+    pub(super) fn ways_of_setting(&self, key: &str, value: Option<&str>) -> Option<&'static [Encryption]> {
+        code::ways_of_setting(key, value, &self.known)
     }
 
     /// The feature of a port that begins a text.

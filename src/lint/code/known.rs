@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The registry, by what code calls things.
 #[derive(Debug)]
-pub(super) struct Known<'s> {
+pub(in crate::lint) struct Known<'s> {
     pub(super) ground: &'s Ground<'s>,
     numbers: BTreeMap<u16, Vec<&'s Port<'s>>>,
     ranges: Vec<&'s Port<'s>>,
@@ -21,7 +21,7 @@ pub(super) const FIRST_USER_PORT: u16 = 1024;
 
 impl<'s> Known<'s> {
     /// Reads the registry of a site.
-    pub(super) fn of(ground: &'s Ground<'s>) -> Known<'s> {
+    pub(in crate::lint) fn of(ground: &'s Ground<'s>) -> Known<'s> {
         let mut known = Known {
             ground,
             numbers: BTreeMap::new(),

@@ -31,12 +31,13 @@ use crate::syntax::markdown::Code;
 use crate::syntax::markdown::passages::{self, Kind, Passage};
 use claim::Claim;
 use judge::Fault;
-use known::Known;
 use rayon::prelude::*;
 use report::Block;
 use snippet::Snippet;
 use std::ops::Range;
 
+pub(super) use known::Known;
+pub(super) use settings::alone::ways_of_setting;
 pub(super) use snippet::without_comments;
 
 /// The rule.

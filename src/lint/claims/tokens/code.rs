@@ -1,11 +1,12 @@
-//! Code spans in sentences: a mention, an identifier that holds a name, the one port of a command, or nothing.
+//! Code in sentences: a mention, a setting, an identifier that holds a name, the one port of a command, or nothing.
 
-use super::super::lexicon::Role;
+use super::super::lexicon::{Mode, Role};
 use super::super::numbers::LEAST;
 use super::super::vocabulary::{Meaning, NameId};
 use super::super::words::Word;
 use super::{Kind, LONGEST_CLUSTER, Lexer, Number, Standing, Token};
 use crate::syntax::markdown::passages::Run;
+use std::ops::Range;
 
 impl Lexer<'_> {
     // A code span is a mention when it is nothing else: `465`, `:465`, `993/tcp`, `host:993`, `STARTTLS`.
@@ -28,7 +29,9 @@ impl Lexer<'_> {
             [word, equals, port] if matches!(equals.kind, Kind::Role(Role::Colon)) => {
                 matches!((word.kind, port.kind), (Kind::Role(Role::Port), Kind::Number(_)))
             }
-            [colon, port] => is_colon(colon) && matches!(port.kind, Kind::Number(_)),
+            [colon, port] if is_colon(colon) => matches!(port.kind, Kind::Number(_)),
+            // `IMAP_SECURE=true`
+            [name, mode] => matches!((name.kind, mode.kind), (Kind::Name(_), Kind::Mode(_))),
             [only] => {
                 matches!(only.kind, Kind::Number(_) | Kind::Name(_) | Kind::Mode(_) | Kind::Transport(_))
             }
@@ -72,6 +75,39 @@ impl Lexer<'_> {
             kind: Kind::Number(Number { standing: Standing::Port, ..number }),
             ..tokens[port].clone()
         })
+    }
+
+    // The one way that a setting asks for, and where it stands with its value: `EMAIL_USE_SSL`, `tls_wrappermode 写 no`.
+    pub(super) fn setting(&self, key: &Range<usize>) -> Option<(Mode, Range<usize>)> {
+        let text = &self.passage.text;
+        let name = Some(&text[key.clone()]).filter(|name| name.contains('_'))?;
+        let ways = |value| self.vocabulary.ways_of_setting(name, value);
+        let given = self.given(key).and_then(|value| Some((ways(Some(&text[value.clone()]))?, value.end)));
+        match given.or_else(|| Some((ways(None)?, key.end)))? {
+            ([way], end) => Some((Mode::from(*way), key.start..end)),
+            _ => None,
+        }
+    }
+
+    // The word that a key is given: `= True`, `设为 off`, `to no`.
+    fn given(&self, key: &Range<usize>) -> Option<Range<usize>> {
+        let behind = &self.words[self.end_of(key)..];
+        let words = behind.iter().map(|placed| &placed.word);
+        let (Meaning::Role(role), length) = self.vocabulary.longest(words, true, |_| String::new())? else {
+            return None;
+        };
+        let value = behind.get(length).filter(|value| matches!(value.word, Word::Run(_)))?;
+        role.equates().then(|| value.range.clone())
+    }
+
+    // `IMAP_SECURE=true` names its service as well.
+    pub(super) fn set(&mut self, (mode, whole): (Mode, Range<usize>), key: &Range<usize>) {
+        if let Some(name) = self.spelled(&self.passage.text[key.clone()]) {
+            self.push(Kind::Name(name), key.clone());
+        }
+        let end = self.end_of(&whole);
+        self.push(Kind::Mode(mode), whole);
+        self.at = end;
     }
 
     // `imaplib.IMAP4_SSL`, `IMAP_SECURE=true`: the one service that an identifier is made of.

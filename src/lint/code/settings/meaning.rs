@@ -1,6 +1,6 @@
 //! What a key and its value say, in any program.
 
-use super::super::claim::{CLEARTEXT, IMPLICIT, Modes, PLAIN_START, STARTTLS, transport};
+use super::super::claim::{CLEARTEXT, ENCRYPTED, IMPLICIT, Modes, PLAIN_START, STARTTLS, transport};
 use super::super::known::Known;
 use super::super::word::Word;
 use super::addresses::{is_host, number, scheme, suffix};
@@ -37,6 +37,18 @@ pub(super) enum Said<'t> {
 }
 
 impl Said<'_> {
+    /// The ways of encryption that it leaves open, when nothing else says any; none when it says nothing of them.
+    pub(super) fn modes(&self) -> Option<Modes> {
+        Some(match *self {
+            Said::Mode(modes, _) => modes,
+            Said::Ssl(true, _) => IMPLICIT,
+            Said::Starttls(true, _) => STARTTLS,
+            Said::Tls(true, _) => ENCRYPTED,
+            Said::Ssl(false, _) | Said::Tls(false, _) | Said::Starttls(false, _) => PLAIN_START,
+            _ => return None,
+        })
+    }
+
     /// Whether it says how a connection is encrypted.
     pub(super) fn is_mode(&self) -> bool {
         matches!(self, Said::Ssl(..) | Said::Tls(..) | Said::Starttls(..) | Said::Mode(..))

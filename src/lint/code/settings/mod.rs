@@ -5,6 +5,7 @@
 //! port, nothing is claimed. A tool that has read the port knows better, and speaks alone.
 
 mod addresses;
+pub(super) mod alone;
 mod entries;
 mod keys;
 mod lexemes;
