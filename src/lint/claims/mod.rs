@@ -217,8 +217,9 @@ pub fn read(passages: &Passages, vocabulary: &Vocabulary<'_>) -> Vec<(usize, Cla
 /// The code spans of a passage that hold more than a word and are told as things are: not denied, asked about, or
 /// remembered.
 pub fn told_in_code(passage: &Passage, vocabulary: &Vocabulary<'_>) -> Vec<Range<usize>> {
-    let is_command =
-        |run: &&Run| run.style == Style::Code && passage.text[run.range.clone()].contains([' ', '/', ':']);
+    let is_command = |run: &&Run| {
+        run.style == Style::Code && passage.text[run.range.clone()].contains([' ', '/', ':', '='])
+    };
     if !asserts(passage)
         || matches!(passage.kind, Kind::Cell(_))
         || !passage.runs.iter().any(|run| is_command(&run))

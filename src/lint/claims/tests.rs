@@ -172,10 +172,11 @@ fn no_phrase_has_two_roles() {
 #[test]
 fn commands_in_sentences_count_where_the_sentence_stands_behind_them() {
     let vocabulary = vocabulary();
-    let text = "Run `nc -z h 993`. Never run `nc -z h 995`. 先运行 `nc -z h 465`。不要运行 `nc -z h 587`。";
+    let text = "Run `nc -z h 993`. Never run `nc -z h 995`. 先运行 `nc -z h 465`。不要运行 `nc -z h 587`。\
+                再设 `imap_port=993`，别设 `imap_port=995`。";
     let passages = passages::read(text, 0, Vec::new());
     let passage = &passages.list[0];
     let told: Vec<&str> =
         told_in_code(passage, &vocabulary).iter().map(|range| &passage.text[range.clone()]).collect();
-    assert_eq!(told, ["nc -z h 993", "nc -z h 465"]);
+    assert_eq!(told, ["nc -z h 993", "nc -z h 465", "imap_port=993"]);
 }
