@@ -19,65 +19,91 @@ pub(super) enum Lexeme<'t> {
 
 /// Cuts a line.
 pub(super) fn read<'t>(line: Word<'t>) -> Vec<Lexeme<'t>> {
-    let mut lexemes = Vec::new();
-    let mut open: Option<usize> = None;
-    let mut quoted_end = None;
-    let mut at = 0;
-    while let Some(c) = line.text[at..].chars().next() {
-        let next = at + c.len_utf8();
-        let rest = &line.text[next..];
-        let word = |from: usize| &line.text[from..at];
+    let mut cutter = Cutter { line, at: 0, open: None, quoted_end: None, lexemes: Vec::new() };
+    while let Some(c) = line.text[cutter.at..].chars().next() {
+        match cutter.does(c) {
+            Does::Quotes => cutter.quoted(c),
+            Does::GoesOn(end) => {
+                cutter.open.get_or_insert(cutter.at);
+                cutter.at = end;
+            }
+            Does::Ends(sign) => {
+                cutter.close();
+                // `:=`, `=>` and `==` are one sign.
+                if sign != Some(Lexeme::Gives) || cutter.lexemes.last() != Some(&Lexeme::Gives) {
+                    cutter.lexemes.extend(sign);
+                }
+                cutter.at += c.len_utf8();
+            }
+        }
+    }
+    cutter.close();
+    cutter.lexemes
+}
+
+struct Cutter<'t> {
+    line: Word<'t>,
+    at: usize,
+    // Where the word begins that goes on here.
+    open: Option<usize>,
+    quoted_end: Option<usize>,
+    lexemes: Vec<Lexeme<'t>>,
+}
+
+// What a character does to the line.
+enum Does<'t> {
+    // It opens a string.
+    Quotes,
+    // It is part of a word, with what stands before this place.
+    GoesOn(usize),
+    // A word ends before it, and it may be a sign.
+    Ends(Option<Lexeme<'t>>),
+}
+
+impl<'t> Cutter<'t> {
+    fn does(&self, c: char) -> Does<'t> {
+        let next = self.at + c.len_utf8();
+        let rest = &self.line.text[next..];
+        let open = self.open.map(|from| &self.line.text[from..self.at]);
+        let is_behind_string = self.quoted_end == Some(self.at);
         let sign = match c {
             // `'ssl` of Lisp opens nothing.
-            '"' | '\'' if open.is_none() && (c == '"' || rest.contains('\'')) => {
-                let end = rest.find(c).map_or(line.text.len(), |end| next + end);
-                lexemes.push(Lexeme::Word(line.part(next, end)));
-                at = (end + 1).min(line.text.len());
-                quoted_end = Some(at);
-                continue;
-            }
-            c if c.is_whitespace() || "`（）<".contains(c) => None,
-            '>' if !open.is_some_and(|from| word(from).ends_with('-')) => None,
-            ',' | ';' | '|' | '，' | '；' | '、' => Some(Lexeme::Ends),
+            '"' | '\'' if open.is_none() && (c == '"' || rest.contains('\'')) => return Does::Quotes,
             // `[::1]:993`, `[mail.example.com]:587`
             '[' if open.is_none() && is_address(rest) => {
-                open = Some(at);
-                at = next + rest.find(']').map_or(0, |end| end + 1);
-                continue;
+                return Does::GoesOn(next + rest.find(']').map_or(0, |end| end + 1));
             }
-            '(' | '[' | '{' => {
-                let touches = open.is_some() || quoted_end == Some(at);
-                Some(Lexeme::Opens(c, touches))
-            }
+            '=' if open.is_some_and(is_url) => return Does::GoesOn(next),
+            c if c.is_whitespace() || "`（）<".contains(c) => None,
+            '>' if !open.is_some_and(|word| word.ends_with('-')) => None,
+            ',' | ';' | '|' | '，' | '；' | '、' => Some(Lexeme::Ends),
+            '(' | '[' | '{' => Some(Lexeme::Opens(c, open.is_some() || is_behind_string)),
             ')' | ']' | '}' => Some(Lexeme::Closes),
-            '=' if open.is_some_and(|from| is_url(word(from))) => {
-                at = next;
-                continue;
-            }
             '=' | '：' => Some(Lexeme::Gives),
-            ':' if rest.starts_with(|c: char| c.is_whitespace() || c == '=') || rest.is_empty() => {
+            ':' if rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == '=') => {
                 Some(Lexeme::Gives)
             }
-            ':' if open.is_none() && quoted_end == Some(at) => Some(Lexeme::Gives),
-            _ => {
-                open.get_or_insert(at);
-                at = next;
-                continue;
-            }
+            ':' if open.is_none() && is_behind_string => Some(Lexeme::Gives),
+            _ => return Does::GoesOn(next),
         };
-        if let Some(from) = open.take() {
-            lexemes.push(Lexeme::Word(line.part(from, at)));
-        }
-        // `:=`, `=>` and `==` are one sign.
-        if sign != Some(Lexeme::Gives) || lexemes.last() != Some(&Lexeme::Gives) {
-            lexemes.extend(sign);
-        }
-        at = next;
+        Does::Ends(sign)
     }
-    if let Some(from) = open {
-        lexemes.push(Lexeme::Word(line.part(from, line.text.len())));
+
+    // A string that is not closed goes on to the end of the line.
+    fn quoted(&mut self, quote: char) {
+        let start = self.at + quote.len_utf8();
+        let length = self.line.text.len();
+        let end = self.line.text[start..].find(quote).map_or(length, |end| start + end);
+        self.lexemes.push(Lexeme::Word(self.line.part(start, end)));
+        self.at = (end + 1).min(length);
+        self.quoted_end = Some(self.at);
     }
-    lexemes
+
+    fn close(&mut self) {
+        if let Some(from) = self.open.take() {
+            self.lexemes.push(Lexeme::Word(self.line.part(from, self.at)));
+        }
+    }
 }
 
 // A scheme stands at the beginning; nobody looks through a long word again and again.
