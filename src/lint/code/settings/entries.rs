@@ -3,7 +3,7 @@
 use super::super::claim::{IMPLICIT, PLAIN_START};
 use super::super::word::Word;
 use super::keys;
-use super::meaning::{self, Said};
+use super::meaning::{self, Meaning, Said};
 use super::scopes::{Reader, Setting};
 
 impl<'t> Reader<'t, '_, '_> {
@@ -32,7 +32,7 @@ impl<'t> Reader<'t, '_, '_> {
         }
     }
 
-    fn meaning(&mut self, key: Word<'t>, value: Word<'t>) -> (Vec<Said<'t>>, Vec<Word<'t>>) {
+    fn meaning(&mut self, key: Word<'t>, value: Word<'t>) -> Meaning<'t> {
         let known = self.known;
         let (said, stem) = meaning::of(key, value, known);
         // git has `ssl` for the other way.

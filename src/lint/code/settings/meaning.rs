@@ -56,47 +56,20 @@ impl Said<'_> {
 }
 
 /// What a setting says, and the words of its key that say whose it is.
-pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<Said<'t>>, Vec<Word<'t>>) {
+pub(super) type Meaning<'t> = (Vec<Said<'t>>, Vec<Word<'t>>);
+
+/// The meaning of a key with its value.
+pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> Meaning<'t> {
     let words = words(key);
-    let stem = |end: usize| -> Vec<Word<'t>> {
-        words[..end].iter().copied().filter(|word| !word.is_any(FILLERS)).collect()
-    };
-    let Some(last) = words.iter().rposition(|word| !word.is_any(NUMBERS)) else {
-        return (Vec::new(), Vec::new());
-    };
-    let end = words[last];
-    let is_port = is_port(end);
-    let has_mode = words.iter().any(|word| word.is_any(&["ssl", "tls"]));
-    // `SMTPS1` is the first of several machines.
-    let is_service = known.service_word(end) == Some(end);
-    let is_address = (end.is_any(ADDRESSES) && (!end.is_any(HOSTS) || value.number().is_none()))
-        || end.is("service")
-        || is_socket(&words)
-        || (value.number().is_none() && (has_mode || is_service));
-    if is_port || (is_address && number(value).is_some()) {
-        let is_other = is_port && words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
-        let Some((port, rest)) = number(value).filter(|_| !is_other) else { return (Vec::new(), Vec::new()) };
-        let mut said = vec![Said::Port(port)];
-        said.extend(suffix(value, rest, known));
-        if end.is("datagram") {
-            said.push(Said::Over(Transport::Udp, end));
-        }
-        let (mode, rest) = own_mode(&words[..last]);
-        said.extend(mode);
-        let chinese = end
-            .text
-            .strip_suffix("号")
-            .unwrap_or(end.text)
-            .strip_suffix("端口")
-            .map(|head| end.part(0, head.len()));
-        // `kdc = kdc.example.com:88`
-        let named = Some(end).filter(|_| !is_port && is_service);
-        let stem = rest
-            .into_iter()
-            .chain(chinese)
-            .chain(named)
-            .filter(|word| !word.text.is_empty() && !word.is_any(FILLERS));
-        return (said, stem.collect());
+    let Some(last) = words.iter().rposition(|word| !word.is_any(NUMBERS)) else { return Meaning::default() };
+    let own = Key { words: &words, last, known };
+    if is_port(own.end()) {
+        let is_other = words[..last].iter().any(|word| word.is_any(OTHER_PORTS));
+        let found = number(value).filter(|_| !is_other);
+        return found.map(|found| own.port(value, found)).unwrap_or_default();
+    }
+    if let Some(found) = number(value).filter(|_| own.takes_address(value)) {
+        return own.port(value, found);
     }
     if let Some((said, end)) = mode(&words, value, known) {
         // Database Mail of SQL Server upgrades.
@@ -104,25 +77,84 @@ pub(super) fn of<'t>(key: Word<'t>, value: Word<'t>, known: &Known<'_>) -> (Vec<
             Said::Ssl(is_on, by) if key.text.starts_with('@') => Said::Tls(is_on, by),
             said => said,
         };
-        return (vec![said], stem(end));
+        return (vec![said], stem(&words[..end]));
     }
-    let said = if let Some(label) = value.after("_") {
-        srv(label)
-    } else if end.is_any(PROTOCOLS) {
-        protocol(value, known)
-    } else if end.is_any(LABELS) {
-        vec![Said::Describes(value)]
-    } else if let Some(said) = scheme(value, known) {
-        said
-    } else if is_host(value) {
-        vec![Said::Host(value)]
-    } else {
-        Vec::new()
-    };
+    (own.tells(value), own.stem())
+}
+
+// The words of a key, and which of them says what the value is.
+struct Key<'a, 't, 's> {
+    words: &'a [Word<'t>],
+    last: usize,
+    known: &'a Known<'s>,
+}
+
+impl<'t> Key<'_, 't, '_> {
+    fn end(&self) -> Word<'t> {
+        self.words[self.last]
+    }
+
+    // `SMTPS1` is the first of several machines.
+    fn is_service(&self) -> bool {
+        self.known.service_word(self.end()) == Some(self.end())
+    }
+
+    // Whether the value may be a host with its port. The number of a host alone is anything.
+    fn takes_address(&self, value: Word<'t>) -> bool {
+        let (end, is_number) = (self.end(), value.number().is_some());
+        let has_mode = || self.words.iter().any(|word| word.is_any(&["ssl", "tls"]));
+        end.is("service")
+            || is_socket(self.words)
+            || (end.is_any(ADDRESSES) && !(is_number && end.is_any(HOSTS)))
+            || (!is_number && (has_mode() || self.is_service()))
+    }
+
+    // A port, with what stands behind its number.
+    fn port(&self, value: Word<'t>, (port, rest): (Word<'t>, Option<Word<'t>>)) -> Meaning<'t> {
+        let end = self.end();
+        let mut said = vec![Said::Port(port)];
+        said.extend(suffix(value, rest, self.known));
+        if end.is("datagram") {
+            said.push(Said::Over(Transport::Udp, end));
+        }
+        let (mode, mut owners) = own_mode(&self.words[..self.last]);
+        said.extend(mode);
+        // `IMAP端口号`, `kdc = kdc.example.com:88`
+        let number = end.text.strip_suffix("号").unwrap_or(end.text);
+        match number.strip_suffix("端口") {
+            Some(head) if !head.is_empty() => owners.push(end.part(0, head.len())),
+            _ if !is_port(end) && self.is_service() => owners.push(end),
+            _ => {}
+        }
+        (said, stem(&owners))
+    }
+
+    // What the value says of the service or the machine.
+    fn tells(&self, value: Word<'t>) -> Vec<Said<'t>> {
+        if let Some(label) = value.after("_") {
+            srv(label)
+        } else if self.end().is_any(PROTOCOLS) {
+            protocol(value, self.known)
+        } else if self.end().is_any(LABELS) {
+            vec![Said::Describes(value)]
+        } else if let Some(said) = scheme(value, self.known) {
+            said
+        } else if is_host(value) {
+            vec![Said::Host(value)]
+        } else {
+            Vec::new()
+        }
+    }
+
     // Of a host without a word for it, the key is all there is: `IMAP: mail.example.com`.
-    let end =
-        if end.is_any(PROTOCOLS) || end.is_any(LABELS) || end.is_any(HOSTS) { last } else { words.len() };
-    (said, stem(end))
+    fn stem(&self) -> Vec<Word<'t>> {
+        let is_word_for_it = [PROTOCOLS, LABELS, HOSTS].iter().any(|list| self.end().is_any(list));
+        stem(if is_word_for_it { &self.words[..self.last] } else { self.words })
+    }
+}
+
+fn stem<'t>(words: &[Word<'t>]) -> Vec<Word<'t>> {
+    words.iter().copied().filter(|word| !word.is_any(FILLERS)).collect()
 }
 
 /// What a word without a value says, and the words that say whose it is.
@@ -142,7 +174,7 @@ pub(super) fn of_flag<'t>(flag: Word<'t>, known: &Known<'_>) -> Option<(Said<'t>
         return Some((said, Vec::new()));
     }
     let (said, end) = mode(&words, on, known)?;
-    let stem: Vec<Word<'t>> = words[..end].iter().copied().filter(|word| !word.is_any(FILLERS)).collect();
+    let stem = stem(&words[..end]);
     let said = match said {
         Said::Mode(modes, _) => Said::Mode(modes, flag),
         // A word alone may be anything; these are what programs take.
