@@ -137,55 +137,56 @@ impl<'t> Reader<'t, '_, '_> {
             self.push(Kind::Bracket('{'), heads);
             return;
         }
-        let mut indent = line.code.text.len() - line.code.text.trim_start().len();
         let is_bracketed = self.open.iter().any(|scope| matches!(scope.kind, Kind::Bracket(_)));
-        let mut content = code;
-        if !is_bracketed {
-            if let Some(name) = section(code) {
-                while self.open.len() > 1 {
-                    self.close();
-                }
-                self.push(Kind::Section, vec![name]);
-                self.last = Last::default();
-                return;
-            }
-            self.indent(indent);
-            let has_setting = code.text.contains([':', '=']);
-            let has_key = code.text.contains(": ") || code.text.ends_with(':');
-            for _ in 0..DEEPEST {
-                let Some(item) = content.after("- ").filter(|_| has_setting) else { break };
-                // `- SMTP_PORT=465` is one of the variables above and below it.
-                if !has_key {
-                    content = item.trimmed();
-                    break;
-                }
-                self.push(Kind::Item(indent), Vec::new());
-                let inner = item.trimmed();
-                indent += inner.start - content.start;
-                content = inner;
-            }
-            self.last = Last { indent, settings: self.top().settings.len(), words: Vec::new() };
+        if let Some(name) = section(code).filter(|_| !is_bracketed) {
+            self.section(name);
+            return;
         }
+        let column = code.start - line.code.start;
+        let (content, column) = match is_bracketed {
+            true => (code, column),
+            false => self.indented(code, column),
+        };
         if content.text.starts_with('<') {
             self.markup(content);
             return;
         }
         let lexemes = lexemes::read(content);
-        let is_option =
-            |lexeme: &Lexeme<'_>| matches!(lexeme, Lexeme::Word(word) if word.text.starts_with('-'));
-        // `git config` sets one of several settings.
-        let sets = matches!(lexemes.get(1), Some(Lexeme::Word(verb)) if verb.is("config"));
-        // A command is a scope of its own, with the lines that continue it.
-        if !is_bracketed && !sets && !lexemes.first().is_some_and(is_option) && lexemes.iter().any(is_option)
-        {
-            let program = match lexemes.first() {
-                Some(Lexeme::Word(word)) => vec![word.split_last('/').map_or(*word, |(_, name)| name)],
-                _ => Vec::new(),
-            };
-            self.push(Kind::Command(indent + 1), program);
+        if let Some(program) = program(&lexemes).filter(|_| !is_bracketed) {
+            // It is a scope of its own, with the lines that continue it.
+            self.push(Kind::Command(column + 1), program);
             self.last = Last::default();
         }
         self.parts(&lexemes);
+    }
+
+    fn section(&mut self, name: Word<'t>) {
+        while self.open.len() > 1 {
+            self.close();
+        }
+        self.push(Kind::Section, vec![name]);
+        self.last = Last::default();
+    }
+
+    // Finds the scope of a line by its indentation and its hyphens. What stands behind them, and in which column.
+    fn indented(&mut self, code: Word<'t>, column: usize) -> (Word<'t>, usize) {
+        self.indent(column);
+        let (mut content, mut column) = (code, column);
+        let has_setting = code.text.contains([':', '=']);
+        let has_key = code.text.contains(": ") || code.text.ends_with(':');
+        for _ in 0..DEEPEST {
+            let Some(item) = content.after("- ").filter(|_| has_setting).map(Word::trimmed) else { break };
+            // `- SMTP_PORT=465` is one of the variables above and below it.
+            if !has_key {
+                content = item;
+                break;
+            }
+            self.push(Kind::Item(column), Vec::new());
+            column += item.start - content.start;
+            content = item;
+        }
+        self.last = Last { indent: column, settings: self.top().settings.len(), words: Vec::new() };
+        (content, column)
     }
 
     // Leaves the scopes that this line is not indented enough for, and enters one that it opens.
@@ -272,6 +273,20 @@ impl<'t> Reader<'t, '_, '_> {
             self.close();
         }
     }
+}
+
+// The program of a command with options; `git config` has none, for it sets one of several settings.
+fn program<'t>(lexemes: &[Lexeme<'t>]) -> Option<Vec<Word<'t>>> {
+    let is_option = |lexeme: &Lexeme<'_>| matches!(lexeme, Lexeme::Word(word) if word.text.starts_with('-'));
+    let sets = matches!(lexemes.get(1), Some(Lexeme::Word(verb)) if verb.is("config"));
+    let (first, rest) = lexemes.split_first()?;
+    if sets || is_option(first) || !rest.iter().any(is_option) {
+        return None;
+    }
+    Some(match first {
+        Lexeme::Word(word) => vec![word.split_last('/').map_or(*word, |(_, name)| name)],
+        _ => Vec::new(),
+    })
 }
 
 // `[imaps]`, `[[servers]]`
