@@ -23,7 +23,18 @@ pub(super) struct Command<'t> {
 impl<'t> Command<'t> {
     /// Whether the program is one of these, with or without a folder before it.
     pub(super) fn runs(&self, programs: &[&str]) -> bool {
-        programs.iter().any(|program| name(self.words[0]).is(program))
+        self.program().is_any(programs)
+    }
+
+    /// The program, without its folder and without `.exe`.
+    pub(super) fn program(&self) -> Word<'t> {
+        let program = self.words[0];
+        let program = program.split_last('/').map_or(program, |(_, name)| name);
+        let program = program.split_last('\\').map_or(program, |(_, name)| name);
+        match program.text.strip_suffix(".exe") {
+            Some(name) => program.part(0, name.len()),
+            None => program,
+        }
     }
 
     /// The arguments.
@@ -61,6 +72,12 @@ impl<'t> Command<'t> {
         self.values(names).first().copied()
     }
 
+    /// What stands behind a word, which may be written in capitals or not, as options of PowerShell are.
+    pub(super) fn behind(&self, word: &str) -> Option<Word<'t>> {
+        let at = self.arguments().iter().position(|other| other.is(word))?;
+        self.arguments().get(at + 1).copied()
+    }
+
     /// The arguments that are neither options nor values of these options.
     pub(super) fn operands(&self, valued: &[&str]) -> Vec<Word<'t>> {
         let mut operands = Vec::new();
@@ -80,14 +97,14 @@ impl<'t> Command<'t> {
 pub(super) fn read<'t>(lines: &[Line<'t>], language: &str) -> Vec<Command<'t>> {
     let is_session = ["console", "shell-session", "sh-session", "terminal"].contains(&language);
     // Where something is typed at a prompt, the lines without one were printed.
-    let has_prompts = is_session || lines.iter().any(|line| prompt(whole(line)).is_some());
+    let has_prompts = is_session || lines.iter().any(|line| prompt(line.code.text).is_some());
     let mut commands = Vec::new();
     let mut open: Vec<Word<'_>> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         let mut code = line.code;
         let mut comment = line.comment;
         if open.is_empty() && has_prompts {
-            let typed = match prompt(whole(line)) {
+            let typed = match prompt(line.code.text) {
                 Some(length) => Some(code.part(length.min(code.text.len()), code.text.len())),
                 // The prompt of the administrator looks like a comment.
                 None if is_session && code.text.trim().is_empty() => comment.take(),
@@ -113,10 +130,6 @@ pub(super) fn read<'t>(lines: &[Line<'t>], language: &str) -> Vec<Command<'t>> {
     }
     close(&mut open, None, lines.len().saturating_sub(1), &mut commands);
     commands
-}
-
-fn whole<'t>(line: &Line<'t>) -> &'t str {
-    line.code.text
 }
 
 fn close<'t>(
@@ -168,16 +181,6 @@ fn wrappers(words: &[Word<'_>]) -> usize {
         }
     }
     at.min(words.len())
-}
-
-// The program without its folder and without `.exe`.
-fn name(program: Word<'_>) -> Word<'_> {
-    let program = program.split_last('/').map_or(program, |(_, name)| name);
-    let program = program.split_last('\\').map_or(program, |(_, name)| name);
-    match program.text.strip_suffix(".exe") {
-        Some(name) => program.part(0, name.len()),
-        None => program,
-    }
 }
 
 /// How long the prompt of a line is: `$ `, `PS C:\> `, `anna@mail:~$ `, `[root@mx ~]# `.

@@ -90,7 +90,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             let Some(claim) = port(&options, &constants).and_then(Claim::number) else { continue };
             let claim = if protocol.is_empty() { claim } else { claim.means(protocol, by) };
             let mode = told(&options).or(modes.map(|modes| (modes, by)));
-            claims.extend(Some(mode.map_or(claim, |(modes, by)| claim.mode(modes, by, forms))));
+            claims.push(mode.map_or(claim, |(modes, by)| claim.mode(modes, by, forms)));
         }
     }
 }

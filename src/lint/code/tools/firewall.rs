@@ -48,17 +48,9 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
 fn ufw<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
     let verbs =
         ["allow", "deny", "limit", "reject", "delete", "insert", "route", "in", "out", "on", "log", "app"];
-    let words: Vec<Word<'_>> = command.arguments().to_vec();
-    let after = |name: &str| {
-        let at = words.iter().position(|word| word.text == name)?;
-        words.get(at + 1).copied()
-    };
-    let named = after("proto").and_then(|word| Some((transport(word)?, word)));
-    let ports = match after("port") {
-        Some(ports) => Some(ports),
-        None => words.iter().copied().find(|word| !word.is_any(&verbs)),
-    };
-    let Some(ports) = ports else { return };
+    let named = command.behind("proto").and_then(|word| Some((transport(word)?, word)));
+    let first = || command.arguments().iter().copied().find(|word| !word.is_any(&verbs));
+    let Some(ports) = command.behind("port").or_else(first) else { return };
     let (list, own) = with_transport(ports);
     let Some((over, by)) = own.or(named) else {
         found.extend(list.parts(&[',']).filter_map(Claim::number));
@@ -159,10 +151,8 @@ fn list(rest: Word<'_>) -> impl Iterator<Item = Word<'_>> {
 // `-Protocol UDP -LocalPort 993`, `protocol=udp localport=993`.
 fn windows<'t>(command: &Command<'t>, found: &mut Vec<Claim<'t>>) {
     let value = |option: &str, key: &str| {
-        let words = command.arguments();
-        let at = words.iter().position(|word| word.is(option));
-        let next = at.and_then(|at| words.get(at + 1)).copied();
-        next.or_else(|| words.iter().find_map(|word| word.after(key)))
+        let inner = || command.arguments().iter().find_map(|word| word.after(key));
+        command.behind(option).or_else(inner)
     };
     let over = value("-Protocol", "protocol=").and_then(|word| Some((transport(word)?, word)));
     let ports = value("-LocalPort", "localport=").or_else(|| value("-RemotePort", "remoteport="));

@@ -2,7 +2,7 @@
 
 use super::Claims;
 use crate::base::registry::Transport;
-use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, PLAIN_START, transport};
+use crate::lint::code::claim::{Claim, Forms, IMPLICIT, NO_FORMS, PLAIN_START, transport, with_transport};
 use crate::lint::code::shell::Command;
 use crate::lint::code::snippet::Snippet;
 use crate::lint::code::word::Word;
@@ -27,11 +27,8 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             let claim = port.and_then(Claim::at).map(|claim| claim.over(Transport::Tcp, command.words[0]));
             claims.extend(claim.map(|claim| talk(claim, command, snippet)));
         } else if command.runs(&["Test-NetConnection", "tnc"]) {
-            let option = command.arguments().iter().position(|word| word.is("-Port"));
-            let port = option.and_then(|at| command.arguments().get(at + 1)).copied();
-            claims.extend(
-                port.and_then(Claim::number).map(|claim| claim.over(Transport::Tcp, command.words[0])),
-            );
+            let port = command.behind("-Port").and_then(Claim::number);
+            claims.extend(port.map(|claim| claim.over(Transport::Tcp, command.words[0])));
         } else if command.runs(&["nmap"]) {
             nmap(command, claims);
         }
@@ -63,11 +60,11 @@ fn netcat<'t>(command: &Command<'t>, snippet: &Snippet<'t>, claims: &mut Claims<
             Some(flag) => claim.over(Transport::Udp, flag),
             None => claim.over(Transport::Tcp, command.words[0]),
         };
-        claims.extend(Some(match tls {
+        claims.push(match tls {
             Some(flag) => claim.mode(IMPLICIT, flag, NCAT),
             None if operands.len() == 2 => talk(claim, command, snippet),
             None => claim,
-        }));
+        });
     }
 }
 
@@ -183,14 +180,14 @@ fn printed<'t>(line: Word<'t>, claims: &mut Claims<'t>) {
     }
     // `/etc/services`: `imaps 993/tcp`
     if let [name, port, ..] = words.as_slice()
-        && let (port, Some((over, by))) = super::super::claim::with_transport(*port)
+        && let (port, Some((over, by))) = with_transport(*port)
     {
         let claim = Claim::number(port).map(|claim| claim.over(over, by).plainly());
         claims.extend(claim.map(|claim| Claim { remark: Some(*name), ..claim }));
     }
     if let [port, state, name, ..] = words.as_slice()
         && state.is_any(&["open", "closed", "filtered", "open|filtered"])
-        && let (port, Some((over, by))) = super::super::claim::with_transport(*port)
+        && let (port, Some((over, by))) = with_transport(*port)
     {
         claims.extend(Claim::number(port).map(|claim| claim.over(over, by).named(*name)));
     }

@@ -43,13 +43,11 @@ const DIG: &Forms = &Forms { implicit: "dig +tls", starttls: "", cleartext: "dig
 /// Database shells, SSH, `dig`.
 pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
     for command in &snippet.commands {
-        let first = command.words[0];
-        let name = first.split_last('/').map_or(first, |(_, name)| name);
-        claims.extend(READERS.iter().filter_map(|read| read(command, name)));
+        claims.extend(READERS.iter().filter_map(|read| read(command, command.program())));
     }
 }
 
-/// What a command claims; its name comes without the folder.
+/// What a command claims; its program comes without the folder.
 type Read = for<'t> fn(&Command<'t>, Word<'t>) -> Option<Claim<'t>>;
 
 const READERS: &[Read] =
@@ -82,7 +80,7 @@ fn nagios<'t>(command: &Command<'t>, name: Word<'t>) -> Option<Claim<'t>> {
 
 // `-ZZ` insists on STARTTLS, `-Z` asks for it.
 fn ldap<'t>(command: &Command<'t>, name: Word<'t>) -> Option<Claim<'t>> {
-    if !["ldapsearch", "ldapwhoami", "ldapmodify", "ldapadd"].iter().any(|program| name.is(program)) {
+    if !name.is_any(&["ldapsearch", "ldapwhoami", "ldapmodify", "ldapadd"]) {
         return None;
     }
     let claim = Claim::number(command.value(&["-p"])?)?.means("LDAP", name);
@@ -114,7 +112,7 @@ fn power_shell_remoting<'t>(command: &Command<'t>, name: Word<'t>) -> Option<Cla
     if !command.runs(&["Enter-PSSession", "New-PSSession", "Test-WSMan", "New-WSManInstance"]) {
         return None;
     }
-    let claim = Claim::number(behind(command, "-Port")?)?;
+    let claim = Claim::number(command.behind("-Port")?)?;
     Some(match command.arguments().iter().find(|word| word.is("-UseSSL")) {
         Some(flag) => Claim { named: Some(Spanned::new("wsmans", flag.span())), ..claim },
         None => claim.mode(PLAIN_START, name, NO_FORMS),
@@ -136,7 +134,7 @@ fn remote_desktop<'t>(command: &Command<'t>, name: Word<'t>) -> Option<Claim<'t>
 
 // .NET upgrades, and calls it SSL.
 fn send_mail<'t>(command: &Command<'t>, name: Word<'t>) -> Option<Claim<'t>> {
-    let port = command.runs(&["Send-MailMessage"]).then(|| behind(command, "-Port"))??;
+    let port = command.runs(&["Send-MailMessage"]).then(|| command.behind("-Port"))??;
     let claim = Claim::number(port)?.means("SMTP", name);
     Some(match command.arguments().iter().find(|word| word.is("-UseSsl")) {
         Some(flag) => claim.mode(STARTTLS, *flag, NO_FORMS),
@@ -153,11 +151,4 @@ fn dig<'t>(command: &Command<'t>, _: Word<'t>) -> Option<Claim<'t>> {
         Some(flag) => claim.mode(IMPLICIT, *flag, DIG),
         None => claim.mode(PLAIN_START, command.words[0], DIG),
     })
-}
-
-// What stands behind an option of PowerShell.
-fn behind<'t>(command: &Command<'t>, option: &str) -> Option<Word<'t>> {
-    let words = command.arguments();
-    let at = words.iter().position(|word| word.is(option))?;
-    words.get(at + 1).copied()
 }

@@ -69,7 +69,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
             // A server that listens with TLS does so at once; programs in PHP mean STARTTLS by `tls://`.
             let listens =
                 ["0.0.0.0:", "[::]:", "*:", ":"].iter().any(|host| authority.text.starts_with(host));
-            claims.extend(Some(match (scheme, asks_tls) {
+            claims.push(match (scheme, asks_tls) {
                 (Some(("tls", ..)), _) if listens => claim.mode(IMPLICIT, name, forms),
                 _ if upgrades(line.code, name) => claim.mode(STARTTLS, name, forms),
                 (Some((.., Some(modes))), _) => claim.mode(modes, name, forms),
@@ -77,7 +77,7 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, claims: &mut Claims<'t>) {
                 (Some((.., None)), _) if curl.is_some() || is_mutt => claim.mode(PLAIN_START, name, forms),
                 (Some((.., None)), _) => claim,
                 (None, _) => claim.like(name, forms),
-            }));
+            });
         }
     }
 }
