@@ -34,45 +34,48 @@ impl<'t> Server<'_, 't, '_> {
         let is_alone = self.is_alone();
         let own = self.settings.iter().filter(|setting| self.is_own(setting, is_alone));
         let own: Vec<&Setting<'t>> = own.collect();
-        let transport = own.iter().find_map(|setting| match setting.said {
+        let over = own.iter().find_map(|setting| match setting.said {
             Said::Over(transport, by) => Some((transport, by)),
             _ => None,
         });
+        let claim = over.map_or(claim, |(transport, by)| claim.over(transport, by));
         let srv = own.iter().find_map(|setting| match setting.said {
             Said::Srv(name) => Some(name),
             _ => None,
         });
-        let service = self.service(&own);
-        let mut claim = claim;
-        if let Some((over, by)) = transport {
-            claim = claim.over(over, by);
-        }
         if let Some(name) = srv {
             return Some(claim.named(name));
         }
-        if let Some(service) = service {
-            claim = claim.speaks(service);
-            // Resolvers beside the one of the system have ports of their own.
-            if service.is("dns") && number >= FIRST_USER_PORT {
-                return None;
-            }
-            // By SFTP, everybody means what SSH carries.
-            let is_said = own.iter().any(|setting| setting.said == Said::Speaks(service))
-                || self.settings[self.at].stem.contains(&service);
-            claim.is_plain = is_said && !service.is("sftp");
+        let service = self.service(&own);
+        // Resolvers beside the one of the system have ports of their own.
+        if number >= FIRST_USER_PORT && service.is_some_and(|service| service.is("dns")) {
+            return None;
         }
-        if let Some((modes, by)) = self.mode(&own, service)
-            && (service.is_some()
-                || number < FIRST_USER_PORT
-                || (self.known.is_for_tls(number) && modes != CLEARTEXT))
-        {
-            let is_web = self.known.carries_http(number);
-            if is_web && (number >= FIRST_USER_PORT || modes.contains(&Encryption::Cleartext)) {
-                return None;
-            }
-            claim = claim.mode(self.sure(modes, by, number, service), by, claim::NO_FORMS);
-        }
+        let claim = service.map_or(claim, |service| self.speaking(claim, service, &own));
+        let claim = match self.mode(&own, service).filter(|way| self.is_of_port(*way, number, service)) {
+            Some((modes, _)) if self.is_free(modes, number) => return None,
+            Some((modes, by)) => claim.mode(self.sure(modes, by, number, service), by, claim::NO_FORMS),
+            None => claim,
+        };
         Some(Claim { remark: self.remark(snippet), ..claim })
+    }
+
+    // By SFTP, everybody means what SSH carries.
+    fn speaking(&self, claim: Claim<'t>, service: Word<'t>, own: &[&Setting<'t>]) -> Claim<'t> {
+        let is_said = own.iter().any(|setting| setting.said == Said::Speaks(service))
+            || self.settings[self.at].stem.contains(&service);
+        Claim { is_plain: is_said && !service.is("sftp"), ..claim.speaks(service) }
+    }
+
+    // Whether a way is that of the port: of a number that anybody may take it says nothing, unless a service is named.
+    fn is_of_port(&self, (modes, _): (Modes, Word<'t>), number: u16, service: Option<Word<'t>>) -> bool {
+        service.is_some() || number < FIRST_USER_PORT || (self.known.is_for_tls(number) && modes != CLEARTEXT)
+    }
+
+    // Whether a site of the web may choose this way on this number.
+    fn is_free(&self, modes: Modes, number: u16) -> bool {
+        self.known.carries_http(number)
+            && (number >= FIRST_USER_PORT || modes.contains(&Encryption::Cleartext))
     }
 
     // `from_port = 1024`, `to_port = 65535`
