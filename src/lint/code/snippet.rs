@@ -94,8 +94,7 @@ pub(super) fn says_wrong(text: &str) -> bool {
     let verdict = |word: &str| {
         text.strip_prefix(word).is_some_and(stands_alone)
             || text.strip_suffix(word).is_some_and(|head| head.ends_with([' ', '：', '，']))
-            || text.contains(&format!("{word}:"))
-            || text.contains(&format!("{word}："))
+            || text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with([':', '：']))
     };
     VERDICTS.iter().any(|word| verdict(word)) || ORDERS.iter().any(|word| text.starts_with(word))
 }

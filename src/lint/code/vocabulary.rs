@@ -32,6 +32,7 @@ const EVERYDAY: &[&str] = &[
     "squid",
     "nameserver",
 ];
+
 impl<'s> Known<'s> {
     /// The services that speak a protocol, else the services behind a name.
     pub(super) fn speaking(&self, protocol: &str) -> BTreeSet<&'s ServiceId> {
@@ -39,6 +40,11 @@ impl<'s> Known<'s> {
             Some(services) => services.clone(),
             None => self.named(protocol).iter().map(|port| port.service).collect(),
         }
+    }
+
+    // Whether a word is that of a protocol or another name of a service.
+    fn is_name(&self, word: &str) -> bool {
+        self.protocols.contains_key(&word.to_lowercase()) || !self.named(word).is_empty()
     }
 
     /// What a name means, for messages.
@@ -70,10 +76,7 @@ impl<'s> Known<'s> {
         let whole = word.text.trim_end_matches(|c: char| c.is_ascii_digit() || c == 'd' || c == 'D');
         let whole = Some(word.part(0, whole.len()));
         let names = |word: &Word<'_>| {
-            word.text.len() > 1
-                && !word.is_any(EVERYDAY)
-                && !is_http(word.text)
-                && !self.speaking(word.text).is_empty()
+            word.text.len() > 1 && !word.is_any(EVERYDAY) && !is_http(word.text) && self.is_name(word.text)
         };
         [Some(word), whole].into_iter().flatten().find(names)
     }
