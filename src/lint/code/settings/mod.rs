@@ -21,7 +21,7 @@ use super::claim::Claim;
 use super::known::Known;
 use super::snippet::Snippet;
 use meaning::Said;
-use scopes::Setting;
+use scopes::{MOST_SETTINGS, Setting};
 use server::Server;
 use std::collections::BTreeSet;
 
@@ -47,7 +47,6 @@ pub(super) fn read<'t>(snippet: &Snippet<'t>, known: &Known<'_>, claims: &mut Ve
 
 // One scope may hold several servers, one after the other.
 fn servers<'a, 't>(settings: &'a [Setting<'t>]) -> Vec<&'a [Setting<'t>]> {
-    const MOST: usize = 48;
     let mut servers = Vec::new();
     let mut start = 0;
     for (at, setting) in settings.iter().enumerate() {
@@ -60,7 +59,7 @@ fn servers<'a, 't>(settings: &'a [Setting<'t>]) -> Vec<&'a [Setting<'t>]> {
         let is_next_host = matches!(setting.said, Said::Host(_))
             && has(|said| matches!(said, Said::Host(_)))
             && has(|said| matches!(said, Said::Port(_)));
-        if is_again || is_next_host || open.len() >= MOST {
+        if is_again || is_next_host || open.len() >= MOST_SETTINGS {
             // The host and the protocol of a server come before its port.
             let is_head = |setting: &Setting<'_>| {
                 matches!(setting.said, Said::Host(_) | Said::Speaks(_) | Said::Describes(_) | Said::Srv(_))

@@ -52,7 +52,7 @@ pub(super) enum Kind {
 const DEEPEST: usize = 24;
 pub(super) const MOST_HEADS: usize = 8;
 /// Nobody sets more for one port; what follows is another matter.
-const MOST_SETTINGS: usize = 48;
+pub(super) const MOST_SETTINGS: usize = 48;
 const HIGHEST_RISE: u8 = 4;
 
 impl Scope<'_> {
