@@ -6,7 +6,7 @@ use crate::base::lang::Lang;
 use crate::diag::Text;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
+use crate::syntax::markdown::chars::{is_chinese, is_han};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -45,26 +45,26 @@ fn right(mark: char, count: usize) -> Option<&'static str> {
 fn judge(line: &Line<'_>, start: usize, end: usize, right: &str, findings: &mut Findings) {
     let (left, rest) = (&line.text[..start], &line.text[end..]);
     let (open, close) = (left.trim_end_matches(' '), rest.trim_start_matches(' '));
-    let is_chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_punctuation(c));
     let (before, after) = (open.chars().next_back(), close.chars().next());
     let is_han_next = rest.chars().next().is_some_and(is_han);
     let is_spaced = open.len() < left.len() && close.len() < rest.len();
     let is_wrong = match right {
         // Fine where it fills its two cells and nothing else.
         "——" if line.text[start..end] == *right => {
-            (open.len() < left.len() && is_chinese(before)) || (close.len() < rest.len() && is_chinese(after))
+            (open.len() < left.len() && before.is_some_and(is_chinese))
+                || (close.len() < rest.len() && after.is_some_and(is_chinese))
         }
         // One hyphen without spaces joins names; with spaces on both sides it parts what it stands between.
         "——" if matches!(&line.text[start..end], "-" | "–" | "––") => {
-            is_spaced && (is_chinese(before) || is_chinese(after))
+            is_spaced && (before.is_some_and(is_chinese) || after.is_some_and(is_chinese))
         }
         // `参数是 --tls`: an option.
         "——" if open.len() < left.len() && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) => false,
-        "——" => is_chinese(before) || is_chinese(after),
+        "——" => before.is_some_and(is_chinese) || after.is_some_and(is_chinese),
         // `SMTP...然后`: nothing ends where Chinese goes on at once.
         _ if is_han_next => true,
         // `添加账户…”` and `Modify…`: labels of menus, as their programs write them.
-        _ => is_chinese(before) && !matches!(after, Some('”' | '’' | '」')),
+        _ => before.is_some_and(is_chinese) && !matches!(after, Some('”' | '’' | '」')),
     };
     if is_wrong {
         let written = &line.text[start..end];

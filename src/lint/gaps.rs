@@ -5,7 +5,7 @@ use super::{Check, Findings, Rule, Subject};
 use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
+use crate::syntax::markdown::chars::{is_chinese, is_wide_punctuation};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +43,6 @@ fn gaps(text: &str) -> impl Iterator<Item = (usize, usize)> {
 // Quotes, dashes and dots are marks of both scripts: next to them only Chinese text decides.
 fn brings_space(line: &Line<'_>, start: usize, end: usize) -> bool {
     let (Some(before), Some(after)) = (line.before(start), line.after(end)) else { return false };
-    let is_chinese = |c| is_han(c) || is_wide_punctuation(c);
     is_wide_punctuation(before)
         || is_wide_punctuation(after)
         || (matches!(before, '”' | '’') && is_chinese(after))

@@ -10,7 +10,7 @@ use crate::base::lang::Lang;
 use crate::diag::Diagnostic;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
+use crate::syntax::markdown::chars::{is_chinese, is_han};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -39,10 +39,6 @@ fn full_width(mark: char) -> Option<&'static str> {
     })
 }
 
-fn is_chinese(c: Option<char>) -> bool {
-    c.is_some_and(|c| is_han(c) || is_wide_punctuation(c))
-}
-
 fn marks(line: &Line<'_>, findings: &mut Findings) {
     for (at, mark) in line.text.char_indices() {
         let Some(wide) = full_width(mark) else { continue };
@@ -53,12 +49,16 @@ fn marks(line: &Line<'_>, findings: &mut Findings) {
         let gap = at - left.len();
         let (before, next, after) = (left.chars().next_back(), line.after(end), line.after(end + blank));
         // `文件.txt`, `10:30`, `写成 :465`, `……` written as dots: a mark of a sentence ends something.
-        let ends = next.is_none_or(|c| c == ' ' || c == '\n') || is_chinese(next);
+        let ends = next.is_none_or(|c| c == ' ' || c == '\n') || next.is_some_and(is_chinese);
         let is_wrong = match mark {
             '.' if gap > 0 => false,
-            _ if gap > 0 => is_chinese(before) && ends,
-            '.' => (is_chinese(before) && ends && next != Some('.')) || ends_sentence(left, rest),
-            _ => is_chinese(before) || is_chinese(after) || (mark != ',' && ends_sentence(left, rest)),
+            _ if gap > 0 => before.is_some_and(is_chinese) && ends,
+            '.' => (before.is_some_and(is_chinese) && ends && next != Some('.')) || ends_sentence(left, rest),
+            _ => {
+                before.is_some_and(is_chinese)
+                    || after.is_some_and(is_chinese)
+                    || (mark != ',' && ends_sentence(left, rest))
+            }
         };
         if is_wrong {
             let message = text!("`{mark}` in a Chinese sentence", "中文句子里用了半角的 `{mark}`");
@@ -75,7 +75,7 @@ fn ends_sentence(left: &str, rest: &str) -> bool {
         return false;
     }
     let word = left.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | HIDDEN));
-    word.len() < left.len() && is_chinese(word.trim_end_matches(' ').chars().next_back())
+    word.len() < left.len() && word.trim_end_matches(' ').chars().next_back().is_some_and(is_chinese)
 }
 
 // Pairs are judged as one: what stands before, inside and behind.
@@ -103,8 +103,8 @@ fn is_chinese_pair(line: &Line<'_>, start: usize, end: usize, holds_han: bool) -
     let (left, right) = (&line.text[..start], &line.text[end + 1..]);
     // `connect()` and `nc(1)` are names.
     let is_attached = left.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    let around = is_chinese(left.trim_end_matches(' ').chars().next_back())
-        || is_chinese(right.trim_start_matches(' ').chars().next());
+    let around = left.trim_end_matches(' ').chars().next_back().is_some_and(is_chinese)
+        || right.trim_start_matches(' ').chars().next().is_some_and(is_chinese);
     // `[收信] (read.md)` is a link that did not work: with other parentheses nobody would see that.
     let is_address = left.ends_with("] ") && !holds_han;
     let is_aside = around && !is_attached && end > start + 1 && !is_label(line, start, end);

@@ -6,7 +6,7 @@ use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
 use crate::syntax::decode::Noun;
-use crate::syntax::markdown::chars::{is_han, is_wide_punctuation};
+use crate::syntax::markdown::chars::is_chinese;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -148,13 +148,14 @@ fn of_pair(
     let problem = line.problem(Code::QuotationMarks, start..end + size, kind);
     let problem = problem.help(text!("write `{open}…{close}`", "写成 `{open}…{close}`"));
     // Chinese marks fill a cell; the spaces around straight ones go.
-    let is_chinese = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_punctuation(c));
     let chinese = line.prose.lang == Lang::Zh;
-    let left =
-        usize::from(chinese && line.text[..start].ends_with(' ') && is_chinese(line.before(start - 1)));
+    let left = usize::from(
+        chinese && line.text[..start].ends_with(' ') && line.before(start - 1).is_some_and(is_chinese),
+    );
     let behind = end + size;
-    let right =
-        usize::from(chinese && line.text[behind..].starts_with(' ') && is_chinese(line.after(behind + 1)));
+    let right = usize::from(
+        chinese && line.text[behind..].starts_with(' ') && line.after(behind + 1).is_some_and(is_chinese),
+    );
     let one = line.fix(problem, start - left..start + size, open);
     let mut both = line.fix(one, end..behind + right, close);
     if both.fix.len() != 2 {

@@ -23,6 +23,11 @@ pub fn is_wide_punctuation(c: char) -> bool {
         | '\u{ff5b}'..='\u{ff65}')
 }
 
+/// Whether it is a Han character, or a mark that stands among them.
+pub fn is_chinese(c: char) -> bool {
+    is_han(c) || is_wide_punctuation(c)
+}
+
 /// Whether it is a mark that both scripts use: quotes, dashes, the ellipsis, the middle dot.
 pub fn is_shared_punctuation(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
@@ -56,11 +61,10 @@ pub(super) fn is_punctuation(c: char) -> bool {
 
 /// Whether two characters at both ends of a line break belong together without a space.
 pub(super) fn joins(before: char, after: char) -> bool {
-    let wide = |c| is_han(c) || is_wide_punctuation(c);
-    let fits = |c| wide(c) || is_shared_punctuation(c);
+    let fits = |c| is_chinese(c) || is_shared_punctuation(c);
     is_wide_punctuation(before)
         || is_wide_punctuation(after)
-        || (fits(before) && fits(after) && (wide(before) || wide(after)))
+        || (fits(before) && fits(after) && (is_chinese(before) || is_chinese(after)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! another mark begins a list, an article that is linked to moves, or emphasis comes and goes.
 
 use super::Target;
-use super::chars::{is_han, is_wide_punctuation};
+use super::chars::is_chinese;
 use super::passages::{Destination, Kind, Object, Passage, Passages, Style};
 use crate::base::fingerprint::Print;
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,7 @@ pub fn print(passage: &Passage) -> Print {
 // A space that a line break may have made says nothing: one is as good as several, and next to
 // Chinese as good as none.
 fn folded(text: &str) -> String {
-    let is_wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || is_wide_punctuation(c));
+    let is_wide = |c: Option<char>| c.is_some_and(is_chinese);
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() && !is_wide(folded.chars().next_back()) && !is_wide(word.chars().next()) {
