@@ -267,7 +267,7 @@ const STRANGERS: [Stranger; 28] = [
     Stranger { lang: "zh", part: "blind-2", found: 111, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-2", found: 106, alarms: 3, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-4", found: 151, alarms: 2, alarms_in_numbers: 0 },
-    Stranger { lang: "en", part: "blind-4", found: 153, alarms: 1, alarms_in_numbers: 0 },
+    Stranger { lang: "en", part: "blind-4", found: 154, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "zh", part: "blind-6", found: 111, alarms: 1, alarms_in_numbers: 0 },
     Stranger { lang: "en", part: "blind-6", found: 107, alarms: 2, alarms_in_numbers: 1 },
     Stranger { lang: "zh", part: "blind-8", found: 203, alarms: 2, alarms_in_numbers: 0 },
