@@ -205,6 +205,8 @@ codes! {
     ClaimsDiffer "P0914" Warning
     /// The two languages of a section have other alerts or footnotes.
     NotesDiffer "P0915" Warning
+    /// A section says something in one language, and nothing in the other.
+    SectionEmpty "P0916" Warning
 
     /// A rule no longer finds the mistake that is planted for it.
     BlindRule "P1001" Error

@@ -121,6 +121,7 @@ pub const RULES: &[Rule] = &[
     parity::links::RULE,
     parity::notes::RULE,
     parity::tables::RULE,
+    parity::text::RULE,
     placeholders::RULE,
     ports::RULE,
     punctuation::RULE,

@@ -63,6 +63,7 @@ pub const ONE_SIDED: &[(&str, Code, Edits, usize)] = &[
     ("row of a table taken out", Code::TablesDiffer, rows_taken_out, 1),
     ("column of a table taken out", Code::TablesDiffer, columns_taken_out, 2),
     ("heading taken out", Code::UnequalOutlines, headings_taken_out, 1),
+    ("text of a section taken out", Code::SectionEmpty, texts_taken_out, 1),
     ("image added", Code::LinksDiffer, images_added, 1),
     ("kind of alert changed", Code::NotesDiffer, alerts_changed, 1),
     ("alert no more", Code::NotesDiffer, alerts_taken_out, 1),
@@ -350,6 +351,24 @@ fn headings_taken_out(article: &Article) -> Vec<Edit> {
         line.place == Place::Text && (line.text.starts_with("## ") || line.text.starts_with("### "))
     });
     headings.map(|line| Edit { at: line.start..line.start + line.text.len(), to: String::new() }).collect()
+}
+
+fn texts_taken_out(article: &Article) -> Vec<Edit> {
+    let mut headings = headings_taken_out(article).into_iter().map(|edit| edit.at).peekable();
+    let mut edits = Vec::new();
+    while let Some(heading) = headings.next() {
+        let end = headings.peek().map_or(article.text.len(), |next| next.start);
+        let begins = |c: char| c.is_alphanumeric() || c == '-';
+        let is_said = lines(&article.text).any(|line| {
+            line.place == Place::Text
+                && (heading.end..end).contains(&line.start)
+                && line.text.starts_with(begins)
+        });
+        if is_said {
+            edits.push(Edit { at: heading.end..end, to: "\n\n".into() });
+        }
+    }
+    edits
 }
 
 fn claims_changed(article: &Article) -> Vec<Edit> {

@@ -14,6 +14,7 @@ pub(super) mod code;
 pub(super) mod links;
 pub(super) mod notes;
 pub(super) mod tables;
+pub(super) mod text;
 
 use super::prose::Prose;
 use super::{Findings, Subject};
@@ -70,6 +71,7 @@ pub(super) fn yield_to_errors(problems: &mut Vec<Diagnostic>, before: &[Diagnost
                 | Code::TablesDiffer
                 | Code::ClaimsDiffer
                 | Code::NotesDiffer
+                | Code::SectionEmpty
         )
     };
     problems.retain(|problem| {
