@@ -874,6 +874,33 @@ fn a_translation_is_accepted_falls_behind_and_is_accepted_again() {
     assert_eq!(run("status").status, Some(0));
 }
 
+#[test]
+fn articles_that_swapped_their_names_are_accepted_one_by_one_and_idle_records_go() {
+    let folder = small("");
+    let site = folder.path().join("site");
+    let run = |arguments: &str| portolan(folder.path(), &format!("translation {arguments} --site site"));
+    for lang in ["zh", "en"] {
+        for (key, word) in [("a", "苹果"), ("b", "香蕉")] {
+            let text = format!("---\ntitle: {word}\nsummary: {word}\norigin: zh\n---\n\n{word}。\n");
+            put(&site.join(format!("content/{lang}/mail/{key}.md")), text);
+        }
+    }
+    let recorded = said(0, "content/translations.lock: recorded 1 translation\n");
+    assert_eq!(run("accept --all"), said(0, "content/translations.lock: recorded 4 translations\n"));
+    for lang in ["zh", "en"] {
+        let path = |name: &str| site.join(format!("content/{lang}/mail/{name}"));
+        for (old, new) in [("a.md", "c"), ("b.md", "a.md"), ("c", "b.md")] {
+            fs::rename(path(old), path(new)).expect("a file can be moved");
+        }
+    }
+    assert_eq!(run("accept mail/a"), recorded);
+    assert_eq!(run("accept mail/b"), said(0, "nothing to record: all of it was accepted before\n"));
+    assert_eq!(run("status").status, Some(0));
+    fs::remove_file(site.join("content/en/mail/a.md")).expect("a file can be removed");
+    assert_eq!(run("accept --all"), said(0, "content/translations.lock: removed 1 idle record\n"));
+    assert_eq!(run("accept --all --lang zh"), said(0, "无需记录：此前都已核对\n"));
+}
+
 const JSON: &str = r#"{
   "version": 1,
   "languages": {

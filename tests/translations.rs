@@ -1,5 +1,7 @@
 //! Translations that fall behind: what is noticed, where pages say so, and what changes nothing.
 
+mod moves;
+
 use crate::harness::{Project, Random, assert_text, file};
 use portolan::base::lang::Lang;
 use portolan::base::path::SourcePath;
@@ -219,33 +221,6 @@ fn what_no_reader_has_to_be_told_changes_nothing() {
     assert_eq!(lagging(&project), "", "labels of footnotes");
     project.edit(EN, "An opening", "The beginning");
     assert_eq!(lagging(&project), "", "the translation itself");
-}
-
-#[test]
-fn an_article_that_moves_takes_its_record_along() {
-    let mut project = pair();
-    for (lang, path) in [("zh", ZH), ("en", EN)] {
-        let text = project.text(path);
-        project.remove(path);
-        project.write(&format!("content/{lang}/mail/moved.md"), text);
-    }
-    assert_eq!(lagging(&project), "");
-    project.edit("content/zh/mail/moved.md", "第一项", "第 1 项");
-    assert_eq!(lagging(&project), "en/mail/moved lists Edited([1])\n");
-    project.accept();
-    assert!(!project.text("content/translations.lock").contains("pair"));
-}
-
-#[test]
-fn an_article_that_is_linked_to_may_move() {
-    let mut project = pair();
-    for lang in ["zh", "en"] {
-        let text = project.text(&format!("content/{lang}/mail/send.md"));
-        project.remove(&format!("content/{lang}/mail/send.md"));
-        project.write(&format!("content/{lang}/mail/submit.md"), text);
-        project.edit(&format!("content/{lang}/mail/pair.md"), "send.md", "submit.md");
-    }
-    assert_eq!(lagging(&project), "");
 }
 
 #[test]

@@ -3,6 +3,8 @@
 //! Nothing but text decides: what the original says now is compared with what the lock file says
 //! that the translation follows. Dates and version control play no part.
 
+mod records;
+
 use crate::base::fingerprint::Print;
 use crate::base::lang::Lang;
 use crate::model::{Article, ArticleId, ArticleKey, Site};
@@ -83,30 +85,26 @@ pub fn accepted(original: &Article) -> Followed {
 pub fn derive(site: &Site) -> Drift {
     let nothing = BTreeMap::new();
     let followed = site.followed.as_ref().unwrap_or(&nothing);
-    let mut orphans: BTreeSet<ArticleId> = followed.keys().cloned().collect();
-    let moved = Moved::new(followed.iter().filter(|(id, _)| !site.articles.contains_key(id)));
-    let mut translations = BTreeMap::new();
+    let mut pairs = BTreeMap::new();
     for key in site.keys() {
         let Some(origin) = origin(site, key) else { continue };
         let id = ArticleId::new(key, origin.other());
         let written = [&ArticleId::new(key, origin), &id].map(|id| site.articles.get(id));
-        let [Some(original), Some(translation)] = written else { continue };
-        let record = match followed.get_key_value(&id) {
-            Some((own, _)) => Some(own),
-            None => moved.find(id.lang, original),
-        };
-        let lags = record.map(|record| {
-            orphans.remove(record);
-            lags(original, translation, &followed[record])
-        });
-        let standing = Standing {
-            record: record.cloned(),
-            lags: lags.unwrap_or_default(),
-            sections: original.stretches.len(),
-        };
-        translations.insert(id, standing);
+        if let [Some(original), Some(translation)] = written {
+            pairs.insert(id, (original, translation));
+        }
     }
-    Drift { translations, orphans }
+    let originals = pairs.iter().map(|(id, (original, _))| (id, *original)).collect();
+    let records = records::find(followed, &originals);
+    let taken: BTreeSet<&ArticleId> = records.values().copied().collect();
+    let orphans = followed.keys().filter(|id| !taken.contains(id)).cloned().collect();
+    let standing = |(id, (original, translation)): (&ArticleId, &(&Article, &Article))| {
+        let record = records.get(id).copied();
+        let lags = record.map(|record| lags(original, translation, &followed[record]));
+        let sections = original.stretches.len();
+        (id.clone(), Standing { record: record.cloned(), lags: lags.unwrap_or_default(), sections })
+    };
+    Drift { translations: pairs.iter().map(standing).collect(), orphans }
 }
 
 // A section is known by its id. One whose id is new is the one that lost its id and still says the
@@ -149,35 +147,4 @@ fn edited(now: &[Print], known: &[Print]) -> Vec<usize> {
     };
     let new: Vec<bool> = now.iter().map(is_new).collect();
     (0..now.len()).filter(|at| new[*at]).collect()
-}
-
-// The records whose articles are not there any more, by what they hold.
-struct Moved<'a> {
-    records: BTreeMap<(Lang, Print), BTreeSet<&'a ArticleId>>,
-}
-
-impl<'a> Moved<'a> {
-    fn new(left: impl Iterator<Item = (&'a ArticleId, &'a Followed)>) -> Moved<'a> {
-        let mut records: BTreeMap<(Lang, Print), BTreeSet<&ArticleId>> = BTreeMap::new();
-        for (id, followed) in left {
-            for print in followed.values().flatten() {
-                records.entry((id.lang, *print)).or_default().insert(id);
-            }
-        }
-        Moved { records }
-    }
-
-    // An article that was moved still says most of what it said: half of its blocks are enough, and
-    // of several records the one with most of them.
-    fn find(&self, lang: Lang, original: &Article) -> Option<&'a ArticleId> {
-        let mut shared: BTreeMap<&ArticleId, usize> = BTreeMap::new();
-        let prints: Vec<&Print> = original.stretches.iter().flat_map(|(_, prints)| prints).collect();
-        for print in &prints {
-            for id in self.records.get(&(lang, **print)).into_iter().flatten() {
-                *shared.entry(id).or_default() += 1;
-            }
-        }
-        let best = shared.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
-        best.filter(|(_, count)| 2 * count >= prints.len()).map(|(id, _)| id)
-    }
 }

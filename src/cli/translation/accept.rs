@@ -9,7 +9,7 @@ use crate::facts::drift;
 use crate::model::{ArticleId, ArticleKey};
 use crate::syntax::lock::{self, Followed};
 use clap::Args;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -40,49 +40,68 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         return Ok(Outcome::SiteHasErrors);
     }
     let before = desk.site.followed.clone().unwrap_or_default();
-    let mut followed = before.clone();
+    let mut followed = BTreeMap::new();
+    let mut accepted = BTreeSet::new();
     match arguments.all {
         true => {
-            desk.drift.orphans.iter().for_each(|id| drop(followed.remove(id)));
-            desk.drift.translations.keys().for_each(|id| accept(&desk, id, &mut followed));
+            accepted.extend(desk.drift.translations.keys().cloned());
+            followed.extend(accepted.iter().map(|id| (id.clone(), current(&desk, id))));
         }
         false => {
+            followed = by_present_names(&desk, &before);
             for key in &arguments.keys {
-                one(&desk, &arguments.site, key, &mut followed)?;
+                accepted.insert(one(&desk, &arguments.site, key, &mut followed)?);
             }
         }
     }
-    let changed = followed.iter().filter(|(id, now)| before.get(id) != Some(now)).count();
-    if followed == before {
-        terminal.say(&text!("nothing to record: all of it was accepted before", "无需记录：此前都已核对"));
-        return Ok(Outcome::Done);
-    }
-    write(&arguments.site.site, &followed)?;
+    let recorded = accepted.iter().filter(|id| before.get(id) != followed.get(id)).count();
+    let idle = if arguments.all { desk.drift.orphans.len() } else { 0 };
     let path = lock::PATH;
-    terminal.say(&match changed {
-        1 => text!("{path}: recorded 1 translation", "{path}：已记录 1 篇译文"),
-        _ => text!("{path}: recorded {changed} translations", "{path}：已记录 {changed} 篇译文"),
-    });
+    let said = match (recorded, idle) {
+        (0, 0) => {
+            terminal
+                .say(&text!("nothing to record: all of it was accepted before", "无需记录：此前都已核对"));
+            return Ok(Outcome::Done);
+        }
+        (0, 1) => text!("{path}: removed 1 idle record", "{path}：已删去 1 条无用的记录"),
+        (0, _) => text!("{path}: removed {idle} idle records", "{path}：已删去 {idle} 条无用的记录"),
+        (1, _) => text!("{path}: recorded 1 translation", "{path}：已记录 1 篇译文"),
+        _ => text!("{path}: recorded {recorded} translations", "{path}：已记录 {recorded} 篇译文"),
+    };
+    write(&arguments.site.site, &followed)?;
+    terminal.say(&said);
     Ok(Outcome::Done)
 }
 
-// A key, or a key and a section.
+// The records under the names that their articles have now: where names were swapped, recording one
+// of the articles would take the record of the other.
+fn by_present_names(desk: &Desk, before: &BTreeMap<ArticleId, Followed>) -> BTreeMap<ArticleId, Followed> {
+    let standings = desk.drift.translations.iter();
+    let own =
+        standings.filter_map(|(id, standing)| Some((id.clone(), before[standing.record.as_ref()?].clone())));
+    let mut followed: BTreeMap<ArticleId, Followed> = own.collect();
+    for id in &desk.drift.orphans {
+        followed.entry(id.clone()).or_insert_with(|| before[id].clone());
+    }
+    followed
+}
+
+// Records a key, or a key and a section.
 fn one(
     desk: &Desk,
     folder: &SiteFolder,
     typed: &str,
     followed: &mut BTreeMap<ArticleId, Followed>,
-) -> Result<(), Failure> {
+) -> Result<ArticleId, Failure> {
     let (key, section) = typed.split_once('#').map_or((typed, None), |(key, id)| (key, Some(id)));
     let key = find(&desk.site.keys(), folder, key)?;
     let id = translation(desk, key)?;
     let Some(section) = section else {
-        accept(desk, &id, followed);
-        return Ok(());
+        followed.insert(id.clone(), current(desk, &id));
+        return Ok(id);
     };
     let now = current(desk, &id);
-    let known = desk.drift.translations[&id].record.as_ref().and_then(|record| followed.remove(record));
-    let mut known = known.unwrap_or_default();
+    let mut known = followed.remove(&id).unwrap_or_default();
     let is_named = |name: &lock::Name| name.to_string() == section;
     let found = now.into_iter().find(|(name, _)| is_named(name));
     // A section that was taken out of the original is accepted by forgetting it.
@@ -98,16 +117,8 @@ fn one(
         ));
     }
     known.extend(found);
-    followed.insert(id, known);
-    Ok(())
-}
-
-// Records all sections. A record under the key that the article had before goes.
-fn accept(desk: &Desk, id: &ArticleId, followed: &mut BTreeMap<ArticleId, Followed>) {
-    if let Some(record) = &desk.drift.translations[id].record {
-        followed.remove(record);
-    }
-    followed.insert(id.clone(), current(desk, id));
+    followed.insert(id.clone(), known);
+    Ok(id)
 }
 
 fn current(desk: &Desk, id: &ArticleId) -> Followed {
