@@ -1011,3 +1011,48 @@ fn an_error_in_one_article_does_not_hide_how_the_others_stand() {
     assert!(json.stdout.contains("\"state\": \"broken\""), "{}", json.stdout);
     assert_eq!(run("status mail/read").status, Some(1));
 }
+
+/// A device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_can_t_be_written_is_a_failure() {
+    use crate::harness::program;
+    let folder = small("");
+    let full = |arguments: &str| {
+        let out = fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let mut command = program(folder.path());
+        let output = command.args(arguments.split(' ')).stdout(out).output().expect("the program starts");
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    for arguments in [
+        "check --site site --format json",
+        "check --site site --format sarif",
+        "check --site site -v",
+        "translation status --site site",
+        "registry diff site site --format json",
+        "related zh/mail/send --site site",
+        "impact port/submissions --site site",
+        "schema ports",
+        "explain P0301",
+        "completions bash",
+        "man",
+    ] {
+        let (status, stderr) = full(&format!("{arguments} --lang zh"));
+        let last = stderr.lines().last().unwrap_or_default();
+        let why = "错误：不能写到标准输出：No space left on device (os error 28)";
+        assert_eq!((status, last), (Some(2), why), "{arguments}: {stderr}");
+    }
+    // There was nothing to say.
+    assert_eq!(full("check --site site -q"), (Some(0), String::new()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_went_away_is_no_failure() {
+    use crate::harness::program;
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output =
+        program(std::path::Path::new("/")).arg("man").stdout(writer).output().expect("the program starts");
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}

@@ -183,6 +183,10 @@ pub fn main() -> ExitCode {
         Command::Completions(arguments) => Ok(shell::completions(arguments, &mut terminal)),
         Command::Man(arguments) => shell::man(arguments, &mut terminal),
     };
+    let outcome = match (outcome, terminal.lost()) {
+        (Ok(Outcome::Done | Outcome::SiteHasErrors), Some(failure)) => Err(failure),
+        (outcome, _) => outcome,
+    };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SiteHasErrors) => ExitCode::from(1),

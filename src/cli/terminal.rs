@@ -71,6 +71,8 @@ pub(super) struct Terminal {
     pub(super) lang: Lang,
     styling: Styling,
     quiet: bool,
+    // Why an answer did not arrive.
+    lost: Option<io::Error>,
 }
 
 impl Terminal {
@@ -84,6 +86,7 @@ impl Terminal {
             lang: voice.lang.map_or_else(spoken, Lang::from),
             styling: if colored { Styling::Ansi } else { Styling::Plain },
             quiet: voice.quiet,
+            lost: None,
         }
     }
 
@@ -136,8 +139,20 @@ impl Terminal {
 
     /// Prints what a command was asked for.
     pub(super) fn answer(&mut self, text: &str) {
+        let mut out = io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
         // A reader that went away (`| head`) is no reason to fail.
-        let _ = io::stdout().lock().write_all(text.as_bytes());
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.lost.get_or_insert(error);
+        }
+    }
+
+    /// Whether an answer could not be written, and why: half a result is none.
+    pub(super) fn lost(&mut self) -> Option<Failure> {
+        let error = self.lost.take()?;
+        Some(Failure::io(text!("can't write to standard output", "不能写到标准输出"), &error))
     }
 
     /// Prints what a command was asked for beside problems. Where a program reads those, they stand
