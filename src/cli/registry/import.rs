@@ -41,7 +41,11 @@ struct Ports(Vec<PortNumber>);
 fn ports(text: &str) -> Result<Ports, String> {
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let number = |text: &str| text.trim().parse::<u16>().ok();
+        // As in the registry: nothing that a program could take for another number.
+        let number = |text: &str| {
+            let text = text.trim();
+            text.parse::<u16>().ok().filter(|number| number.to_string() == text)
+        };
         let (first, last) = (number(first)?, number(last)?);
         (first <= last).then_some(PortNumber { first, last })
     };
@@ -204,7 +208,7 @@ mod tests {
     fn lists_of_ports_are_numbers_and_ranges() {
         let range = |first, last| PortNumber { first, last };
         assert_eq!(ports("1-1023, 8080"), Ok(Ports(vec![range(1, 1023), range(8080, 8080)])));
-        for wrong in ["", "a", "1-", "9-8", "65536", "1,,2", "４６５"] {
+        for wrong in ["", "a", "1-", "9-8", "65536", "1,,2", "４６５", "0993", "1-007", "+25"] {
             assert!(ports(wrong).is_err(), "{wrong}");
         }
     }
