@@ -64,6 +64,15 @@ impl Judge {
 
     fn look(self, date: Date, path: &SourcePath, span: Span, findings: &mut Findings) {
         let (age, days) = (self.today.days() - date.days(), self.days);
+        // Where the sun rises earlier, tomorrow has begun.
+        if age < -1 {
+            let message = text!("checked on {date}, which is still to come", "核对日期 {date} 还没有到");
+            findings.report(Diagnostic::new(Code::Stale, path, span, message).help(text!(
+                "write the day on which it was compared with its sources",
+                "请写与来源核对的那一天"
+            )));
+            return;
+        }
         if age <= days {
             return;
         }
