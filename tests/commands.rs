@@ -380,10 +380,17 @@ fn a_port_entry_to_fill_in_is_reported_until_it_is_filled_in() {
     put(&path, &filled);
     assert_eq!(run("check --deny warnings").status, Some(0));
     assert!(run("build").status == Some(0) && site.join("public/zh/ports/993/index.html").exists());
-    let refused = "error: can't write `./content/registry/ports/imaps.yaml`: it is already there\n";
+    let refused =
+        "error: can't begin the entry `imaps`: content/registry/ports/imaps.yaml has an entry of this id\n";
     assert_eq!(run("new port imaps"), said(2, refused));
+    // It stands in a file of another name.
+    let refused = "错误：不能新建条目 `submissions`：content/registry/ports/mail.yaml 里已有这个 id 的条目\n";
+    assert_eq!(run("new port submissions --lang zh"), said(2, refused));
     // An id of digits is text all the same.
     assert_eq!(run("new port 995").status, Some(0));
+    let refused =
+        "error: can't begin the entry `995`: content/registry/ports/995.yaml has an entry of this id\n";
+    assert_eq!(run("new port 995"), said(2, refused));
     let begun = fs::read_to_string(site.join("content/registry/ports/995.yaml")).expect("is there");
     assert!(begun.contains("\n- id: \"995\"\n"), "{begun}");
     assert!(!run("check").stderr.contains("995.yaml:2:"));

@@ -6,6 +6,7 @@ use super::{Outcome, SiteFolder, init, read};
 use crate::base::lang::Lang;
 use crate::base::path::SourcePath;
 use crate::diag::Failure;
+use crate::model::read as trees;
 use crate::source::Snapshot;
 use crate::syntax::article;
 use crate::syntax::markdown::RawHtml;
@@ -52,6 +53,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         }
         What::Port { site, id } => {
             let source = port_path(id)?;
+            is_free(id, &read(site)?)?;
             (site, source, Draft::SCHEMA.to_string() + &Draft::new(id.clone()).yaml())
         }
     };
@@ -106,4 +108,18 @@ fn port_path(id: &str) -> Result<SourcePath, Failure> {
             text!("use small letters, digits and `-`", "请用小写字母、数字和 `-`"),
         )
     })
+}
+
+// An entry that nobody has finished has its id as well.
+fn is_free(id: &str, snapshot: &Snapshot) -> Result<(), Failure> {
+    let trees = trees::registry(snapshot, &mut Vec::new());
+    let entries = trees.ports.iter().filter(|file| file.tree.value.id.as_str() == id).map(|file| &file.path);
+    let unfinished = trees.unread.ports.places().filter(|(own, ..)| *own == id).map(|(_, path, _)| path);
+    match entries.chain(unfinished).next() {
+        None => Ok(()),
+        Some(path) => Err(Failure::refused(
+            text!("can't begin the entry `{id}`", "不能新建条目 `{id}`"),
+            text!("{path} has an entry of this id", "{path} 里已有这个 id 的条目"),
+        )),
+    }
 }

@@ -144,36 +144,37 @@ fn gather<T: Clone, Id: Ord + Clone + std::fmt::Display>(
     (origins, problems): &mut (BTreeMap<String, SourcePath>, &mut Vec<Diagnostic>),
 ) -> BTreeMap<Id, Arc<T>> {
     let mut entries = BTreeMap::new();
-    let mut first: BTreeMap<Id, &File<Entry<T>>> = BTreeMap::new();
-    for file in files {
-        let File { path, tree } = file;
+    let mut first: BTreeMap<String, (&SourcePath, Span)> = BTreeMap::new();
+    for File { path, tree } in files {
         let id = id_of(&tree.value);
-        let Kind { en, zh } = kind;
-        if let Some(earlier) = first.get(&id) {
-            let span = |file: &File<Entry<T>>| span_at(&file.tree, &["id"]);
-            problems.push(
-                Diagnostic::new(
-                    Code::DuplicateId,
-                    path,
-                    span(file),
-                    text!("two {en} entries have the id `{id}`", "两个{zh}条目的 id 都是 `{id}`"),
-                )
-                .label(text!("again here", "这里又用了一次"))
-                .also(&earlier.path, span(earlier), text!("first here", "先用在这里"))
-                .help(text!(
-                    "an id is an address: give one of them another",
-                    "id 就是地址：请给其中一个换一个 id"
-                )),
-            );
+        let place = (path, span_at(tree, &["id"]));
+        if let Some(earlier) = first.get(&id.to_string()) {
+            problems.push(twice(kind, &id.to_string(), place, *earlier));
             // Which id one of them was meant to have, nobody knows.
             unread.note(None);
             continue;
         }
-        first.insert(id.clone(), file);
-        origins.insert(format!("{en}:{id}"), path.clone());
+        first.insert(id.to_string(), place);
+        origins.insert(format!("{}:{id}", kind.en), path.clone());
         entries.insert(id, Arc::new(tree.value.clone()));
     }
+    // Whoever fills in an entry for nothing wants to know it before the last value is there.
+    for (id, path, span) in unread.places() {
+        match first.get(id) {
+            Some(earlier) => problems.push(twice(kind, id, (path, span), *earlier)),
+            None => drop(first.insert(id.to_string(), (path, span))),
+        }
+    }
     entries
+}
+
+fn twice(kind: Kind, id: &str, (path, span): (&SourcePath, Span), first: (&SourcePath, Span)) -> Diagnostic {
+    let Kind { en, zh } = kind;
+    let message = text!("two {en} entries have the id `{id}`", "两个{zh}条目的 id 都是 `{id}`");
+    Diagnostic::new(Code::DuplicateId, path, span, message)
+        .label(text!("again here", "这里又用了一次"))
+        .also(first.0, first.1, text!("first here", "先用在这里"))
+        .help(text!("an id is an address: give one of them another", "id 就是地址：请给其中一个换一个 id"))
 }
 
 fn check_port(

@@ -10,6 +10,7 @@ use crate::base::registry::{
     Advice, Direction, Encryption, Evidence, FamilyId, Password, PasswordKind, Port, PortId, Provider,
     ProviderId, Server, Service, ServiceId, Status, Term, TermId, Transport, Verdict,
 };
+use crate::base::span::Span;
 use crate::diag::Diagnostic;
 use crate::syntax::decode::fields::{Fields, bilingual};
 use crate::syntax::decode::lists::{LIST, list, one_or_more};
@@ -20,7 +21,7 @@ use crate::syntax::decode::shape::{Field, field};
 use crate::syntax::decode::{Noun, Reading, nullable};
 use crate::syntax::yaml::{self, Content, Node, Scalar, Value};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A decoded entry.
@@ -72,7 +73,8 @@ impl<T> Entry<T> {
 /// The entries of one kind that could not be read. Whoever names one of them is not to blame.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Unread {
-    ids: BTreeSet<String>,
+    // With the places where they are written, as far as these are known.
+    ids: BTreeMap<String, Vec<(SourcePath, Span)>>,
     has_nameless: bool,
 }
 
@@ -80,25 +82,42 @@ impl Unread {
     /// Notes an entry; `None` when its id is not known either.
     pub fn note(&mut self, id: Option<&str>) {
         match id {
-            Some(id) => self.ids.extend([id.to_string()]),
+            Some(id) => drop(self.ids.entry(id.to_string()).or_default()),
             None => self.has_nameless = true,
+        }
+    }
+
+    // Notes the entry that is written at a node.
+    fn note_node(&mut self, path: &SourcePath, node: &Node) {
+        let id = node.at(&["id"]).filter(|_| written_id(node).is_some());
+        self.note(written_id(node));
+        if let Some((id, places)) = id.zip(written_id(node).and_then(|id| self.ids.get_mut(id))) {
+            places.push((path.clone(), id.span));
         }
     }
 
     /// Adds the unread entries of another file.
     pub fn absorb(&mut self, other: Unread) {
-        self.ids.extend(other.ids);
+        for (id, places) in other.ids {
+            self.ids.entry(id).or_default().extend(places);
+        }
         self.has_nameless |= other.has_nameless;
     }
 
     /// Whether one of them may have this id.
     pub fn may_hold(&self, id: &str) -> bool {
-        self.has_nameless || self.ids.contains(id)
+        self.has_nameless || self.ids.contains_key(id)
     }
 
     /// The ids that are known.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.iter().map(String::as_str)
+        self.ids.keys().map(String::as_str)
+    }
+
+    /// The ids that are written in files, each with the places of it.
+    pub fn places(&self) -> impl Iterator<Item = (&str, &SourcePath, Span)> {
+        let places = self.ids.iter().flat_map(|(id, places)| places.iter().map(move |place| (id, place)));
+        places.map(|(id, (path, span))| (id.as_str(), path, *span))
     }
 
     /// Whether every entry was read.
@@ -162,7 +181,7 @@ pub fn parse<T>(
     for (number, node) in nodes.iter().enumerate() {
         match decode(node, &mut reading) {
             Some(value) => values.push((number, value)),
-            None => unread.note(written_id(node)),
+            None => unread.note_node(path, node),
         }
     }
     let nodes = Arc::new(Nodes { list: nodes.into(), origin: None });
