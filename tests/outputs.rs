@@ -1236,3 +1236,25 @@ tags:
 content/site.yaml:9:45: error[P0402]: `mail/read` has no heading `#chekc` (write `#check`)",
     );
 }
+
+#[test]
+fn no_heading_has_an_empty_id() {
+    let mut project = Project::small("");
+    for (lang, old, text) in [
+        ("zh", "## 确认 {#check}", "# 怎样发信\n\n## 确认 {#check}\n\n### 甲 {#a}\n\n#### 乙"),
+        ("en", "## Check {#check}", "# How to send\n\n## Check {#check}\n\n### A {#a}\n\n#### And B"),
+    ] {
+        project.edit(&format!("content/{lang}/mail/send.md"), old, text);
+    }
+    let build = project.build();
+    for (lang, expected) in
+        [("zh", "section check a section-2 page-related"), ("en", "how-to-send check a and-b page-related")]
+    {
+        let page = file(&build, &format!("{lang}/mail/send/index.html"));
+        let (_, body) = page.split_once("<h1 id=").expect("a heading of level 1 in the body");
+        let with_id = format!("<h1 id={body}");
+        let ids =
+            with_id.split("<h").filter_map(|rest| rest.get(1..)?.strip_prefix(" id=\"")?.split('"').next());
+        assert_eq!(ids.collect::<Vec<_>>().join(" "), expected);
+    }
+}

@@ -9,8 +9,8 @@ use crate::model::body::Heading;
 use crate::syntax::markdown::Heading as Written;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives every h2 and h3 an id: its own, or that of the counterpart's heading when the two
-/// outlines match, or else a slug, with a warning.
+/// Gives every heading an id: its own, or that of the counterpart's heading when the two outlines match,
+/// or else a slug, with a warning for h2 and h3.
 pub fn resolve(
     path: &SourcePath,
     lang: Lang,
@@ -26,11 +26,11 @@ pub fn resolve(
     let mut headings = Vec::with_capacity(written.len());
     for (at, heading) in written.iter().enumerate() {
         let mut id = heading.id.clone();
-        if id.is_none() && matches!(heading.level, 2 | 3) {
+        if id.is_none() {
             let borrowed =
                 matching.and_then(|other| other[at].id.clone()).filter(|id| !ids.taken.contains(id));
             let made = borrowed.unwrap_or_else(|| {
-                if !heading.has_bad_id {
+                if !heading.has_bad_id && matches!(heading.level, 2 | 3) {
                     let problem = missing(path, heading);
                     problems.push(match english.as_ref().and_then(|english| english.id(at)) {
                         Some(id) => problem.fix(path, Span::at(heading.end), format!(" {{#{id}}}")),
