@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
     };
     let report = Report { problems: &problems, stop, snapshot: &snapshot, site: &arguments.site.site };
     terminal.problems(&report, arguments.format);
-    if arguments.verbose {
+    if arguments.verbose && !terminal.is_quiet() {
         terminal.answer_beside(arguments.format, &rules::list(&build.verdicts, &snapshot, terminal.lang));
     }
     if !blind.is_empty() {
@@ -131,6 +131,7 @@ fn fix(
     let mistakes: usize = fixed.rounds.iter().map(|round| round.problems.len()).sum();
     terminal.say(&match (mistakes, files) {
         (0, _) => text!("nothing could be fixed without you", "没有可以自动修正的地方"),
+        (1, _) => text!("fixed: 1 mistake, files written: {files}", "已修正：1 处，写入 {files} 个文件"),
         _ => text!(
             "fixed: {mistakes} mistakes, files written: {files}",
             "已修正：{mistakes} 处，写入 {files} 个文件"

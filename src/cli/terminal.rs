@@ -132,6 +132,11 @@ impl Terminal {
         }
     }
 
+    /// Whether silence was asked for.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints what is wrong, whether or not silence was asked for.
     pub(super) fn complain(&mut self, text: &str) {
         self.write(text);

@@ -36,7 +36,7 @@ fn requests(passages: &Passages) -> impl Iterator<Item = Request<'_>> {
     passages.comments.iter().filter_map(|comment| {
         let (name, asked) = comment.text.split_once(':')?;
         let reason = asked.trim_start().strip_prefix("ignore")?.trim_start();
-        let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
         let is_request = reason.is_empty() || reason.starts_with("reason");
         (is_name && is_request).then(|| Request { comment, name, reason: quoted(reason) })
     })
@@ -191,7 +191,7 @@ fn is_known(name: &str) -> bool {
 }
 
 fn meant(name: &str) -> Option<&str> {
-    if name == code::RULE.name { Some(CLAIM) } else { nearest(name, names()) }
+    if name == code::RULE.name { Some(CLAIM) } else { nearest(&name.to_ascii_lowercase(), names()) }
 }
 
 fn quoted(reason: &str) -> Option<&str> {
