@@ -1020,6 +1020,15 @@ fn an_error_in_one_article_does_not_hide_how_the_others_stand() {
     assert_eq!(run("status mail/read").status, Some(1));
 }
 
+#[test]
+fn adopting_in_a_site_whose_registry_has_errors_says_them_and_fails() {
+    let folder = small("//- content/registry/ports/new.yaml\n- id: 端口\n");
+    let ran = portolan(folder.path(), "adopt content/zh/mail/send.md --site site --lang zh");
+    assert!(ran.stderr.contains("content/registry/ports/new.yaml:1:"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("\n没有替换任何表格\n"), "{}", ran.stderr);
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(1), ""));
+}
+
 /// A device that is always full.
 #[cfg(target_os = "linux")]
 #[test]

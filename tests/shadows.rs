@@ -216,7 +216,7 @@ fn a_table_of_servers_that_says_more_or_otherwise_is_kept() {
     let other =
         |column: &str| format!("a block `settings` has nothing that says the same as the column `{column}`");
     // Another mode, the other purpose, a remark, a host and a port of nobody.
-    assert_eq!(kept("SSL/TLS", "STARTTLS"), other("加密"));
+    assert_eq!(kept("SSL/TLS", "STARTTLS"), "the registry says something else of `imap.qq.com`");
     assert_eq!(kept("收信（IMAP）", "发信（IMAP）"), other("用途"));
     assert_eq!(kept("发件服务器", "发信，要授权码"), other("用途"));
     assert_eq!(
@@ -226,6 +226,51 @@ fn a_table_of_servers_that_says_more_or_otherwise_is_kept() {
         ),
         other("用途")
     );
-    assert_eq!(kept("smtp.qq.com", "smtp.example.com"), "");
+    let nobody = "no column names the entries that the registry has on these ports";
+    assert_eq!(kept("smtp.qq.com", "smtp.example.com"), nobody);
     assert_eq!(kept("465/tcp", "587"), "");
+}
+
+#[test]
+fn a_table_that_leaves_out_servers_is_kept_and_they_are_named() {
+    let mut project = with(SERVERS);
+    let server = "smtp.qq.com, port: 465, encryption: implicit }";
+    let more = server.replace("smtp.", "smtp2.");
+    project.edit(
+        "content/registry/providers/qq.yaml",
+        server,
+        &format!("{server}\n    - {{ service: smtp-submission, host: {more}"),
+    );
+    assert!(!project.short().contains("P0812"));
+    let (text, unfit) = adopted(&project).expect("it is kept");
+    assert_eq!(text, project.text(PATH));
+    assert_eq!(unfit, ["it leaves out servers that a block `settings` would show: `smtp2.qq.com:465`"]);
+}
+
+#[test]
+fn a_table_with_ports_of_the_registry_is_never_kept_without_a_reason() {
+    for (table, why) in [
+        (
+            "| 端口 | 加密 | 用途 |\n|---|---|---|\n| 465 | TLS | 发信 |\n| 993 | TLS | 收信 |",
+            "no column names the entries that the registry has on these ports",
+        ),
+        ("| 服务 | 端口 |\n|---|---|\n| submissions | 465 |", "it has one row"),
+        (
+            "| 服务 | 端口 |\n|---|---|\n| submissions | 465 |\n| SMTPS | 465 |",
+            "a port stands in more than one row",
+        ),
+        (
+            "| 服务 | 端口 |\n|---|---|\n| 发信 | [](port:submissions) |\n| 收信 | [](port:imaps) |",
+            "its cells take their ports from the registry already",
+        ),
+        (
+            "| 服务 | 端口 | 加密 |\n|---|---|---|\n| submissions | 465 | TLS |\n| imaps | 993 | STARTTLS |",
+            "the registry says something else of `imaps`",
+        ),
+    ] {
+        let project = with(table);
+        assert_eq!(adopted(&project), Ok((project.text(PATH), vec![why.to_string()])), "{table}");
+    }
+    let project = with("| 年份 | 版本 |\n|---|---|\n| 1999 | 1 |\n| 2008 | 2 |");
+    assert_eq!(adopted(&project), Ok((project.text(PATH), Vec::new())));
 }

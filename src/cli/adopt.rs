@@ -1,11 +1,13 @@
 //! `portolan adopt`
 
-use super::terminal::Terminal;
+use super::terminal::{Report, Stop, Terminal};
 use super::{Outcome, SiteFolder, fix, read};
 use crate::base::path::SourcePath;
 use crate::build::adopt::{self, Adopted};
 use crate::diag::lines::line_column;
-use crate::diag::{Failure, Text};
+use crate::diag::{self, Diagnostic, Failure, Text};
+use crate::model::read as trees;
+use crate::model::resolve::{self, Drafts};
 use crate::source::Snapshot;
 use clap::Args;
 
@@ -36,6 +38,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
             ),
         )
     })?;
+    // Where the registry has errors, nobody knows what it says.
+    let errors = errors(&snapshot, &path);
+    if !errors.is_empty() {
+        let site = &arguments.site.site;
+        let report = Report { problems: &errors, stop: Stop::ForErrors, snapshot: &snapshot, site };
+        terminal.problems(&report, None);
+        terminal.say(&text!("nothing was replaced", "没有替换任何表格"));
+        return Ok(Outcome::SiteHasErrors);
+    }
     let Adopted { text, tables, unfit } = adopt::adopt(&snapshot, &path)?;
     let old = text_before(&snapshot, &path);
     if tables > 0 {
@@ -51,6 +62,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &mut Terminal) -> Result<Outc
         _ => text!("replaced in {path}: {tables}", "已在 {path} 里替换：{tables} 个"),
     });
     Ok(Outcome::Done)
+}
+
+// Those of the article and of the registry: the others do not matter here.
+fn errors(snapshot: &Snapshot, path: &SourcePath) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let trees = trees::read(snapshot, &mut problems);
+    resolve::resolve(snapshot, &trees, Drafts::Shown, &mut problems);
+    problems.retain(|problem| {
+        let place = problem.place.as_ref().filter(|_| problem.is_error());
+        place.is_some_and(|place| place.path == *path || place.path.as_str().starts_with("content/registry/"))
+    });
+    diag::sort(&mut problems);
+    problems
 }
 
 fn text_before<'s>(snapshot: &'s Snapshot, path: &SourcePath) -> &'s str {

@@ -136,7 +136,8 @@ fn read(table: &Table<'_>, source: &str, reader: &Reader<'_>) -> Option<Result<S
     let place = table.place(source);
     let ports = || Some(ports::read(table, place, reader)?.map(Says::Ports));
     let servers = || Some(servers::read(table, place, reader)?.map(Says::Servers));
-    let says = if table.rows < 3 { None } else { servers().or_else(ports) }?;
+    let says = if table.rows < 3 { None } else { servers().or_else(ports) };
+    let says = says.or_else(|| Some(Err(ports::unread(table, place, reader)?)))?;
     Some(says.and_then(|says| {
         if let Some(cell) = table.special(source) {
             let why = text!(

@@ -3,6 +3,7 @@
 //! A cell states one fact in words that readers know. Words beside it, links out of the site and
 //! struck text are something that a generated cell would not show.
 
+use super::Unfit;
 use crate::base::lang::Lang;
 use crate::base::registry::{Encryption, Port, Transport};
 use crate::model::Site;
@@ -73,6 +74,12 @@ impl<'s> Reader<'s> {
             Column::Number | Column::Service => None,
         }
     }
+}
+
+/// Why a table with a cell that is false can't be replaced: of what the registry says something else.
+pub(super) fn contradicted(cell: &Passage, name: &str) -> Unfit {
+    let why = text!("the registry says something else of `{name}`", "登记表里 `{name}` 不是这样");
+    Unfit { span: cell.span, why }
 }
 
 /// The transports that a cell names, if they are those of an entry.

@@ -6,6 +6,7 @@ use super::grid::Table;
 use crate::base::registry::{Port, PortId};
 use crate::base::span::Span;
 use crate::syntax::blocks::ports::Column;
+use crate::syntax::markdown::passages::{OBJECT, Passage};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table says of ports.
@@ -44,6 +45,12 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
     let mut is_twice = false;
     for column in 0..table.columns {
         let Some((kind, words)) = facts(table, column, &entries, reader) else {
+            let is_of_modes = |cell| cells::modes(cell).is_some_and(|modes| !modes.is_empty());
+            let mut rows = table.body(column).zip(&entries.ports);
+            let wrong = rows.find(|(cell, port)| reader.stated(Column::Encryption, cell, port).is_none());
+            if let Some((cell, port)) = wrong.filter(|_| table.body(column).all(is_of_modes)) {
+                return Some(Err(cells::contradicted(cell, port.id.as_str())));
+            }
             let holder = text!("a port table", "端口表");
             return Some(Err(table.unfit(column, span, &holder)?));
         };
@@ -57,6 +64,37 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
     }
     let ids = entries.ports.iter().map(|port| port.id.clone()).collect();
     (!is_twice).then_some(Ok(Ports { ids, columns, stated }))
+}
+
+/// Why a table that has ports of the registry in a column is none that could be replaced; `None` when it has
+/// none.
+pub(super) fn unread(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option<Unfit> {
+    let is_filled = |cell: &Passage| cell.text.contains(OBJECT);
+    let has_number = |cell: &Passage| {
+        let number = cells::number(cell).map(|(number, _)| number);
+        number.is_some_and(|number| reader.site.ports.values().any(|port| port.number.to_string() == number))
+    };
+    let why = match table.column(has_number) {
+        None => {
+            let column = table.column(|cell| is_filled(cell) || has_number(cell))?;
+            table.body(column).find(|cell| is_filled(cell))?;
+            text!("its cells take their ports from the registry already", "它的端口已经取自登记表")
+        }
+        Some(_) if table.rows < 3 => text!("it has one row", "它只有一行"),
+        Some(column) if !are_different(table.body(column)) => {
+            text!("a port stands in more than one row", "有的端口写了不止一行")
+        }
+        Some(_) => text!(
+            "no column names the entries that the registry has on these ports",
+            "没有一栏写明登记表里这些端口的条目"
+        ),
+    };
+    Some(Unfit { span, why })
+}
+
+fn are_different<'a>(cells: impl Iterator<Item = &'a Passage>) -> bool {
+    let mut known = BTreeSet::new();
+    cells.map(cells::number).all(|number| known.insert(number))
 }
 
 // Which column of a generated table says the same, and in which words.

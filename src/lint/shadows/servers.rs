@@ -5,6 +5,7 @@ use super::cells::{self, Reader, fold};
 use super::grid::Table;
 use crate::base::registry::{Provider, ProviderId, Server};
 use crate::base::span::Span;
+use crate::diag::{self, Text};
 use crate::syntax::markdown::passages::Passage;
 use std::collections::BTreeSet;
 
@@ -59,12 +60,39 @@ pub(super) fn read(table: &Table<'_>, span: Span, reader: &Reader<'_>) -> Option
         let words = words.collect::<Option<Vec<Vec<String>>>>();
         // An empty column is for readers to fill in.
         let Some(words) = words.filter(|rows| rows.iter().any(|words| !words.is_empty())) else {
+            let modes = |cell: &Passage| cells::modes(cell).unwrap_or_default();
+            let is_of_modes = table.body(column).all(|cell| !modes(cell).is_empty());
+            let is_false = |(cell, pair): &(&Passage, &(String, String))| {
+                servers(provider, pair).iter().all(|server| modes(cell) != [server.encryption])
+            };
+            if let Some((cell, (host, _))) =
+                table.body(column).zip(&pairs).find(is_false).filter(|_| is_of_modes)
+            {
+                return Some(Err(cells::contradicted(cell, host)));
+            }
             let holder = text!("a block `settings`", "`settings` 块");
             return Some(Err(table.unfit(column, span, &holder)?));
         };
         stated.iter_mut().zip(words).for_each(|(row, words)| row.extend(words));
     }
+    // The settings of a provider have all of its servers, and readers would find some that nobody told them of.
+    let is_left_out = |server: &&Server| {
+        !pairs.iter().any(|(host, port)| fold(&server.host) == *host && server.port.to_string() == *port)
+    };
+    let left_out: Vec<String> = provider.servers.iter().filter(is_left_out).map(address).collect();
+    if !left_out.is_empty() {
+        let Text { en, zh } = diag::names(left_out.iter().map(String::as_str));
+        let why = text!(
+            "it leaves out servers that a block `settings` would show: {en}",
+            "它没有写 `settings` 块会列出的服务器：{zh}"
+        );
+        return Some(Err(Unfit { span, why }));
+    }
     Some(Ok(Servers { provider: provider.id.clone(), stated }))
+}
+
+fn address(server: &Server) -> String {
+    format!("{}:{}", server.host, server.port)
 }
 
 // One host may speak two protocols on one port, or one with two modes.
