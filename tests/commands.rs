@@ -712,6 +712,8 @@ fn an_article_is_found_at_the_path_that_a_shell_completes() {
     {
         assert_eq!(run(&format!("adopt {path}")), none, "{path}");
     }
+    let whole = folder.path().canonicalize().expect("is there").join("site/content/en/mail/send.md");
+    assert_eq!(run(&format!("adopt {}", whole.display())), none);
 }
 
 #[test]

@@ -131,6 +131,9 @@ impl SiteFolder {
     fn below<'a>(&self, typed: &'a str) -> &'a str {
         let typed = typed.strip_prefix("./").unwrap_or(typed);
         let site = self.site.strip_prefix(".").unwrap_or(&self.site);
+        // Editors hand over whole paths.
+        let whole = Path::new(typed).is_absolute().then(|| self.site.canonicalize().ok()).flatten();
+        let site = whole.as_deref().unwrap_or(site);
         let below = Path::new(typed).strip_prefix(site).ok().and_then(Path::to_str);
         below.unwrap_or(typed)
     }
