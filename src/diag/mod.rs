@@ -224,11 +224,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     near(word, candidates).into_iter().min().map(|(_, candidate)| candidate)
 }
 
-/// The candidate that `word` has to mean, since it differs in one letter and nothing else is near. One
+/// The candidate that `word` has to mean, since it is the only one that differs in one letter. One
 /// or two letters never have to mean anything: `cn` is not `en`.
 pub fn unmistakable<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    match near(word, candidates)[..] {
-        [(0 | 1, only)] if only.chars().count() > 2 => Some(only),
+    let mut near = near(word, candidates);
+    near.retain(|(distance, _)| *distance <= 1);
+    match near[..] {
+        [(_, only)] if only.chars().count() > 2 => Some(only),
         _ => None,
     }
 }
@@ -262,10 +264,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_name_that_nothing_else_comes_near_is_unmistakable() {
+    fn only_a_name_that_is_alone_one_letter_away_is_unmistakable() {
         let ports = ["imap", "imaps", "submission", "smtp"];
         assert_eq!(unmistakable("submision", ports), Some("submission"));
         assert_eq!(unmistakable("Submission", ports), Some("submission"));
+        // Two slips at once are much rarer than one.
+        assert_eq!(unmistakable("submision", ["submissions", "submission"]), Some("submission"));
         assert_eq!(nearest("reading", ["sending"]), Some("sending"));
         assert_eq!(unmistakable("reading", ["sending"]), None);
         assert_eq!(nearest("imapp", ports), Some("imap"));

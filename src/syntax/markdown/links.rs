@@ -6,7 +6,7 @@
 use crate::base::path::SourcePath;
 use crate::base::span::Span;
 use crate::diag::code::Code;
-use crate::diag::{Diagnostic, Text, nearest};
+use crate::diag::{Diagnostic, Text, nearest, unmistakable};
 use crate::syntax::markdown::Target;
 
 /// What an address turned out to be.
@@ -150,7 +150,11 @@ pub(super) fn refused(path: &SourcePath, span: Span, address: &str, refusal: &Re
         // An address that stands elsewhere does not begin there.
         Refusal::Scheme(scheme) => {
             let start = Span::new(span.start, span.start + scheme.len());
-            problem.fix_misspelt(path, start, scheme, SCHEMES)
+            // `ports` begins with `port`, and no address begins with `ports:`.
+            match unmistakable(scheme, SCHEMES) {
+                Some(meant) => problem.fix_word(path, start, scheme, meant),
+                None => problem,
+            }
         }
         _ => problem,
     };
