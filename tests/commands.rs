@@ -280,6 +280,24 @@ fn what_has_one_correction_is_corrected_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn fixes_that_stop_half_way_say_which_files_were_written() {
+    let folder = small(WARNS);
+    let site = folder.path().join("site");
+    for name in ["a", "b"] {
+        let article = "---\ntitle: 发信\nsummary: 发信\n---\n\n选SSL 即可。\n";
+        put(&site.join(format!("content/zh/mail/{name}.md")), article);
+    }
+    // The file beside it can't be made.
+    fs::create_dir_all(site.join("content/zh/mail/.b.md.portolan/full")).expect("made");
+    let run = |arguments: &str| portolan(folder.path(), &format!("check --site site {arguments}"));
+    let refused = "error: can't write `site/content/zh/mail/b.md`: File exists (os error 17); written before: \
+                   `content/zh/mail/a.md`\n";
+    assert_eq!(run("--fix"), said(2, refused));
+    let refused = "错误：不能写入 `site/content/zh/mail/b.md`：File exists (os error 17)；没有改动任何文件\n";
+    assert_eq!(run("--fix --lang zh"), said(2, refused));
+}
+
+#[test]
 fn drafts_are_built_when_asked_for() {
     let draft = WARNS.replace("\n## A heading\n", "\nNothing.\n").replace("---\n\n", "draft: true\n---\n\n");
     let folder = small(&draft);

@@ -2,24 +2,35 @@
 
 use crate::base::path::SourcePath;
 use crate::build::fix::Fixed;
-use crate::diag::Failure;
+use crate::diag::{Failure, Text, names};
 use crate::source::Snapshot;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes the files that differ from `before`, each whole or not at all; gives back how many there
-/// are.
+/// are. A refusal says which were written before it.
 pub(super) fn write(site: &Path, before: &Snapshot, fixed: &Fixed) -> Result<usize, Failure> {
-    let mut written = 0;
+    let mut written: Vec<&str> = Vec::new();
     for (path, new) in fixed.snapshot.files() {
         let old = before.find(path).expect("a fix makes no files");
         if old.bytes != new.bytes {
-            replace(site, path, &old.bytes, &new.bytes)?;
-            written += 1;
+            replace(site, path, &old.bytes, &new.bytes).map_err(|failure| after(failure, &written))?;
+            written.push(path.as_str());
         }
     }
-    Ok(written)
+    Ok(written.len())
+}
+
+fn after(failure: Failure, written: &[&str]) -> Failure {
+    let Text { en, zh } = names(written.iter().copied());
+    let why = &failure.why;
+    let (why_en, why_zh) = (&why.en, &why.zh);
+    let why = match written.is_empty() {
+        true => text!("{why_en}; no file was changed", "{why_zh}；没有改动任何文件"),
+        false => text!("{why_en}; written before: {en}", "{why_zh}；此前已写入：{zh}"),
+    };
+    Failure { why, ..failure }
 }
 
 /// Replaces a file by one that is written beside it and renamed. What the author wrote in the meantime
