@@ -6,6 +6,7 @@ use crate::base::lang::Lang;
 use crate::diag::code::Code;
 use crate::syntax::decode::Noun;
 use crate::syntax::markdown::chars::{is_chinese, is_wide_punctuation};
+use crate::syntax::markdown::flanking;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Findings) {
     for line in lines::judged(&[Lang::Zh], subject, findings) {
         for (at, gap) in gaps(&line.text) {
-            if !brings_space(&line, at, at + gap) {
+            if !brings_space(&line, at, at + gap) || is_needed(&line, at, at + gap) {
                 continue;
             }
             let message = text!("a space next to full-width punctuation", "全角标点旁边有空格");
@@ -49,6 +50,16 @@ fn brings_space(line: &Line<'_>, start: usize, end: usize) -> bool {
         || (matches!(after, '“' | '‘') && is_chinese(before))
 }
 
+// `**加粗，** 后面`: without the space the asterisks close nothing, except in this program.
+fn is_needed(line: &Line<'_>, start: usize, end: usize) -> bool {
+    let span = line.passage.place(start..end);
+    let source = line.prose.source;
+    match (source.get(..span.start), source.get(span.end..)) {
+        (Some(before), Some(after)) if line.passage.scalar.is_none() => flanking::needs_space(before, after),
+        _ => false,
+    }
+}
+
 fn around(line: &Line<'_>, start: usize, end: usize) -> std::ops::Range<usize> {
     let before = line.before(start).map_or(0, char::len_utf8);
     let after = line.after(end).map_or(0, char::len_utf8);
@@ -67,6 +78,15 @@ mod tests {
         // Two reports may share a character.
         assert_eq!(marked, "端口 46⟦5 ，⟧加密⟦（ T⟧LS）⟦。 ⟦选⟧ “⟧TLS⟦” 即⟧可");
         assert_eq!(fixed, "端口 465，加密（TLS）。选“TLS”即可");
+        assert_eq!(shown("**加粗** ，后面， **加粗** 字").1, "**加粗**，后面，**加粗** 字");
+        for right in [
+            "使用**加粗，** 后面的字",
+            "前面的字 **（括号）** 后",
+            "看 *（斜）* 字",
+            "见 **[收，](a.md)** 字",
+        ] {
+            assert_eq!(shown(right).0, right);
+        }
         for right in ["端口 465，加密", "see “TLS” and “SSL”", "用 `a` 和 `b`", "甲——乙 465", "一行\n另一行"]
         {
             assert_eq!(shown(right).0, right);

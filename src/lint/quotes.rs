@@ -59,6 +59,8 @@ fn single(line: &Line<'_>, findings: &mut Findings) {
         let (before, after) = (line.before(at), line.after(at + 1));
         let begins = !is_latin(before) && after.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_digit());
         match open {
+            // `Rock 'n' roll`: letters are left out on both sides.
+            Some(start) if line.text[start + 1..at].eq_ignore_ascii_case("n") => open = None,
             Some(start) if !is_latin(after) && before != Some(' ') => {
                 let kind = text!("straight quotation marks", "直引号");
                 findings.report(of_pair(line, (start, at), 1, ("“", "”"), kind));
@@ -190,6 +192,7 @@ mod tests {
             (Lang::Zh, "他说“选‘TLS’”，Let’s Encrypt 也行，见《说明》"),
             (Lang::Zh, "3.5\" 的盘和 `\"a\"`"),
             (Lang::En, "“The ‘TLS’ label”, a 3.5\" disk, one \" alone"),
+            (Lang::En, "Rock 'n' roll and drag 'N' drop"),
             (Lang::En, "the users' names of the '90s, don't and can't, 39°54' north"),
         ] {
             assert_eq!(shown(&RULE, lang, right).0, right);

@@ -29,7 +29,7 @@ const MARKS: [char; 4] = ['\u{12474}', '\u{11fff}', '\u{1bc9f}', '\u{16e9a}'];
 
 /// Puts marks where emphasis needs them.
 pub(super) fn mark(text: &str) -> Marked<'_> {
-    let mut marked = Marked { text: Cow::Borrowed(text), mark: MARKS[0], places: Vec::new() };
+    let mut marked = unmarked(text);
     let wanted = places(text);
     if wanted.is_empty() {
         return marked;
@@ -48,6 +48,11 @@ pub(super) fn mark(text: &str) -> Marked<'_> {
     marked.mark = free;
     marked.text = Cow::Owned(out);
     marked
+}
+
+/// The text as it is, as CommonMark reads it.
+pub(super) fn unmarked(text: &str) -> Marked<'_> {
+    Marked { text: Cow::Borrowed(text), mark: MARKS[0], places: Vec::new() }
 }
 
 impl Marked<'_> {
