@@ -12,6 +12,7 @@ mod docs;
 mod dogfood;
 mod equivalence;
 mod explanations;
+mod fixes;
 mod formats;
 mod guides;
 mod history;

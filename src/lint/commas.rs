@@ -34,7 +34,7 @@ fn check(subject: Subject<'_>, findings: &mut Findings) {
                     let place = line.passage.place(at..at + 1);
                     let is_inside = line.passage.run(at) == line.passage.run(at - 1);
                     findings.report(match is_inside && line.passage.run(at).is_some() {
-                        true => problem.fix(line.prose.path, Span::at(place.start), ","),
+                        true => line.edit(problem, Span::at(place.start), ","),
                         false => problem,
                     });
                 }

@@ -4,11 +4,13 @@
 //! words in a block quote is none of its business.
 
 use super::prose::Prose;
-use super::{Findings, Subject, work};
+use super::{Findings, Subject, bare, work};
 use crate::base::lang::Lang;
+use crate::base::span::Span;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Text};
 use crate::syntax::markdown::passages::{Destination, Kind, OBJECT, Passage, Run, Style};
+use crate::syntax::rewrite;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -46,13 +48,20 @@ pub(super) fn is_prose(passage: &Passage) -> bool {
 fn visible(passage: &Passage) -> Cow<'_, str> {
     let text = &passage.text;
     let hidden = |run: &&Run| run.style == Style::Code || is_address(run, &text[run.range.clone()]);
-    if !passage.runs.iter().any(|run| hidden(&run)) {
+    let mut ranges: Vec<Range<usize>> =
+        passage.runs.iter().filter(hidden).map(|run| run.range.clone()).collect();
+    if passage.scalar.is_none() {
+        ranges.extend(bare::addresses(text));
+        ranges.sort_by_key(|range| (range.start, range.end));
+    }
+    if ranges.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut visible = String::with_capacity(text.len());
-    for run in passage.runs.iter().filter(hidden) {
-        visible.push_str(&text[visible.len()..run.range.start]);
-        visible.extend(std::iter::repeat_n(HIDDEN, run.range.len()));
+    for range in ranges {
+        let start = range.start.max(visible.len());
+        visible.push_str(&text[visible.len()..start]);
+        visible.extend(std::iter::repeat_n(HIDDEN, range.end.saturating_sub(start)));
     }
     visible.push_str(&text[visible.len()..]);
     Cow::Owned(visible)
@@ -78,8 +87,21 @@ impl<'a> Line<'a> {
     pub(super) fn fix(&self, problem: Diagnostic, range: Range<usize>, text: &str) -> Diagnostic {
         let span = self.passage.place(range.clone());
         match self.prose.source.get(span.start..span.end) == self.passage.text.get(range) {
-            true => problem.fix(self.prose.path, span, text),
+            true => self.edit(problem, span, text),
             false => problem,
+        }
+    }
+
+    /// Adds the edit that makes `text` stand at a place of the file. In YAML it is written as its scalar
+    /// needs it, and not at all where the value would become another one.
+    pub(super) fn edit(&self, problem: Diagnostic, span: Span, text: &str) -> Diagnostic {
+        let written = match self.passage.scalar {
+            Some(scalar) => rewrite::within(self.prose.source, scalar, span, text),
+            None => Some(text.to_string()),
+        };
+        match written {
+            Some(written) => problem.fix(self.prose.path, span, written),
+            None => problem,
         }
     }
 

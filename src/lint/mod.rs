@@ -9,6 +9,7 @@ pub mod plants;
 
 mod answers;
 mod apostrophes;
+mod bare;
 pub mod claims;
 mod code;
 mod commas;
@@ -18,6 +19,7 @@ mod filler;
 mod freshness;
 mod gaps;
 pub mod ground;
+mod harmless;
 mod iana;
 mod ignored;
 mod leaks;
@@ -262,6 +264,7 @@ pub fn check(
         found.extend(ignored::idle(subject.prose, &verdicts));
     }
     parity::yield_to_errors(&mut found, problems);
+    harmless::sift(subject.prose, &mut found);
     problems.extend(found);
     verdicts
 }

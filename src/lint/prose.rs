@@ -25,6 +25,8 @@ pub struct Prose<'a> {
     pub article: Option<&'a str>,
     /// The whole file.
     pub source: &'a str,
+    /// The byte at which its Markdown begins; its end if it has none.
+    pub body: usize,
     /// What it says.
     pub passages: Passages,
 }
@@ -47,12 +49,13 @@ pub fn read_some<'a>(
         let is_published = article.front.is_closed && site.articles.contains_key(&id) && wanted(path);
         let source = is_published.then(|| source(snapshot, path))?;
         let passages = article.passages(source);
-        Some(Prose { path, lang: *lang, article: Some(key), source, passages })
+        Some(Prose { path, lang: *lang, article: Some(key), source, body: article.content.start, passages })
     });
     let sections = trees.sections.par_iter().filter(|file| wanted(&file.path));
     let sections = sections.map(|File { path, tree: (lang, _, section) }| {
         let source = source(snapshot, path);
-        Prose { path, lang: *lang, article: None, source, passages: section.passages(source) }
+        let (body, passages) = (section.content.start, section.passages(source));
+        Prose { path, lang: *lang, article: None, source, body, passages }
     });
     articles.chain(sections).collect()
 }
@@ -79,7 +82,8 @@ pub fn read_registry<'a>(snapshot: &'a Snapshot, trees: &'a Trees) -> Vec<Prose<
     }
     let texts = files.into_iter().map(|((path, lang), list)| {
         let passages = Passages { list, comments: Vec::new() };
-        Prose { path, lang, article: None, source: source(snapshot, path), passages }
+        let source = source(snapshot, path);
+        Prose { path, lang, article: None, source, body: source.len(), passages }
     });
     texts.collect()
 }

@@ -64,7 +64,7 @@ fn problem(line: &Line<'_>, before: usize, at: usize, end: usize) -> Diagnostic 
     let problem = line.problem(Code::MissingSpace, before..end, message);
     let problem = problem.help(text!("put one space between them", "在两者之间加一个空格"));
     match gap(line, before, at) {
-        Some(at) => problem.fix(line.prose.path, Span::at(at), " "),
+        Some(at) => line.edit(problem, Span::at(at), " "),
         None => problem,
     }
 }

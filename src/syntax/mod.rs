@@ -15,6 +15,7 @@ mod listing;
 pub mod lock;
 pub mod markdown;
 pub mod registry;
+pub mod rewrite;
 pub mod schema;
 pub mod settings;
 pub mod standards;

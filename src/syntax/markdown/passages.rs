@@ -44,6 +44,8 @@ pub struct Passage {
     pub lines: Vec<usize>,
     /// The block in the file.
     pub span: Span,
+    /// The YAML scalar that it is, quotes included; `None` in a body.
+    pub scalar: Option<Span>,
     /// The heading it stands under, as a number of [`Passages::list`]; of a heading, the next one
     /// above.
     pub under: Option<usize>,
@@ -177,6 +179,7 @@ impl Passage {
     pub fn of_yaml(kind: Kind, value: &str, span: Span, source: &str) -> Passage {
         let written = &source[span.start..span.end];
         let text = value.trim();
+        let scalar = Some(span);
         // A value that is not written as it reads is one run: it has a place, its parts have none.
         let span = match written.find(text) {
             Some(at) => Span::new(at, at + text.len()).shifted(span.start),
@@ -184,7 +187,7 @@ impl Passage {
         };
         let run = Run { range: 0..text.len(), span, style: Style::Plain, link: None };
         let runs = if text.is_empty() { Vec::new() } else { vec![run] };
-        Passage { text: text.into(), runs, ..Passage::empty(kind, span) }
+        Passage { text: text.into(), runs, scalar, ..Passage::empty(kind, span) }
     }
 
     /// A block that says nothing and stands in none.
@@ -195,6 +198,7 @@ impl Passage {
             runs: Vec::new(),
             lines: Vec::new(),
             span,
+            scalar: None,
             under: None,
             is_quoted: false,
             alert: None,
