@@ -8,6 +8,7 @@ use crate::base::path::SourcePath;
 use crate::diag::code::Code;
 use crate::diag::{Diagnostic, Failure, fix};
 use crate::source::{Origin, Snapshot};
+use std::collections::BTreeSet;
 
 /// A site that was fixed as far as that can be done without asking.
 #[derive(Debug)]
@@ -120,11 +121,12 @@ fn harms(before: &Build<()>, after: &Build<()>, fixed: &[&Diagnostic]) -> bool {
     let is_unreadable = |problem: &Diagnostic| {
         matches!(problem.code, Code::YamlSyntax | Code::DuplicateKey | Code::YamlAlias)
     };
-    let is_same = |a: &Diagnostic, b: &Diagnostic| {
-        let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
-        (a.code, &a.message, path(a)) == (b.code, &b.message, path(b))
+    let name = |problem: &Diagnostic| {
+        let path = problem.place.as_ref().map(|place| place.path.clone());
+        (problem.code, problem.message.en.clone(), path)
     };
+    let known: BTreeSet<_> = before.problems.iter().map(name).collect();
     let errors = after.problems.iter().filter(|problem| problem.is_error());
-    let mut new = errors.filter(|error| !before.problems.iter().any(|known| is_same(known, error)));
+    let mut new = errors.filter(|error| !known.contains(&name(error)));
     new.any(|error| !is_hidden || is_unreadable(error))
 }

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::diag::fix;
 use crate::syntax::markdown::shape::{self, Shape, letters};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes from problems of pages the edits of a body that would change more than its text.
 pub(super) fn sift(pages: &[Prose<'_>], problems: &mut [Diagnostic]) {
@@ -31,28 +31,22 @@ pub(super) fn sift(pages: &[Prose<'_>], problems: &mut [Diagnostic]) {
     withdrawn.into_iter().for_each(|at| problems[at].fix.clear());
 }
 
-// How often one body is looked at. What is not known to be harmless by then is left to the author.
-const TRIALS: usize = 200;
+// How many bytes of one body are read again, and again. What is not known to be harmless by then is left to the author.
+const ENOUGH: usize = 4 << 20;
 
 fn of_page(page: &Prose<'_>, own: &[usize], problems: &[Diagnostic]) -> Vec<usize> {
-    let mut trial = Trial { page, problems, shape: shape::of(&page.source[page.body..]), left: TRIALS };
+    let mut trial = Trial { page, problems, shape: shape::of(&page.source[page.body..]), left: ENOUGH };
     if trial.is_harmless(own) {
         return Vec::new();
     }
     // Marks that are harmless alone may be a pair, and pairs stand in one paragraph.
-    let paragraph = |at: usize| {
-        let before = &page.source[page.body..problems[at].fix[0].span.start];
-        before.rfind("\n\n").unwrap_or(0)
-    };
-    let mut withdrawn: Vec<usize> = own
+    let ends: Vec<usize> = page.source.match_indices("\n\n").map(|(at, _)| at).collect();
+    let paragraph = |at: usize| ends.partition_point(|end| *end < problems[at].fix[0].span.start);
+    let harmful: Vec<usize> = own
         .chunk_by(|a, b| paragraph(*a) == paragraph(*b))
         .flat_map(|together| trial.harmful(together))
         .collect();
-    let rest: Vec<usize> = own.iter().copied().filter(|at| !withdrawn.contains(at)).collect();
-    if !trial.is_harmless(&rest) {
-        withdrawn.extend(rest);
-    }
-    withdrawn
+    trial.with_rest(harmful, own)
 }
 
 struct Trial<'a> {
@@ -71,7 +65,7 @@ impl Trial<'_> {
         if self.left == 0 {
             return false;
         }
-        self.left -= 1;
+        self.left = self.left.saturating_sub(self.page.source.len());
         let list: Vec<Diagnostic> = own.iter().map(|at| self.problems[*at].clone()).collect();
         let source = self.page.source;
         let chosen = fix::choose(&list, &|_| Some(source));
@@ -81,8 +75,10 @@ impl Trial<'_> {
         let more = count(&mut edits.values().copied());
         let edited = fix::apply(source, edits);
         let is_same = self.shape.clone().with_text(less, more) == shape::of(&edited[self.page.body..]);
+        let made: BTreeSet<*const Diagnostic> =
+            chosen.problems.iter().map(|made| std::ptr::from_ref(*made)).collect();
         let waiting: Vec<usize> =
-            (0..list.len()).filter(|at| !chosen.problems.contains(&&list[*at])).collect();
+            (0..list.len()).filter(|at| !made.contains(&std::ptr::from_ref(&list[*at]))).collect();
         is_same && waiting.into_iter().all(|at| own.len() == 1 || self.is_harmless(&[own[at]]))
     }
 
@@ -96,7 +92,13 @@ impl Trial<'_> {
         let (left, right) = own.split_at(own.len() / 2);
         let mut harmful = self.harmful(left);
         harmful.extend(self.harmful(right));
-        let rest: Vec<usize> = own.iter().copied().filter(|at| !harmful.contains(at)).collect();
+        self.with_rest(harmful, own)
+    }
+
+    // What harms, and all others as well where they harm together.
+    fn with_rest(&mut self, mut harmful: Vec<usize>, own: &[usize]) -> Vec<usize> {
+        let known: BTreeSet<usize> = harmful.iter().copied().collect();
+        let rest: Vec<usize> = own.iter().copied().filter(|at| !known.contains(at)).collect();
         if !self.is_harmless(&rest) {
             harmful.extend(rest);
         }

@@ -9,10 +9,13 @@ use crate::syntax::decode::Reading;
 use crate::syntax::decode::scalars;
 use crate::syntax::yaml::{self, Content, Node};
 
+// The whole scalar is read for each of its parts. A longer one is left to the author.
+const LONGEST: usize = 4096;
+
 /// What has to be written in the place of a part of a scalar so that the value has `new` there; `None` where
 /// nothing that is written in this place alone does that. `scalar` is the whole scalar, quotes included.
 pub fn within(source: &str, scalar: Span, part: Span, new: &str) -> Option<String> {
-    let written = source.get(scalar.start..scalar.end)?;
+    let written = source.get(scalar.start..scalar.end).filter(|written| written.len() <= LONGEST)?;
     let (start, end) = (part.start.checked_sub(scalar.start)?, part.end.checked_sub(scalar.start)?);
     let escaped = match written.as_bytes().first()? {
         b'\'' => new.replace('\'', "''"),
