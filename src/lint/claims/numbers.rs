@@ -324,7 +324,7 @@ fn call(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabular
         // `端口对照：20 FTP，21 SSH`, `Ports: 25 SMTP, 143 IMAP`
         let begins = |part: &[Token]| matches!(part, [number, name, ..] if standing(Some(number)).is_some() && name.name().is_some());
         is_headed = match part.iter().position(|token| role(Some(token)) == Some(Role::Colon)) {
-            Some(colon) => is_head(&part[..colon]) && begins(&part[colon + 1..]),
+            Some(colon) => part[..colon].iter().any(calls_ports) && begins(&part[colon + 1..]),
             None => is_headed && begins(part),
         };
         if is_headed && begins(part) {
@@ -375,8 +375,8 @@ fn call(tokens: &mut [Token], text: &str, called: Called, vocabulary: &Vocabular
     }
 }
 
-fn is_head(part: &[Token]) -> bool {
-    part.iter().any(|token| role(Some(token)).is_some_and(|role| role.is_port() || role == Role::Ports))
+fn calls_ports(token: &Token) -> bool {
+    role(Some(token)).is_some_and(|role| role.is_port() || role == Role::Ports)
 }
 
 fn is_joint(token: &Token) -> bool {
@@ -384,8 +384,7 @@ fn is_joint(token: &Token) -> bool {
 }
 
 fn call_part(part: &mut [Token], called: Called) {
-    let is_port = |token: &Token| role(Some(token)).is_some_and(|role| role.is_port() || role == Role::Ports);
-    if called == Called::InWords && !part.iter().any(is_port) && !is_entry(part) {
+    if called == Called::InWords && !part.iter().any(calls_ports) && !is_entry(part) {
         return;
     }
     for at in 0..part.len() {
@@ -395,7 +394,7 @@ fn call_part(part: &mut [Token], called: Called) {
             && part[..at].iter().all(|token| token.kind == Kind::Unknown)
             // `13、端口：398`
             && (matches!(part[at + 1].kind, Kind::Role(Role::Colon) | Kind::Open)
-                || at == 0 && part[1].kind == Kind::Role(Role::List) && part.get(2).is_some_and(is_port))
+                || at == 0 && part[1].kind == Kind::Role(Role::List) && part.get(2).is_some_and(calls_ports))
             && matches!(part[at].kind, Kind::Number(Number { value, .. }) if value.first < LONG);
         if is_label {
             set(&mut part[at], Standing::Other);
@@ -403,13 +402,13 @@ fn call_part(part: &mut [Token], called: Called) {
         }
         // `25 messages on port 143`
         let counts = part.get(at + 1).is_some_and(|next| next.kind == Kind::Unknown);
-        let is_near = at.checked_sub(1).is_some_and(|before| is_port(&part[before]));
+        let is_near = at.checked_sub(1).is_some_and(|before| calls_ports(&part[before]));
         // `邮件协议3`
         let is_version = at.checked_sub(1).is_some_and(|before| {
             matches!(part[before].kind, Kind::Unknown | Kind::Role(Role::Glue))
                 && part[before].range.end == part[at].range.start
                 && matches!(part[at].kind, Kind::Number(Number { value, .. }) if value.first < LEAST)
-                && !part.get(at + 1).is_some_and(is_port)
+                && !part.get(at + 1).is_some_and(calls_ports)
         });
         if is_version {
             set(&mut part[at], Standing::Other);
